@@ -1,0 +1,26 @@
+import { Validator, type Schema } from '@cfworker/json-schema';
+import { z } from 'zod';
+import type { Json } from './json.ts';
+
+/** Any JSON object, e.g. a skill's input before its expressions are resolved. */
+export const JsonRecord = z.record(z.string(), z.json());
+
+/** A JSON Schema (draft 2020-12) as it stands in flows, skills and manifests: an object; `schemaProblems` says whether a value fits it. */
+export const JsonSchema = z.record(z.string(), z.json());
+export type JsonSchema = z.infer<typeof JsonSchema>;
+
+/** One way in which a value misses its schema. */
+export interface SchemaProblem {
+  /** JSON Pointer into the value; '' is the value itself. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The leaves of what is wrong with `value`, at most 20; empty when it fits. Evaluates without generating code, so it runs under a strict CSP. */
+export function schemaProblems(schema: JsonSchema, value: Json): SchemaProblem[] {
+  const { valid, errors } = new Validator(schema as Schema, '2020-12', false).validate(value); // true: a JSON Schema is an object
+  if (valid) return [];
+  // The validator reports each enclosing level too; only the deepest say something a person can act on.
+  const leaves = errors.filter(error => !errors.some(other => other !== error && other.keywordLocation.startsWith(error.keywordLocation + '/')));
+  return leaves.slice(0, 20).map(error => ({ path: error.instanceLocation.replace(/^#/, ''), message: error.error }));
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { JsonRecord } from '../../base/json-schema.ts';
+import type { StepDefinition } from '../step-definition.ts';
+
+export const SageSkillConfig = z.strictObject({
+  skill: z.string().max(128).meta({ title: 'Skill', description: 'What Sage does in this step.', reference: 'skill' }),
+  input: JsonRecord.default({}).meta({ title: 'Input', description: 'What the skill is given: literal values or {{ expressions }}.', schemaOf: 'skill' }),
+  timeoutMs: z.int().min(1).max(86_400_000).optional().meta({ title: 'Time limit', description: 'Milliseconds until an attempt is given up.', unit: 'ms' }),
+  memory: z
+    .strictObject({ read: z.array(z.string().max(128)).optional(), write: z.array(z.string().max(128)).optional() })
+    .optional()
+    .meta({ title: 'Memory', description: 'Scopes of Mnemosyne this step may read and write.' }),
+  model: z.string().max(128).optional().meta({ title: 'Model class', description: 'Overrides the class the skill asks for.' }),
+});
+export type SageSkillConfig = z.infer<typeof SageSkillConfig>;
+
+export const sageSkill: StepDefinition<typeof SageSkillConfig> = {
+  kind: 'sage_skill',
+  title: 'Sage skill',
+  purpose: 'Sage reads the evidence and answers in a typed form.',
+  config: SageSkillConfig,
+  blank: { skill: '', input: {} },
+  handles: [
+    { field: 'next', label: null, always: true },
+    { field: 'onError', label: 'error', always: false },
+  ],
+  line: config => config.skill,
+};

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { Hash } from '../base/hash.ts';
+import { Actor, FlowId, OrgId, RunId, SliceName, StepId, WaitId } from '../base/ids.ts';
+import { JsonSchema } from '../base/json-schema.ts';
+import { ErrorClass, StepError } from '../base/step-error.ts';
+import { ValueRef } from '../base/value-ref.ts';
+import { Outcome } from '../steps/human_task/definition.ts';
+import { STEP_KINDS } from '../steps/step-definition.ts';
+
+export const RunMode = z.enum(['draft', 'live']);
+export type RunMode = z.infer<typeof RunMode>;
+
+/** Where a step's output came from: done now, served by the cache, or reused from the parent run of a fork. */
+export const OutputSource = z.enum(['work', 'cache', 'reuse']);
+export type OutputSource = z.infer<typeof OutputSource>;
+
+export const CachedFrom = z.object({ runId: RunId, stepId: StepId, atUs: z.int() });
+export type CachedFrom = z.infer<typeof CachedFrom>;
+
+/** What a parked run waits for, with all a person or the bus needs to end it. */
+export const WaitSubject = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('human'), assignee: Actor, description: z.string(), outcomes: z.array(Outcome), form: JsonSchema.nullable(), show: z.array(z.object({ expression: z.string(), value: ValueRef })) }),
+  z.object({ kind: z.literal('event'), eventType: z.string(), match: z.string().nullable(), sinceUs: z.int() }),
+]);
+export type WaitSubject = z.infer<typeof WaitSubject>;
+
+export const Wait = z.object({ waitId: WaitId, subject: WaitSubject, deadlineAtUs: z.int().nullable() });
+export type Wait = z.infer<typeof Wait>;
+
+export const RunCause = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('error'), error: StepError, stepId: StepId.nullable(), attempt: z.int().nullable() }),
+  z.object({ kind: z.literal('gate'), stepId: StepId, expression: z.string(), reads: z.array(z.object({ path: z.string(), value: ValueRef })) }),
+  z.object({ kind: z.literal('operator'), actor: Actor, reason: z.string().nullable() }),
+]);
+export type RunCause = z.infer<typeof RunCause>;
+
+const Usage = z.object({ inputTokens: z.int(), outputTokens: z.int() });
+const reads = z.array(z.object({ path: z.string(), value: ValueRef }));
+const stage = { stage: z.string().max(128), stageKey: Hash.nullable() };
+
+/** What each kind of row says beyond its flat columns. A new kind is a line here and a case in `foldRow`. */
+export const ROW_DATA = {
+  'run.created': z.object({ mode: RunMode, flowName: z.string(), packetHash: Hash, slices: z.record(SliceName, Hash), trigger: z.string(), forkedFrom: z.object({ runId: RunId, stepId: StepId }).optional() }),
+  'run.started': z.object({}),
+  'run.recovered': z.object({}),
+  'run.waiting': z.object({ waitId: WaitId }),
+  'run.resumed': z.object({ waitId: WaitId }),
+  'run.cancel_requested': z.object({ reason: z.string().nullable() }),
+  'run.succeeded': z.object({ artefacts: z.array(z.string()) }),
+  'run.failed': z.object({ cause: RunCause }),
+  'run.halted': z.object({ cause: RunCause }),
+  'step.started': z.object({ input: ValueRef.optional() }),
+  'step.completed': z.object({
+    output: ValueRef,
+    save: z.record(z.string(), ValueRef),
+    from: OutputSource,
+    cachedFrom: CachedFrom.nullable(),
+    simulated: z.boolean(),
+    inputTokens: z.int(),
+    outputTokens: z.int(),
+    costMicroUsd: z.int(),
+    avoidedMicroUsd: z.int(),
+    citations: z.int(),
+  }),
+  /** The attempt is over for good; `route` is the step that `onError` names. */
+  'step.failed': z.object({ error: StepError, route: StepId.nullable() }),
+  'step.retry_scheduled': z.object({ error: StepError, wakeAtUs: z.int() }),
+  'step.waiting': z.object({ wait: Wait }),
+  'step.timed_out': z.object({ waitId: WaitId, route: StepId.nullable() }),
+  'step.attempt_lost': z.object({ decision: z.enum(['repeat', 'outcome_unknown']) }),
+  'step.reused': z.object({ output: ValueRef, save: z.record(z.string(), ValueRef), cachedFrom: CachedFrom }),
+  'step.cancelled': z.object({}),
+  'agent.called': z.object({ ...stage, provider: z.string(), modelClass: z.string(), modelId: z.string(), prompt: ValueRef }),
+  'agent.returned': z.object({ ...stage, provider: z.string(), modelId: z.string(), answer: ValueRef, usage: Usage, finishReason: z.string() }),
+  'human.assigned': z.object({ waitId: WaitId, assignee: Actor }),
+  'human.reassigned': z.object({ waitId: WaitId, from: Actor, to: Actor }),
+  'human.resolved': z.object({ waitId: WaitId, comment: z.string().nullable(), answer: ValueRef }),
+  'gate.evaluated': z.object({ expression: z.string(), reads, result: z.boolean() }),
+  'event.received': z.object({ eventId: z.string(), payload: ValueRef }),
+  'event.matched': z.object({ eventId: z.string(), waitId: WaitId.nullable(), payload: ValueRef }),
+  'event.unmatched': z.object({ eventId: z.string(), reason: z.string() }),
+  'event.rejected': z.object({ reason: z.string() }),
+  'event.dispatched': z.object({ eventId: z.string(), payload: ValueRef }),
+  'event.delivered': z.object({ eventId: z.string() }),
+  'event.delivery_failed': z.object({ eventId: z.string(), error: StepError }),
+  'memory.read': z.object({ scope: z.string(), snapshotHash: Hash }),
+  'memory.written': z.object({ scope: z.string(), version: z.int(), value: ValueRef }),
+  'cache.hit': z.object({ ...stage, cachedFrom: CachedFrom, avoidedMicroUsd: z.int() }),
+  'cache.miss': z.object({ ...stage }),
+  'cache.bypass': z.object({ ...stage, reason: z.string() }),
+  'ledger.recorded': z.object({ stage: z.string(), cache: z.string(), costMicroUsd: z.int() }),
+  'artefact.emitted': z.object({ path: z.string(), provenancePath: z.string(), contentHash: Hash, markdown: ValueRef }),
+  'engine.fault': z.object({ number: z.string(), message: z.string() }),
+} as const;
+
+export type TraceKind = keyof typeof ROW_DATA;
+export const TRACE_KINDS = Object.keys(ROW_DATA) as readonly TraceKind[]; // true: Object.keys of the table above
+
+/** The flat columns: on purpose wide, so that one SELECT without joins answers a question. Absent is null. */
+export const RowColumns = z.object({
+  orgId: OrgId,
+  runId: RunId,
+  /** Gapless from 1. */
+  seq: z.int().positive(),
+  atUs: z.int(),
+  flowId: FlowId,
+  versionNo: z.int().nullable(),
+  versionHash: Hash,
+  stepId: StepId.nullable(),
+  stepKind: z.enum(STEP_KINDS).nullable(),
+  visit: z.int().nullable(),
+  attempt: z.int().nullable(),
+  epoch: z.int(),
+  actor: Actor,
+  skill: z.string().nullable(),
+  product: z.string().nullable(),
+  action: z.string().nullable(),
+  eventType: z.string().nullable(),
+  gateResult: z.boolean().nullable(),
+  humanOutcome: z.string().nullable(),
+  errorClass: ErrorClass.nullable(),
+  errorCode: z.string().nullable(),
+  durationUs: z.int().nullable(),
+  contextHash: Hash.nullable(),
+  causedBy: z.int().nullable(),
+});
+export type RowColumns = z.infer<typeof RowColumns>;
+
+export type RowData<Kind extends TraceKind> = z.infer<(typeof ROW_DATA)[Kind]>;
+
+/** A row before it is chained: what happened, and where. */
+export type UnsealedRow<Kind extends TraceKind = TraceKind> = Kind extends TraceKind ? RowColumns & { readonly kind: Kind; readonly data: RowData<Kind> } : never;
+
+/** One thing that happened in a run. `rowHash` chains it to the row before. */
+export type TraceRow<Kind extends TraceKind = TraceKind> = Kind extends TraceKind ? UnsealedRow<Kind> & { readonly prevHash: Hash; readonly rowHash: Hash } : never;
+
+/** Parses a row that crossed a process, a file or a network. Throws a ZodError. */
+export function parseTraceRow(row: unknown): TraceRow {
+  const { kind, data } = z.object({ kind: z.enum(TRACE_KINDS), data: z.unknown() }).parse(row);
+  const columns = RowColumns.extend({ prevHash: Hash, rowHash: Hash }).parse(row);
+  return { ...columns, kind, data: ROW_DATA[kind].parse(data) } as TraceRow; // true: data was parsed by the schema of this very kind
+}

@@ -14,7 +14,8 @@ export type NotCanonicalReason = 'not-a-number' | 'not-json' | 'lone-surrogate' 
 
 const SENTENCES: Record<NotCanonicalReason, string> = {
   'not-a-number': 'NaN and Infinity are not JSON numbers.',
-  'not-json': 'Only null, booleans, numbers, strings, lists and plain objects are JSON; undefined, functions, dates and big integers are not.',
+  'not-json':
+    'Only null, booleans, numbers, strings, lists and plain objects are JSON; undefined, functions, dates and big integers are not.',
   'lone-surrogate': 'A text holds half of a character (a lone surrogate).',
   'unsafe-integer': 'A whole number is beyond 2^53 − 1 and would lose digits.',
   'too-deep': 'The value is nested more than 64 levels deep.',

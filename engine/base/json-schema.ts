@@ -21,6 +21,8 @@ export function schemaProblems(schema: JsonSchema, value: Json): SchemaProblem[]
   const { valid, errors } = new Validator(schema as Schema, '2020-12', false).validate(value); // true: a JSON Schema is an object
   if (valid) return [];
   // The validator reports each enclosing level too; only the deepest say something a person can act on.
-  const leaves = errors.filter(error => !errors.some(other => other !== error && other.keywordLocation.startsWith(error.keywordLocation + '/')));
+  const leaves = errors.filter(
+    error => !errors.some(other => other !== error && other.keywordLocation.startsWith(error.keywordLocation + '/')),
+  );
   return leaves.slice(0, 20).map(error => ({ path: error.instanceLocation.replace(/^#/, ''), message: error.error }));
 }

@@ -23,7 +23,10 @@ export type Retry = z.infer<typeof Retry>;
 const named = { id: StepId, title: z.string().max(200).optional().meta({ title: 'Title' }) };
 const linked = {
   ...named,
-  save: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string().max(4096)).optional().meta({ title: 'Save to context', description: 'Names in context and the expressions that fill them, e.g. output.score.' }),
+  save: z
+    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string().max(4096))
+    .optional()
+    .meta({ title: 'Save to context', description: 'Names in context and the expressions that fill them, e.g. output.score.' }),
   next: StepId.optional(),
   onError: StepId.optional(),
   retry: Retry.optional().meta({ title: 'Retry' }),
@@ -58,7 +61,14 @@ export const Trigger = z.discriminatedUnion('on', [
 export const Point = z.strictObject({ x: z.number(), y: z.number() });
 export type Point = z.infer<typeof Point>;
 
-export const Note = z.strictObject({ id: z.string().min(1).max(64), text: z.string().max(20_000), x: z.number(), y: z.number(), width: z.number().optional(), height: z.number().optional() });
+export const Note = z.strictObject({
+  id: z.string().min(1).max(64),
+  text: z.string().max(20_000),
+  x: z.number(),
+  y: z.number(),
+  width: z.number().optional(),
+  height: z.number().optional(),
+});
 export type Note = z.infer<typeof Note>;
 
 /**

@@ -26,7 +26,14 @@ export type StepEnd =
 export type RunState =
   | { readonly status: 'pending' }
   | { readonly status: 'running'; readonly cursor: Cursor }
-  | { readonly status: 'waiting'; readonly wait: Wait; readonly stepId: StepId; readonly visit: number; readonly attempt: number; readonly sinceUs: number }
+  | {
+      readonly status: 'waiting';
+      readonly wait: Wait;
+      readonly stepId: StepId;
+      readonly visit: number;
+      readonly attempt: number;
+      readonly sinceUs: number;
+    }
   | { readonly status: 'succeeded'; readonly artefacts: readonly string[] }
   | { readonly status: 'failed' | 'halted'; readonly cause: RunCause };
 
@@ -84,7 +91,12 @@ export interface Run {
   readonly contextHash: Hash | null;
   /** Last completed output of each step. */
   readonly outputs: Readonly<Record<StepId, ValueRef>>;
-  readonly artefacts: readonly { readonly path: string; readonly markdown: ValueRef; readonly contentHash: Hash; readonly stepId: StepId | null }[];
+  readonly artefacts: readonly {
+    readonly path: string;
+    readonly markdown: ValueRef;
+    readonly contentHash: Hash;
+    readonly stepId: StepId | null;
+  }[];
   readonly createdAtUs: number;
   readonly startedAtUs: number | null;
   readonly endedAtUs: number | null;

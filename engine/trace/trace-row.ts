@@ -19,7 +19,14 @@ export type CachedFrom = z.infer<typeof CachedFrom>;
 
 /** What a parked run waits for, with all a person or the bus needs to end it. */
 export const WaitSubject = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('human'), assignee: Actor, description: z.string(), outcomes: z.array(Outcome), form: JsonSchema.nullable(), show: z.array(z.object({ expression: z.string(), value: ValueRef })) }),
+  z.object({
+    kind: z.literal('human'),
+    assignee: Actor,
+    description: z.string(),
+    outcomes: z.array(Outcome),
+    form: JsonSchema.nullable(),
+    show: z.array(z.object({ expression: z.string(), value: ValueRef })),
+  }),
   z.object({ kind: z.literal('event'), eventType: z.string(), match: z.string().nullable(), sinceUs: z.int() }),
 ]);
 export type WaitSubject = z.infer<typeof WaitSubject>;
@@ -29,7 +36,12 @@ export type Wait = z.infer<typeof Wait>;
 
 export const RunCause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('error'), error: StepError, stepId: StepId.nullable(), attempt: z.int().nullable() }),
-  z.object({ kind: z.literal('gate'), stepId: StepId, expression: z.string(), reads: z.array(z.object({ path: z.string(), value: ValueRef })) }),
+  z.object({
+    kind: z.literal('gate'),
+    stepId: StepId,
+    expression: z.string(),
+    reads: z.array(z.object({ path: z.string(), value: ValueRef })),
+  }),
   z.object({ kind: z.literal('operator'), actor: Actor, reason: z.string().nullable() }),
 ]);
 export type RunCause = z.infer<typeof RunCause>;
@@ -40,7 +52,14 @@ const stage = { stage: z.string().max(128), stageKey: Hash.nullable() };
 
 /** What each kind of row says beyond its flat columns. A new kind is a line here and a case in `foldRow`. */
 export const ROW_DATA = {
-  'run.created': z.object({ mode: RunMode, flowName: z.string(), packetHash: Hash, slices: z.record(SliceName, Hash), trigger: z.string(), forkedFrom: z.object({ runId: RunId, stepId: StepId }).optional() }),
+  'run.created': z.object({
+    mode: RunMode,
+    flowName: z.string(),
+    packetHash: Hash,
+    slices: z.record(SliceName, Hash),
+    trigger: z.string(),
+    forkedFrom: z.object({ runId: RunId, stepId: StepId }).optional(),
+  }),
   'run.started': z.object({}),
   'run.recovered': z.object({}),
   'run.waiting': z.object({ waitId: WaitId }),
@@ -71,7 +90,14 @@ export const ROW_DATA = {
   'step.reused': z.object({ output: ValueRef, save: z.record(z.string(), ValueRef), cachedFrom: CachedFrom }),
   'step.cancelled': z.object({}),
   'agent.called': z.object({ ...stage, provider: z.string(), modelClass: z.string(), modelId: z.string(), prompt: ValueRef }),
-  'agent.returned': z.object({ ...stage, provider: z.string(), modelId: z.string(), answer: ValueRef, usage: Usage, finishReason: z.string() }),
+  'agent.returned': z.object({
+    ...stage,
+    provider: z.string(),
+    modelId: z.string(),
+    answer: ValueRef,
+    usage: Usage,
+    finishReason: z.string(),
+  }),
   'human.assigned': z.object({ waitId: WaitId, assignee: Actor }),
   'human.reassigned': z.object({ waitId: WaitId, from: Actor, to: Actor }),
   'human.resolved': z.object({ waitId: WaitId, comment: z.string().nullable(), answer: ValueRef }),
@@ -129,10 +155,14 @@ export type RowColumns = z.infer<typeof RowColumns>;
 export type RowData<Kind extends TraceKind> = z.infer<(typeof ROW_DATA)[Kind]>;
 
 /** A row before it is chained: what happened, and where. */
-export type UnsealedRow<Kind extends TraceKind = TraceKind> = Kind extends TraceKind ? RowColumns & { readonly kind: Kind; readonly data: RowData<Kind> } : never;
+export type UnsealedRow<Kind extends TraceKind = TraceKind> = Kind extends TraceKind
+  ? RowColumns & { readonly kind: Kind; readonly data: RowData<Kind> }
+  : never;
 
 /** One thing that happened in a run. `rowHash` chains it to the row before. */
-export type TraceRow<Kind extends TraceKind = TraceKind> = Kind extends TraceKind ? UnsealedRow<Kind> & { readonly prevHash: Hash; readonly rowHash: Hash } : never;
+export type TraceRow<Kind extends TraceKind = TraceKind> = Kind extends TraceKind
+  ? UnsealedRow<Kind> & { readonly prevHash: Hash; readonly rowHash: Hash }
+  : never;
 
 /** Parses a row that crossed a process, a file or a network. Throws a ZodError. */
 export function parseTraceRow(row: unknown): TraceRow {

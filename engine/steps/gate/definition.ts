@@ -3,9 +3,15 @@ import { StepId } from '../../base/ids.ts';
 import type { StepDefinition } from '../step-definition.ts';
 
 export const GateConfig = z.strictObject({
-  expression: z.string().max(4096).meta({ title: 'Expression', description: 'True takes the pass side, false the fail side.', expression: true }),
+  expression: z
+    .string()
+    .max(4096)
+    .meta({ title: 'Expression', description: 'True takes the pass side, false the fail side.', expression: true }),
   onPass: StepId.optional().meta({ title: 'On pass', description: 'The step to go on with when it is true.', reference: 'step' }),
-  onFail: z.union([z.literal('halt'), StepId]).default('halt').meta({ title: 'On fail', description: 'The step to go on with when it is false, or halt.', reference: 'step' }),
+  onFail: z
+    .union([z.literal('halt'), StepId])
+    .default('halt')
+    .meta({ title: 'On fail', description: 'The step to go on with when it is false, or halt.', reference: 'step' }),
 });
 export type GateConfig = z.infer<typeof GateConfig>;
 

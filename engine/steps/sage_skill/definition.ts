@@ -4,8 +4,17 @@ import type { StepDefinition } from '../step-definition.ts';
 
 export const SageSkillConfig = z.strictObject({
   skill: z.string().max(128).meta({ title: 'Skill', description: 'What Sage does in this step.', reference: 'skill' }),
-  input: JsonRecord.default({}).meta({ title: 'Input', description: 'What the skill is given: literal values or {{ expressions }}.', schemaOf: 'skill' }),
-  timeoutMs: z.int().min(1).max(86_400_000).optional().meta({ title: 'Time limit', description: 'Milliseconds until an attempt is given up.', unit: 'ms' }),
+  input: JsonRecord.default({}).meta({
+    title: 'Input',
+    description: 'What the skill is given: literal values or {{ expressions }}.',
+    schemaOf: 'skill',
+  }),
+  timeoutMs: z
+    .int()
+    .min(1)
+    .max(86_400_000)
+    .optional()
+    .meta({ title: 'Time limit', description: 'Milliseconds until an attempt is given up.', unit: 'ms' }),
   memory: z
     .strictObject({ read: z.array(z.string().max(128)).optional(), write: z.array(z.string().max(128)).optional() })
     .optional()

@@ -1,0 +1,15 @@
+import { catalogContract } from './catalog.ts';
+import { flowsContract } from './flows.ts';
+import { packetsContract } from './packets.ts';
+import { runsContract } from './runs.ts';
+import { workspaceContract } from './workspace.ts';
+
+/** The one door between a window and a workspace: every call and every stream. Each wire carries it and knows nothing of flows. */
+export const contract = {
+  workspace: workspaceContract,
+  flows: flowsContract,
+  packets: packetsContract,
+  runs: runsContract,
+  catalog: catalogContract,
+};
+export type Contract = typeof contract;

@@ -1,0 +1,80 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { Hash } from '../base/hash.ts';
+import { FlowId, PacketId, RunId, SliceName, WaitId } from '../base/ids.ts';
+import { FlowProblem } from '../flow/flow-problem.ts';
+import { LedgerRow } from '../ledger/ledger-row.ts';
+import { OpenWait, RunSummary } from '../trace/run-summary.ts';
+import { RUN_STATUSES } from '../trace/run.ts';
+import { parseTraceRow, RunMode, type TraceRow } from '../trace/trace-row.ts';
+
+import { PacketProblem } from './packets.ts';
+
+const Rows = z.array(z.unknown().transform((row): TraceRow => parseTraceRow(row)));
+const noSuchRun = { NO_SUCH_RUN: { data: z.object({ runId: RunId }), message: 'This run is not in the workspace.' } };
+const waitErrors = {
+  WAIT_OVER: { data: z.object({ waitId: WaitId }), message: 'This was answered, timed out or cancelled in the meantime.' },
+  NOT_ALLOWED: { data: z.object({ sentence: z.string() }), message: 'You may not answer this.' },
+  DOES_NOT_FIT: {
+    data: z.object({ problems: z.array(z.object({ path: z.string(), message: z.string() })) }),
+    message: 'The answer does not fit the form.',
+  },
+};
+
+export const runsContract = {
+  start: oc
+    .input(z.object({ flowId: FlowId, packetId: PacketId, mode: RunMode }))
+    .output(z.object({ runId: RunId }))
+    .errors({
+      NO_SUCH_FLOW: { data: z.object({ flowId: FlowId }), message: 'This flow is not in the workspace.' },
+      FLOW_HAS_ERRORS: {
+        data: z.object({ problems: z.array(FlowProblem) }),
+        message: 'The flow has errors; they stand in the Problems list.',
+      },
+      PACKET_DOES_NOT_FIT: {
+        data: z.object({ problems: z.array(PacketProblem) }),
+        message: 'The packet does not fit what the flow asks for.',
+      },
+      STORAGE: { data: z.object({ sentence: z.string() }), message: 'The workspace could not be written.' },
+    }),
+  /** Newest first. */
+  list: oc.input(z.object({ flowId: FlowId.optional(), limit: z.int().min(1).max(1000).default(100) })).output(z.array(RunSummary)),
+  /** All rows so far, then each batch as it is committed; ends when the run does. */
+  watch: oc
+    .input(z.object({ runId: RunId }))
+    .output(eventIterator(Rows))
+    .errors(noSuchRun),
+  /** The ledger's rows of a run, in order. */
+  ledger: oc.input(z.object({ runId: RunId })).output(z.array(LedgerRow)),
+  /** Text of a value by its hash, from an offset: JSON, at most `PREVIEW_CHARS`. */
+  value: oc
+    .input(z.object({ hash: Hash, offset: z.int().nonnegative().default(0) }))
+    .output(z.object({ text: z.string(), totalChars: z.int() }))
+    .errors({ NO_SUCH_VALUE: { data: z.object({ hash: Hash }), message: 'This value is not in the workspace.' } }),
+  /** A slice as a run saw it, for citations. `text` is what offsets count in. */
+  slice: oc
+    .input(z.object({ sliceHash: Hash, offset: z.int().nonnegative().default(0) }))
+    .output(z.object({ name: SliceName, text: z.string(), totalChars: z.int() }))
+    .errors({ NO_SUCH_VALUE: { data: z.object({ hash: Hash }), message: 'This slice is not in the workspace.' } }),
+  /** Human tasks that wait, oldest first. */
+  inbox: oc.output(z.array(OpenWait)),
+  resolve: oc
+    .input(
+      z.object({
+        waitId: WaitId,
+        outcome: z.string().max(32),
+        comment: z.string().max(4000).nullable(),
+        answer: z.record(z.string(), z.json()),
+      }),
+    )
+    .output(z.object({ runId: RunId }))
+    .errors(waitErrors),
+  /** Puts a sample event on the bus as the operator. */
+  sendEvent: oc
+    .input(z.object({ product: z.string().max(64), eventType: z.string().max(128), payload: z.record(z.string(), z.json()) }))
+    .output(z.object({ eventId: z.string(), matchedRuns: z.array(RunId) })),
+  cancel: oc
+    .input(z.object({ runId: RunId, reason: z.string().max(500).nullable() }))
+    .output(z.object({ status: z.enum(RUN_STATUSES) }))
+    .errors(noSuchRun),
+};

@@ -1,0 +1,58 @@
+import type { Hash } from '../base/hash.ts';
+import type { SliceName } from '../base/ids.ts';
+import type { Json, JsonObject } from '../base/json.ts';
+import type { JsonSchema } from '../base/json-schema.ts';
+import type { Result } from '../base/result.ts';
+import type { StepError } from '../base/step-error.ts';
+
+/** What a stage may ask for; Settings map each to a provider and a pinned model id. */
+export const MODEL_CLASSES = ['grounding', 'drafting', 'reviewing', 'synthesis', 'fast'] as const;
+export type ModelClass = (typeof MODEL_CLASSES)[number];
+
+/** A slice that a stage was given, as text with its address: the only thing that may be cited. */
+export interface SourceText {
+  readonly slice: SliceName;
+  readonly sliceHash: Hash;
+  readonly text: string;
+}
+
+export interface ModelRequest {
+  readonly modelClass: ModelClass;
+  readonly prompt: string;
+  readonly input: JsonObject;
+  readonly sources: readonly SourceText[];
+  /** What the answer must look like; checked again by the stage. */
+  readonly outputSchema: JsonSchema;
+  /** What was wrong with the last answer, when this is a told retry. */
+  readonly corrections: readonly string[];
+}
+
+export interface ModelUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly reasoningTokens: number;
+}
+
+export interface ModelAnswer {
+  readonly output: Json;
+  readonly responseModel: string;
+  readonly finishReason: string;
+  readonly usage: ModelUsage;
+  /** By the provider's usage and the price table; 0 for what costs nothing. */
+  readonly costMicroUsd: number;
+}
+
+/** One provider's pinned model. */
+export interface Model {
+  /** `local-extractive`, `openai-compatible` … as it stands on every ledger row. */
+  readonly provider: string;
+  readonly modelId: string;
+  /** Everything that shapes the answer besides the request; part of the stage key, all present, absent is null. */
+  readonly params: JsonObject;
+  readonly priceTableHash: Hash | null;
+  generate(request: ModelRequest, signal: AbortSignal): Promise<Result<ModelAnswer, StepError>>;
+}
+
+/** Which model serves which class. */
+export type Models = (modelClass: ModelClass) => Model;

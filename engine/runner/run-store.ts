@@ -1,0 +1,76 @@
+import type { Hash } from '../base/hash.ts';
+import type { Actor, FlowId, OrgId, RunId, WaitId } from '../base/ids.ts';
+import type { Blob } from '../base/value-ref.ts';
+import type { CacheEntry } from '../cache/stage-cache.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { LedgerRow } from '../ledger/ledger-row.ts';
+import type { Packet, Slice } from '../packet/packet.ts';
+import type { OpenWait, RunSummary } from '../trace/run-summary.ts';
+import type { Run } from '../trace/run.ts';
+import type { TraceRow } from '../trace/trace-row.ts';
+
+export interface NewRun {
+  readonly run: Run;
+  readonly rows: readonly TraceRow[];
+  readonly flow: Flow;
+  readonly packet: Packet;
+  /** Equal keys start one run: an event's or a client's. Null: always a new one. */
+  readonly startKey: string | null;
+}
+
+/** All that one step boundary changes: written in one transaction, or not at all. */
+export interface RunChange {
+  /** As the rows leave it: the projection's columns come from here. */
+  readonly run: Run;
+  /** Sealed, following the run's last row. */
+  readonly rows: readonly TraceRow[];
+  readonly blobs: readonly Blob[];
+  readonly ledger: readonly LedgerRow[];
+  readonly cache: readonly CacheEntry[];
+  readonly openWait: OpenWait | null;
+  /** Compare-and-set: only one of answer, event, timeout and cancel wins. */
+  readonly closeWait: {
+    readonly waitId: WaitId;
+    readonly how: 'resolved' | 'matched' | 'timed_out' | 'cancelled';
+    readonly by: Actor;
+  } | null;
+  readonly consumeEvent: { readonly product: string; readonly idempotencyKey: string } | null;
+}
+
+export interface RunStore {
+  /** R1. `existing` when the start key is known with the same flow and packet, `conflict` with another. */
+  create(newRun: NewRun): Promise<{ kind: 'created' } | { kind: 'existing'; runId: RunId } | { kind: 'conflict' }>;
+  /**
+   * Throws `TraceGapError` when the rows do not follow the run's last, `StaleEpochError` when another owner has the run,
+   * `WaitClosedError` when the wait was closed already, `EventConsumedError` likewise, `StorageError` when the disk refuses. Nothing is written then.
+   */
+  commit(change: RunChange): Promise<void>;
+  /** R2, R11: takes the run for this owner and gives the new epoch. */
+  claim(orgId: OrgId, runId: RunId): Promise<number>;
+  summary(orgId: OrgId, runId: RunId): Promise<RunSummary | null>;
+  /** Newest first. */
+  summaries(orgId: OrgId, filter: { readonly flowId?: FlowId; readonly limit: number }): Promise<readonly RunSummary[]>;
+  /** Pending, running and waiting ones, oldest first. */
+  unfinished(orgId: OrgId): Promise<readonly RunId[]>;
+  /** Oldest first. */
+  openWaits(orgId: OrgId): Promise<readonly OpenWait[]>;
+  openWait(orgId: OrgId, waitId: WaitId): Promise<OpenWait | null>;
+  /** Canonical text; null when there is none. */
+  blob(orgId: OrgId, hash: Hash): Promise<string | null>;
+  packet(orgId: OrgId, packetHash: Hash): Promise<Packet | null>;
+  slice(orgId: OrgId, sliceHash: Hash): Promise<Slice | null>;
+}
+
+export class StaleEpochError extends Error {
+  override readonly name = 'StaleEpochError';
+}
+export class WaitClosedError extends Error {
+  override readonly name = 'WaitClosedError';
+}
+export class EventConsumedError extends Error {
+  override readonly name = 'EventConsumedError';
+}
+/** The disk is full, read-only or failing: the run stays where its last commit left it. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+}

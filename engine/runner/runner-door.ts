@@ -1,0 +1,58 @@
+import type { Actor, FlowId, RunId, WaitId } from '../base/ids.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { SchemaProblem } from '../base/json-schema.ts';
+import type { Result } from '../base/result.ts';
+import type { BusEvent } from '../bus/event.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { Packet } from '../packet/packet.ts';
+import type { Run, RunStatus } from '../trace/run.ts';
+import type { RunMode, TraceRow } from '../trace/trace-row.ts';
+
+export interface StartRequest {
+  readonly flowId: FlowId;
+  /** Free of errors: `checkFlow` was asked. */
+  readonly flow: Flow;
+  /** Null for a draft. */
+  readonly versionNo: number | null;
+  readonly packet: Packet;
+  readonly mode: RunMode;
+  readonly by: Actor;
+  /** Equal keys start one run; null always starts one. */
+  readonly startKey: string | null;
+}
+
+export type StartProblem = { readonly kind: 'key-conflict' } | { readonly kind: 'storage'; readonly sentence: string };
+
+export interface ResolveRequest {
+  readonly waitId: WaitId;
+  readonly outcome: string;
+  readonly comment: string | null;
+  readonly answer: JsonObject;
+  readonly by: Actor;
+  /** Roles the person may answer for. */
+  readonly roles: readonly Actor[];
+}
+
+export type ResolveProblem =
+  | { readonly kind: 'wait-over' }
+  | { readonly kind: 'not-allowed'; readonly sentence: string }
+  | { readonly kind: 'does-not-fit'; readonly problems: readonly SchemaProblem[] };
+
+/** The only hand that writes runs. */
+export interface Runner {
+  /** The run is on disk when this resolves; it goes on by itself. */
+  start(request: StartRequest): Promise<Result<RunId, StartProblem>>;
+  resolve(request: ResolveRequest): Promise<Result<RunId, ResolveProblem>>;
+  /** Takes an event from the bus: kept once per key, and handed to the runs that wait for it. */
+  receive(event: BusEvent): Promise<{ readonly kind: 'new' | 'same' | 'conflict'; readonly matchedRuns: readonly RunId[] }>;
+  /** Ends a run that has not ended; gives the state it is in afterwards. */
+  cancel(runId: RunId, by: Actor, reason: string | null): Promise<Result<RunStatus, 'no-such-run'>>;
+  /** At boot: takes up every run that has not ended. */
+  recover(): Promise<readonly RunId[]>;
+  /** The run once it rests: ended, or waiting for the outside. Null for a run nobody has started. */
+  settled(runId: RunId): Promise<Run | null>;
+  /** Told of rows after they are committed, in order; gives the function that ends it. */
+  onRows(listener: (runId: RunId, rows: readonly TraceRow[]) => void): () => void;
+  /** Stops taking new work and waits for what is under way to reach a boundary. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,61 @@
+import type { Hash } from '../base/hash.ts';
+import type { Json, JsonObject } from '../base/json.ts';
+import type { JsonSchema } from '../base/json-schema.ts';
+import type { Result } from '../base/result.ts';
+import type { StepError } from '../base/step-error.ts';
+import type { ModelClass, SourceText } from '../models/model.ts';
+
+/** What a skill may touch while it runs, and nothing else. */
+export interface Stage {
+  /** Slices that the step's input names as a whole, e.g. `{{ packet.transcript }}`; in the order of their names. */
+  readonly sources: readonly SourceText[];
+  /** The skill's prompt with its `{{ input.… }}` filled in. */
+  readonly prompt: string;
+  /** Asks the stage's model. The answer fits `outputSchema` (the skill's own, unless another is given), after at most two told retries. */
+  model(request: { prompt: string; input: JsonObject; outputSchema?: JsonSchema }): Promise<Result<Json, StepError>>;
+}
+
+export interface ClaimCounts {
+  readonly total: number;
+  readonly grounded: number;
+  readonly contested: number;
+}
+
+/** What a skill gives back. `output` fits the skill's output schema, or the attempt fails with `invalid_output`. */
+export interface SkillAnswer {
+  readonly output: Json;
+  readonly citations: number;
+  readonly claims: ClaimCounts | null;
+  /** A document for the artefacts folder: its Markdown without front matter. */
+  readonly artefact: { readonly title: string; readonly markdown: string } | null;
+}
+
+export interface Skill {
+  /** `terra.ground` */
+  readonly name: string;
+  readonly version: string;
+  readonly title: string;
+  readonly description: string;
+  readonly kind: 'prompt' | 'coded';
+  readonly modelClass: ModelClass;
+  /** `llm`: the answer is stored before the step commits. `pure`: may be repeated freely. */
+  readonly effect: 'llm' | 'pure';
+  readonly input: JsonSchema;
+  readonly output: JsonSchema;
+  readonly prompt: string;
+  readonly promptHash: Hash;
+  /** Of the code that computes the answer; a change of it misses the cache. */
+  readonly codeVersion: string;
+  /** Of the thresholds and tables that shape the answer; null when there are none. */
+  readonly policyHash: Hash | null;
+  /** True when the answer comes from code alone, so that a model neither answers nor enters the key. */
+  readonly modelFree: boolean;
+  run(input: JsonObject, stage: Stage): Promise<Result<SkillAnswer, StepError>>;
+}
+
+/** The skills of a workspace: the shipped ones and its own, each name once. */
+export interface Skills {
+  /** By name. */
+  list(): readonly Skill[];
+  find(name: string): Skill | undefined;
+}

@@ -1,0 +1,12 @@
+import type { OrgId, RunId } from '../base/ids.ts';
+import type { TraceRow } from './trace-row.ts';
+
+export interface TraceReader {
+  /** In the order of `seq`, those after `afterSeq` (0 for all); empty for a run nobody has started. */
+  rowsOf(orgId: OrgId, runId: RunId, afterSeq?: number): Promise<readonly TraceRow[]>;
+}
+
+/** Rows do not follow the run's last one. Only our own mistake can bring it about. */
+export class TraceGapError extends Error {
+  override readonly name = 'TraceGapError';
+}

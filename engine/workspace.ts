@@ -1,0 +1,50 @@
+import type { Actor, OrgId } from './base/ids.ts';
+import type { Clock } from './base/world.ts';
+import type { EventInbox } from './bus/event.ts';
+import type { StageCache } from './cache/stage-cache.ts';
+import type { FlowStore } from './flow/flow-store.ts';
+import type { LedgerReader } from './ledger/ledger-store.ts';
+import type { Models } from './models/model.ts';
+import type { PacketShelf } from './packet/packet-shelf.ts';
+import type { Products } from './products/product.ts';
+import type { RunStore } from './runner/run-store.ts';
+import type { Runner } from './runner/runner-door.ts';
+import type { Skills } from './skills/skill.ts';
+import type { TraceReader } from './trace/trace-store.ts';
+
+/** An open workspace: the one thing host, command line and library hold. */
+export interface Workspace {
+  readonly folder: string;
+  readonly name: string;
+  readonly orgId: OrgId;
+  readonly me: Actor;
+  /** Roles that `me` may answer for. */
+  readonly roles: readonly Actor[];
+  /** One line for the status bar. */
+  readonly engine: string;
+  /** What was wrong on opening without preventing it, as sentences. */
+  readonly notices: readonly string[];
+  readonly clock: Clock;
+  readonly flows: FlowStore;
+  readonly runs: RunStore;
+  readonly trace: TraceReader;
+  readonly ledger: LedgerReader;
+  readonly cache: StageCache;
+  readonly events: EventInbox;
+  readonly packets: PacketShelf;
+  /** Read afresh when a file changed. */
+  readonly skills: WorkspaceSkills;
+  readonly products: Products;
+  readonly models: Models;
+  readonly runner: Runner;
+  /** Stops the runner at a boundary, closes the database, gives the folder free. */
+  close(): Promise<void>;
+}
+
+/** Skills with the prompts that a workspace may put in place of the shipped ones. */
+export interface WorkspaceSkills extends Skills {
+  /** True when the workspace's own prompt stands in for the shipped one. */
+  edited(name: string): boolean;
+  /** Replaces the prompt for this workspace; null takes the shipped one back. False when there is no such skill. Throws when the disk refuses. */
+  savePrompt(name: string, prompt: string | null): Promise<boolean>;
+}

@@ -18,7 +18,7 @@ export interface SchemaProblem {
 
 /** The leaves of what is wrong with `value`, at most 20; empty when it fits. Evaluates without generating code, so it runs under a strict CSP. */
 export function schemaProblems(schema: JsonSchema, value: Json): SchemaProblem[] {
-  const { valid, errors } = new Validator(schema as Schema, '2020-12', false).validate(value); // true: a JSON Schema is an object
+  const { valid, errors } = new Validator(schema, '2020-12', false).validate(value); // true: a JSON Schema is an object
   if (valid) return [];
   // The validator reports each enclosing level too; only the deepest say something a person can act on.
   const leaves = errors.filter(

@@ -54,6 +54,8 @@ export interface StepVisit {
   readonly visit: number;
   /** Of the last attempt, from 1. */
   readonly attempt: number;
+  /** Attempts that failed; one lost to a crash is none. */
+  readonly failures: number;
   readonly state: VisitState;
   readonly input: ValueRef | null;
   readonly startedAtUs: number;

@@ -1,0 +1,57 @@
+import { canonicalJson } from '../base/canonical-json.ts';
+import type { Hash } from '../base/hash.ts';
+import { sha256Hex } from '#sha256';
+import type { TraceRow, UnsealedRow } from './trace-row.ts';
+
+/** What the first row of every run is chained to. */
+export const GENESIS_HASH: Hash = `sha256:${'0'.repeat(64)}` as Hash; // true: 64 hex digits
+
+/**
+ * Chains a row to the one before: `leaf = sha256(0x00 ‖ RFC 8785 of the row)`, `row_hash = sha256(0x02 ‖ prev_hash ‖ leaf)`,
+ * hashes in their written form. The prefixes keep a leaf from ever passing for a link (as RFC 6962 does for Merkle trees).
+ */
+export function sealRow<Row extends UnsealedRow>(prevHash: Hash, row: Row): Row & { readonly prevHash: Hash; readonly rowHash: Hash } {
+  return { ...row, prevHash, rowHash: linkHash(prevHash, row) };
+}
+
+/** Seals rows in order, the first after `prevHash`. */
+export function sealRows(prevHash: Hash, rows: readonly UnsealedRow[]): TraceRow[] {
+  let last = prevHash;
+  return rows.map(row => {
+    const sealed = sealRow(last, row);
+    last = sealed.rowHash;
+    return sealed;
+  });
+}
+
+function linkHash(prevHash: Hash, row: UnsealedRow): Hash {
+  const leaf = sha256Hex(`\u0000${canonicalJson(row)}`);
+  return `sha256:${sha256Hex(`\u0002${prevHash}${leaf}`)}` as Hash; // true: sha256Hex gives 64 hex digits
+}
+
+/** Where a chain does not hold. */
+export interface ChainBreak {
+  readonly seq: number;
+  readonly what: 'gap' | 'link' | 'content';
+  readonly sentence: string;
+}
+
+/** Checks the rows of one run, in order of `seq`; null when every row follows from the one before. */
+export function chainBreak(rows: readonly TraceRow[]): ChainBreak | null {
+  let prevHash = GENESIS_HASH;
+  for (const [index, row] of rows.entries()) {
+    if (row.seq !== index + 1)
+      return { seq: index + 1, what: 'gap', sentence: `Row ${String(index + 1)} is missing: row ${String(row.seq)} stands in its place.` };
+    if (row.prevHash !== prevHash)
+      return {
+        seq: row.seq,
+        what: 'link',
+        sentence: `Row ${String(row.seq)} does not follow the row before it: one of the two was replaced.`,
+      };
+    const { prevHash: _prev, rowHash, ...unsealed } = row;
+    if (linkHash(prevHash, unsealed) !== rowHash)
+      return { seq: row.seq, what: 'content', sentence: `Row ${String(row.seq)} was changed after it was written.` };
+    prevHash = rowHash;
+  }
+  return null;
+}

@@ -1,0 +1,108 @@
+import { SYSTEM } from '../base/ids.ts';
+import type { Json } from '../base/json.ts';
+import { referTo, type Blob, type ValueRef } from '../base/value-ref.ts';
+import type { CacheEntry } from '../cache/stage-cache.ts';
+import type { OwnColumns, StepPlace } from '../steps/step-work.ts';
+import type { LedgerRow } from '../ledger/ledger-row.ts';
+import { sealRow } from '../trace/chain.ts';
+import { foldRow } from '../trace/fold-run.ts';
+import type { Run } from '../trace/run.ts';
+import type { RowData, TraceKind, TraceRow, UnsealedRow } from '../trace/trace-row.ts';
+import type { RunChange } from './run-store.ts';
+
+/**
+ * Everything that one step boundary will write, gathered before it is committed: rows are sealed and folded as they are added, so
+ * `run` is the run as it will be. Nothing of it is true until the store has taken `change()`.
+ */
+export class Boundary {
+  #run: Run;
+  readonly #rows: TraceRow[] = [];
+  readonly #blobs: Blob[] = [];
+  readonly #ledger: LedgerRow[] = [];
+  readonly #cache: CacheEntry[] = [];
+  readonly #nowUs: () => number;
+  readonly #epoch: number;
+  openWait: RunChange['openWait'] = null;
+  closeWait: RunChange['closeWait'] = null;
+  consumeEvent: RunChange['consumeEvent'] = null;
+
+  constructor(run: Run, epoch: number, nowUs: () => number) {
+    this.#run = run;
+    this.#epoch = epoch;
+    this.#nowUs = nowUs;
+  }
+
+  get run(): Run {
+    return this.#run;
+  }
+
+  get isEmpty(): boolean {
+    return this.#rows.length === 0;
+  }
+
+  /** Adds a row of the run (`place` null) or of one of its steps; gives its `seq`. */
+  add<Kind extends TraceKind>(kind: Kind, place: StepPlace | null, data: RowData<Kind>, own: OwnColumns = {}): number {
+    const run = this.#run;
+    const row = {
+      orgId: run.orgId,
+      runId: run.runId,
+      seq: run.lastSeq + 1,
+      atUs: this.#nowUs(),
+      flowId: run.flowId,
+      versionNo: run.versionNo,
+      versionHash: run.versionHash,
+      stepId: place?.step.id ?? null,
+      stepKind: place?.step.kind ?? null,
+      visit: place?.visit ?? null,
+      attempt: place?.attempt ?? null,
+      epoch: this.#epoch,
+      actor: SYSTEM,
+      skill: null,
+      product: null,
+      action: null,
+      eventType: null,
+      gateResult: null,
+      humanOutcome: null,
+      errorClass: null,
+      errorCode: null,
+      durationUs: null,
+      contextHash: null,
+      causedBy: null,
+      ...own,
+      kind,
+      data,
+    } as UnsealedRow; // true: `data` is the kind's own by this function's signature
+    const sealed = sealRow(run.lastHash, row) as TraceRow; // true: a sealed UnsealedRow is a TraceRow
+    this.#rows.push(sealed);
+    this.#run = foldRow(run, sealed);
+    return sealed.seq;
+  }
+
+  /** Refers to a value; a large one is kept as a blob with the rows. Throws `NotCanonicalError`. */
+  refer(value: Json): ValueRef {
+    const { ref, blob } = referTo(value);
+    if (blob !== null) this.#blobs.push(blob);
+    return ref;
+  }
+
+  record(row: LedgerRow): void {
+    this.#ledger.push(row);
+  }
+
+  keep(entry: CacheEntry): void {
+    this.#cache.push(entry);
+  }
+
+  change(): RunChange {
+    return {
+      run: this.#run,
+      rows: this.#rows,
+      blobs: this.#blobs,
+      ledger: this.#ledger,
+      cache: this.#cache,
+      openWait: this.openWait,
+      closeWait: this.closeWait,
+      consumeEvent: this.consumeEvent,
+    };
+  }
+}

@@ -1,0 +1,92 @@
+import type { Hash } from '../../base/hash.ts';
+import type { StepOf } from '../../flow/flow.ts';
+import type { LedgerRow } from '../../ledger/ledger-row.ts';
+import type { Model } from '../../models/model.ts';
+import type { Skill, SkillAnswer } from '../../skills/skill.ts';
+import type { StageSpending } from '../../skills/stage-model.ts';
+import type { Run, StepVisit } from '../../trace/run.ts';
+import { slicesRead } from './stage-inputs.ts';
+
+/** What came of a stage: answered now, or served by the cache, or failed. */
+export type StageResult =
+  | {
+      readonly cache: 'miss' | 'bypass';
+      readonly status: 'ok';
+      readonly answer: SkillAnswer;
+      readonly outputHash: Hash;
+      readonly spent: StageSpending;
+    }
+  | {
+      readonly cache: 'miss' | 'bypass';
+      readonly status: 'failed';
+      readonly errorClass: LedgerRow['errorClass'];
+      readonly spent: StageSpending;
+    }
+  | {
+      readonly cache: 'hit';
+      readonly status: 'ok';
+      readonly answer: SkillAnswer;
+      readonly outputHash: Hash;
+      readonly cachedFrom: LedgerRow['cachedFrom'];
+      readonly avoidedMicroUsd: number;
+    };
+
+/** The ledger's row of one stage outcome; `traceSeq` is filled in when the row that announces it is written. */
+export function ledgerLine(about: {
+  readonly run: Run;
+  readonly visit: StepVisit;
+  readonly step: StepOf<'sage_skill'>;
+  readonly skill: Skill;
+  readonly model: Model;
+  readonly stageKey: Hash | null;
+  readonly result: StageResult;
+  readonly atUs: number;
+  readonly startedAtUs: number;
+}): Omit<LedgerRow, 'traceSeq'> {
+  const { run, visit, step, skill, model, result } = about;
+  const spent = result.cache === 'hit' ? null : result.spent;
+  const answer = result.status === 'ok' ? result.answer : null;
+  return {
+    orgId: run.orgId,
+    runId: run.runId,
+    stepId: step.id,
+    visit: visit.visit,
+    attempt: visit.attempt,
+    stage: skill.name,
+    atUs: about.atUs,
+    skill: skill.name,
+    packetHash: run.packetHash,
+    inputHash: about.stageKey,
+    slices: slicesRead(step, run),
+    promptHash: skill.promptHash,
+    memoryHash: null,
+    provider: providerOf(skill, model),
+    modelClass: skill.modelClass,
+    requestModel: modelIdOf(skill, model),
+    responseModel: spent?.responseModel ?? null,
+    params: skill.modelFree ? {} : { ...model.params },
+    finishReason: spent?.finishReason ?? null,
+    inputTokens: spent?.usage.inputTokens ?? 0,
+    outputTokens: spent?.usage.outputTokens ?? 0,
+    cacheReadTokens: spent?.usage.cacheReadTokens ?? 0,
+    reasoningTokens: spent?.usage.reasoningTokens ?? 0,
+    costMicroUsd: spent?.costMicroUsd ?? 0,
+    priceTableHash: skill.modelFree ? null : model.priceTableHash,
+    avoidedMicroUsd: result.cache === 'hit' ? result.avoidedMicroUsd : 0,
+    outputHash: result.status === 'ok' ? result.outputHash : null,
+    status: result.status,
+    errorClass: result.status === 'failed' ? result.errorClass : null,
+    latencyUs: Math.max(0, about.atUs - about.startedAtUs),
+    cache: result.cache,
+    cachedFrom: result.cache === 'hit' ? result.cachedFrom : null,
+    claimsTotal: answer?.claims?.total ?? null,
+    claimsGrounded: answer?.claims?.grounded ?? null,
+    claimsContested: answer?.claims?.contested ?? null,
+    citations: answer?.citations ?? 0,
+  };
+}
+
+/** Code that answers without a model is as local and extractive as the embedded model, and says so. */
+export const providerOf = (skill: Skill, model: Model): string => (skill.modelFree ? 'local-extractive' : model.provider);
+
+export const modelIdOf = (skill: Skill, model: Model): string => (skill.modelFree ? `${skill.name}@${skill.codeVersion}` : model.modelId);

@@ -1,0 +1,84 @@
+import { hashOf } from '../../base/hash.ts';
+import type { SliceName } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { valueHash } from '../../base/value-ref.ts';
+import { stageKey, type StageInput } from '../../cache/stage-key.ts';
+import { templateReads } from '../../expression/template.ts';
+import type { StepOf } from '../../flow/flow.ts';
+import type { Model, SourceText } from '../../models/model.ts';
+import { sliceText, type Packet } from '../../packet/packet.ts';
+import type { Skill } from '../../skills/skill.ts';
+import type { Run } from '../../trace/run.ts';
+
+/** Slices that the step's input names as a whole, each once, by name: what the skill may cite. */
+export function citableSources(step: StepOf<'sage_skill'>, packet: Packet): readonly SourceText[] {
+  const reads = templateReads(step.config.input);
+  if (!reads.ok) return [];
+  const named = new Set<string>();
+  for (const { whole, expression } of reads.value) {
+    const [root, slice, ...deeper] = expression.reads[0] ?? [];
+    if (
+      whole &&
+      expression.reads.length === 1 &&
+      root === 'packet' &&
+      typeof slice === 'string' &&
+      deeper.length === 0 &&
+      expression.text.trim() === `packet.${slice}`
+    )
+      named.add(slice);
+  }
+  return packet.slices
+    .filter(({ name }) => named.has(name))
+    .map(({ name, hash, value }) => ({ slice: name, sliceHash: hash, text: sliceText(value) }));
+}
+
+/** Slices that the input reads in any way, with their hashes, for the ledger. */
+export function slicesRead(step: StepOf<'sage_skill'>, run: Run): Record<SliceName, Run['slices'][SliceName]> {
+  const reads = templateReads(step.config.input);
+  const names = reads.ok
+    ? reads.value.flatMap(({ expression }) => expression.reads.map(path => (path[0] === 'packet' ? path[1] : undefined)))
+    : [];
+  return Object.fromEntries(Object.entries(run.slices).filter(([name]) => names.includes(name)));
+}
+
+/** The stage key of one attempt, over the resolved input port by port. */
+export function keyOfStage(task: {
+  step: StepOf<'sage_skill'>;
+  run: Run;
+  skill: Skill;
+  model: Model;
+  input: JsonObject;
+  sources: readonly SourceText[];
+}): ReturnType<typeof stageKey> {
+  const { step, run, skill, model, input, sources } = task;
+  const ports = Object.entries(input).map(([port, value]): StageInput => ({
+    port,
+    source: sourceOfPort(step, port),
+    hash: valueHash(value),
+  }));
+  // A citation carries its slice's hash, and that covers the slice's schema too: so the hash itself is an input.
+  const cited = sources.map(({ slice, sliceHash }): StageInput => ({
+    port: `source:${slice}`,
+    source: `packet.${slice}`,
+    hash: sliceHash,
+  }));
+  return stageKey({
+    orgId: run.orgId,
+    stage: { id: skill.name, codeVersion: skill.codeVersion, kind: skill.kind },
+    model: skill.modelFree
+      ? { class: 'none', provider: 'local-extractive', modelId: skill.name }
+      : { class: skill.modelClass, provider: model.provider, modelId: model.modelId },
+    promptHash: skill.promptHash,
+    toolsHash: null,
+    outputSchemaHash: hashOf('atelier/schema/v1', skill.output),
+    policyHash: skill.policyHash,
+    params: skill.modelFree ? {} : model.params,
+    inputs: [...ports, ...cited],
+  });
+}
+
+function sourceOfPort(step: StepOf<'sage_skill'>, port: string): string {
+  const reads = templateReads(step.config.input[port] ?? null);
+  const paths = reads.ok ? reads.value.flatMap(({ expression }) => expression.reads.map(path => path.join('.'))) : [];
+  return paths.length === 0 ? 'literal' : [...new Set(paths)].toSorted().join(' ');
+}

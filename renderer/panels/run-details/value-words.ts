@@ -1,0 +1,31 @@
+import type { Json } from '../../../engine/base/json.ts';
+import { neverHere } from '../../../engine/base/never-here.ts';
+import type { ValueRef } from '../../../engine/base/value-ref.ts';
+import { formatBytes } from '../../ui/format-bytes.ts';
+import { countOf } from '../../ui/format-count.ts';
+
+const LONGEST_TEXT = 60;
+
+/** A value in a few words, to stand inside a sentence: `0.62`, `“North bridge”`, `a list of 12`, `nothing`, `a value of 14 KB`. */
+export function valueWords(ref: ValueRef): string {
+  return ref.value === undefined ? `a value of ${formatBytes(ref.bytes)}` : jsonWords(ref.value);
+}
+
+/** The same for a value at hand. */
+export function jsonWords(value: Json): string {
+  if (value === null) return 'nothing';
+  switch (typeof value) {
+    case 'string':
+      if (value === '') return 'an empty text';
+      return `“${value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT - 1).trimEnd()}…` : value}”`;
+    case 'number':
+      return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+      return `a record of ${countOf(Object.keys(value).length, 'field')}`;
+    default:
+      return neverHere(value);
+  }
+}

@@ -1,0 +1,60 @@
+import type { StepId } from '../../../engine/base/ids.ts';
+import type { StepKind } from '../../../engine/steps/step-definition.ts';
+import type { Run, StepVisit } from '../../../engine/trace/run.ts';
+import type { CachedFrom, TraceRow } from '../../../engine/trace/trace-row.ts';
+import { stepMark, type StepMark } from '../runs/step-mark.ts';
+import { timelineSpans, visitKey, type TimelineSpan } from './timeline-spans.ts';
+
+/** One line of the timeline: one passing of the run through a step. */
+export interface TimelineRow {
+  readonly key: string;
+  readonly stepId: StepId;
+  readonly visit: number;
+  readonly kind: StepKind;
+  readonly title: string;
+  readonly mark: StepMark;
+  /** Where a reused output came from. */
+  readonly reusedFrom: CachedFrom | null;
+  readonly simulated: boolean;
+  readonly attempts: number;
+  readonly spans: readonly TimelineSpan[];
+  /** Null while it goes on. */
+  readonly durationUs: number | null;
+  /** In and out; null for what uses none. */
+  readonly tokens: number | null;
+  /** Null for what costs nothing by its nature. */
+  readonly costMicroUsd: number | null;
+  readonly avoidedMicroUsd: number;
+  readonly citations: number;
+}
+
+/** In the order in which the visits began. `titleOf` gives what a person calls a step. */
+export function timelineRows(run: Run, rows: readonly TraceRow[], titleOf: (stepId: StepId) => string): readonly TimelineRow[] {
+  const spans = timelineSpans(rows);
+  return run.visits.map(visit => {
+    const key = visitKey(visit.stepId, visit.visit);
+    return timelineRow(key, visit, run, spans.get(key) ?? [], titleOf(visit.stepId));
+  });
+}
+
+function timelineRow(key: string, visit: StepVisit, run: Run, spans: readonly TimelineSpan[], title: string): TimelineRow {
+  const mark = stepMark(visit, run);
+  const asksModel = visit.kind === 'sage_skill';
+  return {
+    key,
+    stepId: visit.stepId,
+    visit: visit.visit,
+    kind: visit.kind,
+    title,
+    mark,
+    reusedFrom: visit.state.status === 'completed' ? visit.state.cachedFrom : null,
+    simulated: visit.simulated,
+    attempts: visit.attempt,
+    spans,
+    durationUs: visit.endedAtUs === null ? null : visit.endedAtUs - visit.startedAtUs,
+    tokens: asksModel ? visit.inputTokens + visit.outputTokens : null,
+    costMicroUsd: asksModel ? visit.costMicroUsd : null,
+    avoidedMicroUsd: visit.avoidedMicroUsd,
+    citations: visit.citations,
+  };
+}

@@ -1,0 +1,62 @@
+import { checkFlow } from '../../flow/check-flow.ts';
+import { FLOW_FORMAT, type Flow } from '../../flow/flow.ts';
+import { readFlowText } from '../../flow/read-flow-text.ts';
+import { catalogOf } from '../catalog-of.ts';
+import { door } from '../door.ts';
+import { addFlow, openFlow } from '../open-flow.ts';
+
+export const flowsHandlers = door.flows.router({
+  list: door.flows.list.handler(async ({ context: { workspace } }) => {
+    const drafts = await workspace.flows.drafts(workspace.orgId);
+    return Promise.all(
+      drafts.map(async ({ flowId, flow, updatedAtUs }) => {
+        const [latest] = await workspace.flows.versions(workspace.orgId, flowId);
+        return { flowId, name: flow.name, updatedAtUs, stepCount: flow.steps.length, latestVersionNo: latest?.versionNo ?? null };
+      }),
+    );
+  }),
+
+  read: door.flows.read.handler(async ({ input, context: { workspace }, errors }) => {
+    const draft = await workspace.flows.draft(workspace.orgId, input.flowId);
+    if (draft === null) throw errors.NO_SUCH_FLOW({ data: { flowId: input.flowId } });
+    return openFlow(workspace, draft);
+  }),
+
+  create: door.flows.create.handler(async ({ input, context: { workspace, changes } }) => {
+    const flow: Flow = { format: FLOW_FORMAT, name: input.name, trigger: { on: 'manual' }, packet: { slices: {} }, steps: [] };
+    const draft = await addFlow(workspace, flow);
+    changes.announce({ kind: 'flow', flowId: draft.flowId });
+    return openFlow(workspace, draft);
+  }),
+
+  importText: door.flows.importText.handler(async ({ input, context: { workspace, changes }, errors }) => {
+    const flow = readFlowText(input.text);
+    if (!flow.ok) throw errors.NOT_A_FLOW({ data: { problems: [...flow.error] } });
+    const draft = await addFlow(workspace, flow.value);
+    changes.announce({ kind: 'flow', flowId: draft.flowId });
+    return openFlow(workspace, draft);
+  }),
+
+  saveDraft: door.flows.saveDraft.handler(async ({ input, context: { workspace, changes }, errors }) => {
+    const { flowId, revision, flow } = input;
+    const saved = await workspace.flows.save(workspace.orgId, flowId, revision, flow, workspace.clock.nowUs());
+    if (!saved.ok) {
+      const draft = saved.error === 'revision-moved' ? await workspace.flows.draft(workspace.orgId, flowId) : null;
+      throw draft === null ? errors.NO_SUCH_FLOW({ data: { flowId } }) : errors.REVISION_MOVED({ data: { revision: draft.revision } });
+    }
+    changes.announce({ kind: 'flow', flowId });
+    return { revision: saved.value.revision, updatedAtUs: saved.value.updatedAtUs };
+  }),
+
+  publish: door.flows.publish.handler(async ({ input, context: { workspace, changes }, errors }) => {
+    const { flowId, revision, message } = input;
+    const draft = await workspace.flows.draft(workspace.orgId, flowId);
+    if (draft === null) throw errors.NO_SUCH_FLOW({ data: { flowId } });
+    if (draft.revision !== revision) throw errors.REVISION_MOVED({ data: { revision: draft.revision } });
+    const problems = checkFlow(draft.flow, catalogOf(workspace)).filter(problem => problem.severity === 'error');
+    if (problems.length > 0) throw errors.HAS_ERRORS({ data: { problems } });
+    const version = await workspace.flows.publish(workspace.orgId, flowId, draft.flow, workspace.me, message, workspace.clock.nowUs());
+    changes.announce({ kind: 'flow', flowId });
+    return { ...version };
+  }),
+});

@@ -1,0 +1,102 @@
+import { neverHere } from '../../base/never-here.ts';
+import { PREVIEW_CHARS } from '../../contract/packets.ts';
+import { sliceText } from '../../packet/packet.ts';
+import type { BusEvent } from '../../bus/event.ts';
+import { door, type HostContext } from '../door.ts';
+import { startRun } from '../start-run.ts';
+import { watchRun } from '../watch-run.ts';
+
+export const runsHandlers = door.runs.router({
+  start: door.runs.start.handler(async ({ input, context: { workspace }, errors }) => {
+    const started = await startRun(workspace, input);
+    if (started.ok) return { runId: started.value };
+    const problem = started.error;
+    switch (problem.kind) {
+      case 'no-such-flow':
+        throw errors.NO_SUCH_FLOW({ data: { flowId: input.flowId } });
+      case 'flow-has-errors':
+        throw errors.FLOW_HAS_ERRORS({ data: { problems: [...problem.problems] } });
+      case 'packet-does-not-fit':
+        throw errors.PACKET_DOES_NOT_FIT({ data: { problems: [...problem.problems] } });
+      case 'storage':
+        throw errors.STORAGE({ message: problem.sentence, data: { sentence: problem.sentence } });
+      default:
+        return neverHere(problem);
+    }
+  }),
+
+  list: door.runs.list.handler(async ({ input: { flowId, limit }, context: { workspace } }) => [
+    ...(await workspace.runs.summaries(workspace.orgId, flowId === undefined ? { limit } : { flowId, limit })),
+  ]),
+
+  watch: door.runs.watch.handler(async ({ input: { runId }, context: { workspace }, errors, signal }) => {
+    if ((await workspace.runs.summary(workspace.orgId, runId)) === null) throw errors.NO_SUCH_RUN({ data: { runId } });
+    return watchRun(workspace, runId, signal ?? new AbortController().signal);
+  }),
+
+  ledger: door.runs.ledger.handler(async ({ input, context: { workspace } }) => [
+    ...(await workspace.ledger.rows(workspace.orgId, input.runId)),
+  ]),
+
+  value: door.runs.value.handler(async ({ input: { hash, offset }, context: { workspace }, errors }) => {
+    const text = await workspace.runs.blob(workspace.orgId, hash);
+    if (text === null) throw errors.NO_SUCH_VALUE({ data: { hash } });
+    return { text: text.slice(offset, offset + PREVIEW_CHARS), totalChars: text.length };
+  }),
+
+  slice: door.runs.slice.handler(async ({ input: { sliceHash, offset }, context: { workspace }, errors }) => {
+    const slice = await workspace.runs.slice(workspace.orgId, sliceHash);
+    if (slice === null) throw errors.NO_SUCH_VALUE({ data: { hash: sliceHash } });
+    const text = sliceText(slice.value);
+    return { name: slice.name, text: text.slice(offset, offset + PREVIEW_CHARS), totalChars: text.length };
+  }),
+
+  inbox: door.runs.inbox.handler(async ({ context: { workspace } }) =>
+    (await workspace.runs.openWaits(workspace.orgId)).filter(({ wait }) => wait.subject.kind === 'human'),
+  ),
+
+  resolve: door.runs.resolve.handler(async ({ input, context: { workspace }, errors }) => {
+    const resolved = await workspace.runner.resolve({ ...input, by: workspace.me, roles: workspace.roles });
+    if (resolved.ok) return { runId: resolved.value };
+    const problem = resolved.error;
+    switch (problem.kind) {
+      case 'wait-over':
+        throw errors.WAIT_OVER({ data: { waitId: input.waitId } });
+      case 'not-allowed':
+        throw errors.NOT_ALLOWED({ message: problem.sentence, data: { sentence: problem.sentence } });
+      case 'does-not-fit':
+        throw errors.DOES_NOT_FIT({ data: { problems: [...problem.problems] } });
+      default:
+        return neverHere(problem);
+    }
+  }),
+
+  sendEvent: door.runs.sendEvent.handler(async ({ input, context }) => {
+    const event = sampleEvent(context, input);
+    const { matchedRuns } = await context.workspace.runner.receive(event);
+    return { eventId: event.event_id, matchedRuns: [...matchedRuns] };
+  }),
+
+  cancel: door.runs.cancel.handler(async ({ input: { runId, reason }, context: { workspace }, errors }) => {
+    const cancelled = await workspace.runner.cancel(runId, workspace.me, reason);
+    if (!cancelled.ok) throw errors.NO_SUCH_RUN({ data: { runId } });
+    return { status: cancelled.value };
+  }),
+});
+
+function sampleEvent(
+  { workspace, newEventId }: HostContext,
+  { product, eventType, payload }: { product: string; eventType: string; payload: BusEvent['payload'] },
+): BusEvent {
+  const eventId = newEventId();
+  return {
+    v: 1,
+    event_id: eventId,
+    product,
+    event_type: eventType,
+    org_id: workspace.orgId,
+    idempotency_key: eventId,
+    occurred_at: new Date(workspace.clock.nowUs() / 1000).toISOString(),
+    payload,
+  };
+}

@@ -1,0 +1,76 @@
+import { StandardRPCHandler } from '@orpc/server/standard';
+import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
+import { ServerPeer } from '@orpc/standard-server-peer';
+import type { Workspace } from '../workspace.ts';
+import { toldError, type FaultLog } from './bug-report.ts';
+import { openChanges } from './changes.ts';
+import type { HostContext } from './door.ts';
+import { MAX_MESSAGE_BYTES, type Pipe } from './pipe.ts';
+import { router } from './router.ts';
+
+/** Answers windows on one workspace. */
+export interface Host {
+  readonly workspace: Workspace;
+  /** Serves a window until its pipe closes; then all its streams end. */
+  attach(pipe: Pipe): void;
+  /** Ends every window's connection, then closes the workspace. */
+  close(): Promise<void>;
+}
+
+export interface HostOptions {
+  readonly log: FaultLog;
+}
+
+export function openHost(workspace: Workspace, { log }: HostOptions): Host {
+  const context: HostContext = { workspace, changes: openChanges(), newEventId: () => `evt_${crypto.randomUUID()}` };
+  const handler = new StandardRPCHandler<HostContext>(router, {
+    clientInterceptors: [
+      async ({ next, path }) => {
+        const call = path.join('.');
+        try {
+          const answer = await next();
+          return isStream(answer) ? toldStream(answer, call, log) : answer;
+        } catch (error) {
+          throw toldError(error, call, log);
+        }
+      },
+    ],
+  });
+  const handle = createServerPeerHandleRequestFn(handler, { context });
+  const pipes = new Set<Pipe>();
+
+  return {
+    workspace,
+    attach(pipe) {
+      const peer = new ServerPeer(message => {
+        if (pipes.has(pipe) && typeof message === 'string') pipe.post(message);
+      });
+      pipes.add(pipe);
+      pipe.onClose(() => {
+        pipes.delete(pipe);
+        peer.close();
+      });
+      pipe.onMessage(text => {
+        if (text.length > MAX_MESSAGE_BYTES) return pipe.close();
+        // A text that is no request at all comes from no window of ours: the connection ends, the host goes on.
+        peer.message(text, handle).catch(() => pipe.close());
+      });
+    },
+    async close() {
+      for (const pipe of pipes) pipe.close();
+      await workspace.close();
+    },
+  };
+}
+
+const isStream = (answer: unknown): answer is AsyncIterable<unknown> =>
+  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+
+/** A fault after the first message of a stream is told like one before it. */
+async function* toldStream(stream: AsyncIterable<unknown>, call: string, log: FaultLog): AsyncGenerator<unknown, void> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw toldError(error, call, log);
+  }
+}

@@ -1,0 +1,15 @@
+import { catalogHandlers } from './handlers/catalog.ts';
+import { flowsHandlers } from './handlers/flows.ts';
+import { packetsHandlers } from './handlers/packets.ts';
+import { runsHandlers } from './handlers/runs.ts';
+import { workspaceHandlers } from './handlers/workspace.ts';
+import { door } from './door.ts';
+
+/** Every call of the contract with what answers it; `HostContext` says on which workspace. */
+export const router = door.router({
+  workspace: workspaceHandlers,
+  flows: flowsHandlers,
+  packets: packetsHandlers,
+  runs: runsHandlers,
+  catalog: catalogHandlers,
+});

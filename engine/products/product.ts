@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JsonValue } from '../base/json.ts';
 import { JsonSchema } from '../base/json-schema.ts';
 
 export const PRODUCT_FORMAT = 'atelier-product/1';
@@ -11,7 +12,7 @@ export const ProductAction = z.strictObject({
   payload: JsonSchema,
   response: JsonSchema,
   /** Answers while no endpoint is configured: the first whose payload agrees with the call's in every key it names, else the first. */
-  examples: z.array(z.strictObject({ payload: z.record(z.string(), z.json()).optional(), response: z.json() })).min(1),
+  examples: z.array(z.strictObject({ payload: z.record(z.string(), JsonValue).optional(), response: JsonValue })).min(1),
 });
 export type ProductAction = z.infer<typeof ProductAction>;
 
@@ -19,7 +20,7 @@ export const ProductEvent = z.strictObject({
   title: z.string().max(200),
   description: z.string().max(2000).default(''),
   payload: JsonSchema,
-  example: z.record(z.string(), z.json()),
+  example: z.record(z.string(), JsonValue),
 });
 export type ProductEvent = z.infer<typeof ProductEvent>;
 

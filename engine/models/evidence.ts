@@ -1,0 +1,71 @@
+import type { Json, JsonObject } from '../base/json.ts';
+import { isJsonObject } from '../base/json.ts';
+import type { SourceText } from './model.ts';
+import { rankTexts, type Ranking } from './bm25.ts';
+import { passagesOf } from './sentences.ts';
+import { wordsOf } from './words.ts';
+
+/** A sentence the model may use, and where it stands. */
+export interface Sentence {
+  /** With its speaker before it where it has one: "Ana: We agreed on ten." */
+  readonly text: string;
+  /** Of the slice or the input's field, and the offsets in it. */
+  readonly from: string;
+  readonly start: number;
+  readonly end: number;
+  readonly stems: readonly string[];
+  readonly words: number;
+}
+
+/** All that an answer may be made of. */
+export interface Evidence {
+  /** Sources first, in their order, then the input's other texts. */
+  readonly sentences: readonly Sentence[];
+  readonly ranking: Ranking;
+  /** Values that stand under a name in the input, e.g. a student's name; the first of equal names. */
+  readonly named: ReadonlyMap<string, Json>;
+}
+
+export function readEvidence(sources: readonly SourceText[], input: JsonObject): Evidence {
+  const sentences = sources.flatMap(source => sentencesOf(source.slice, source.text));
+  const whole = new Set(sources.map(source => source.text));
+  const named = new Map<string, Json>();
+  collect(input, '', (path, name, value) => {
+    if (name !== null && !named.has(name)) named.set(name, value);
+    if (typeof value === 'string' && !whole.has(value)) sentences.push(...sentencesOf(path, value));
+  });
+  return evidenceOf(sentences, named);
+}
+
+/** The same rules over fewer sentences: what one entry of a list is filled from. */
+export const evidenceOf = (sentences: readonly Sentence[], named: ReadonlyMap<string, Json>): Evidence => ({
+  sentences,
+  named,
+  ranking: rankTexts(sentences.map(sentence => sentence.stems)),
+});
+
+function sentencesOf(from: string, text: string): Sentence[] {
+  return passagesOf(text).map(({ start, end, speaker }) => {
+    const bare = text.slice(start, end).replace(/\s+/g, ' ');
+    const words = wordsOf(bare);
+    return {
+      from,
+      start,
+      end,
+      text: speaker === null ? bare : `${speaker}: ${bare}`,
+      stems: words.map(word => word.stem),
+      words: words.length,
+    };
+  });
+}
+
+function collect(value: Json, path: string, visit: (path: string, name: string | null, value: Json) => void): void {
+  if (Array.isArray(value))
+    for (const [index, child] of (value as readonly Json[]).entries()) step(child, `${path}/${index}`, null, visit); // true: Json lists hold Json
+  else if (isJsonObject(value)) for (const key of Object.keys(value).sort()) step(value[key] ?? null, `${path}/${key}`, key, visit);
+}
+
+function step(value: Json, path: string, name: string | null, visit: (path: string, name: string | null, value: Json) => void): void {
+  if (value !== null && typeof value === 'object') collect(value, path, visit);
+  else visit(path, name, value);
+}

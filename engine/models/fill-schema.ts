@@ -1,0 +1,193 @@
+import type { Json, JsonObject } from '../base/json.ts';
+import { isJsonObject } from '../base/json.ts';
+import type { JsonSchema } from '../base/json-schema.ts';
+import type { Query } from './bm25.ts';
+import { evidenceOf, type Evidence } from './evidence.ts';
+import { enumStems, fillNumber, fillText, pickBoolean, pickEnum } from './fill-leaf.ts';
+import { cuesOf, queryOf, topSentences, type Field } from './rank-sentences.ts';
+
+/** An object's fields are filled at most this deep; a schema that nests deeper, or refers to itself, gets null there. */
+const MAX_DEPTH = 8;
+/** A list without `maxItems` gets at most this many entries. */
+const USUAL_ITEMS = 5;
+
+/**
+ * An answer in the shape of `schema`, made of the evidence alone:
+ * - `const` and `default` are taken as they stand; a field named like a value of the input, of a fitting type, takes that value;
+ * - text: the best-ranked sentence, whole (up to three in their order where `maxLength` ≥ 300); a `date`, `email` or `uri`: the first in the ranked sentences;
+ * - number: the first within its bounds in the ranked sentences; between 0 and 1 where none is stated: the share of the field's words that the evidence speaks of;
+ * - boolean: true when one sentence holds at least half of the field's words and does not negate them;
+ * - enum: the value whose words stand most often in the best sentences;
+ * - list of texts: ranked sentences in the order of the evidence, none in two lists of one object; list of objects: each filled from one ranked sentence;
+ * - a field for which nothing is found: left out when it may be, else null when that is allowed, else the emptiest value of its type, which may then miss its schema.
+ */
+export function fillSchema(schema: JsonSchema, evidence: Evidence, prompt: string): Json {
+  return fill({ name: '', schema, root: schema, prompt, depth: 0, query: null }, evidence) ?? empty(schema);
+}
+
+interface Place {
+  readonly name: string;
+  readonly schema: JsonSchema;
+  readonly root: JsonSchema;
+  readonly prompt: string;
+  readonly depth: number;
+  /** Sentences (by index) that stand in another list of the same object. */
+  readonly query: { readonly taken: ReadonlySet<number> } | null;
+}
+
+/** Undefined when the evidence says nothing. */
+function fill(place: Place, evidence: Evidence): Json | undefined {
+  const schema = resolved(place.schema, place.root);
+  if (place.depth > MAX_DEPTH) return undefined;
+  if ('const' in schema) return schema['const'];
+  const field: Field = { name: place.name, schema, prompt: place.prompt };
+  const kind = kindOf(schema);
+  if (Array.isArray(schema['enum'])) return pickEnum(schema['enum'] as readonly Json[], field, evidence); // true: a schema is JSON
+  const given = evidence.named.get(place.name);
+  if (given !== undefined && given !== '' && jsonKind(given, kind)) return given;
+  const value = fillKind(kind, { ...place, schema }, field, evidence);
+  return value ?? schema['default'];
+}
+
+function fillKind(kind: Kind, place: Place, field: Field, evidence: Evidence): Json | undefined {
+  switch (kind) {
+    case 'object':
+      return fillObject(place, evidence);
+    case 'array':
+      return fillList(place, field, evidence);
+    case 'string':
+      return fillText(field, evidence);
+    case 'number':
+    case 'integer':
+      return fillNumber(field, kind === 'integer', evidence);
+    case 'boolean':
+      return pickBoolean(field, evidence);
+    case 'null':
+      return null;
+  }
+}
+
+function fillObject(place: Place, evidence: Evidence): JsonObject {
+  const properties = isJsonObject(place.schema['properties']) ? place.schema['properties'] : {};
+  const required = new Set(Array.isArray(place.schema['required']) ? (place.schema['required'] as readonly Json[]) : []); // true: a schema is JSON
+  const owned = shareSentences(place, properties, evidence);
+  const filled: Record<string, Json> = {};
+  for (const [name, property] of Object.entries(properties)) {
+    if (!isJsonObject(property)) continue;
+    const value = fill({ ...place, name, schema: property, depth: place.depth + 1, query: owned.get(name) ?? null }, evidence);
+    if (value !== undefined) filled[name] = value;
+    else if (required.has(name)) filled[name] = empty(resolved(property, place.root));
+  }
+  return filled;
+}
+
+/** Gives each sentence to the one list of texts whose field it answers best, so that no two lists of an object repeat each other. */
+function shareSentences(place: Place, properties: JsonObject, evidence: Evidence): Map<string, { taken: ReadonlySet<number> }> {
+  const lists = Object.entries(properties).flatMap(([name, property]) => {
+    if (!isJsonObject(property) || kindOf(resolved(property, place.root)) !== 'array') return [];
+    const field: Field = { name, schema: resolved(property, place.root), prompt: place.prompt };
+    const scores = scored(queryOf(field), field, evidence);
+    const best = Math.max(...scores, Number.MIN_VALUE);
+    return [{ name, scores: scores.map(score => score / best) }];
+  });
+  return new Map(
+    lists.map(list => {
+      const taken = evidence.sentences.flatMap((_, index) => (lists.some(other => beats(other, list, lists, index)) ? [index] : []));
+      return [list.name, { taken: new Set(taken) }];
+    }),
+  );
+}
+
+interface ScoredList {
+  readonly name: string;
+  readonly scores: readonly number[];
+}
+
+function beats(other: ScoredList, list: ScoredList, lists: readonly ScoredList[], index: number): boolean {
+  if (other === list) return false;
+  const [theirs, mine] = [other.scores[index] ?? 0, list.scores[index] ?? 0];
+  return theirs > mine || (theirs === mine && lists.indexOf(other) < lists.indexOf(list));
+}
+
+const scored = (query: Query, field: Field, evidence: Evidence): number[] =>
+  evidence.ranking.scores(query).map((score, index) => {
+    const sentence = evidence.sentences[index];
+    return sentence === undefined ? 0 : score * cuesOf(field, sentence);
+  });
+
+function fillList(place: Place, field: Field, evidence: Evidence): Json | undefined {
+  const schemaItems = place.schema['items'];
+  const items = resolved(isJsonObject(schemaItems) ? schemaItems : {}, place.root);
+  const max = wholeNumber(place.schema['maxItems']) ?? USUAL_ITEMS;
+  const min = wholeNumber(place.schema['minItems']) ?? 0;
+  if (Array.isArray(items['enum'])) {
+    const spoken = new Set(evidence.sentences.flatMap(sentence => sentence.stems));
+    const found = (items['enum'] as readonly Json[]).filter(value => enumStems(value).every(stem => spoken.has(stem))); // true: a schema is JSON
+    return found.slice(0, max);
+  }
+  const top = topSentences(field, evidence, { max, min, without: place.query?.taken ?? new Set() });
+  if (kindOf(items) === 'string') return top.map(sentence => sentence.text);
+  return top.flatMap(sentence => {
+    const entry = fill({ ...place, schema: items, depth: place.depth + 1, query: null }, evidenceOf([sentence], new Map()));
+    return entry === undefined ? [] : [entry];
+  });
+}
+
+const KINDS = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** What the schema asks for; of several types the first that is not null, without one what its keywords imply. */
+function kindOf(schema: JsonSchema): Kind {
+  const type = schema['type'];
+  const first = Array.isArray(type) ? ((type as readonly Json[]).find(each => each !== 'null') ?? 'null') : type; // true: a schema is JSON
+  const known = KINDS.find(kind => kind === first);
+  if (known !== undefined) return known;
+  return 'properties' in schema ? 'object' : 'items' in schema ? 'array' : 'string';
+}
+
+/** Follows `$ref` into `$defs`, and takes the first branch of `anyOf`, `oneOf` and `allOf` that is not null. */
+function resolved(schema: JsonSchema, root: JsonSchema, hops = 0): JsonSchema {
+  const reference = schema['$ref'];
+  if (typeof reference === 'string' && reference.startsWith('#/') && hops < MAX_DEPTH) {
+    const target = reference
+      .slice(2)
+      .split('/')
+      .reduce<Json | undefined>((value, key) => (isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined), root);
+    if (isJsonObject(target)) return resolved(target, root, hops + 1);
+  }
+  for (const keyword of ['anyOf', 'oneOf', 'allOf']) {
+    const branches = schema[keyword];
+    if (!Array.isArray(branches) || hops >= MAX_DEPTH) continue;
+    const branch = (branches as readonly Json[]).find(each => isJsonObject(each) && each['type'] !== 'null'); // true: a schema is JSON
+    if (isJsonObject(branch)) return resolved({ ...schema, [keyword]: null, ...branch }, root, hops + 1);
+  }
+  return schema;
+}
+
+function jsonKind(value: Json, kind: Kind): boolean {
+  if (kind === 'integer') return Number.isInteger(value);
+  return kind === (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
+}
+
+function empty(schema: JsonSchema): Json {
+  if (Array.isArray(schema['type']) && (schema['type'] as readonly Json[]).includes('null')) return null; // true: a schema is JSON
+  if ('default' in schema) return schema['default'] ?? null;
+  switch (kindOf(schema)) {
+    case 'object':
+      return {};
+    case 'array':
+      return [];
+    case 'string':
+      return '';
+    case 'number':
+    case 'integer':
+      return typeof schema['minimum'] === 'number' ? schema['minimum'] : 0;
+    case 'boolean':
+      return false;
+    case 'null':
+      return null;
+  }
+}
+
+const wholeNumber = (value: Json | undefined): number | undefined =>
+  typeof value === 'number' && Number.isInteger(value) ? value : undefined;

@@ -1,0 +1,54 @@
+import type { Json } from '../base/json.ts';
+import { ok, refused } from '../base/result.ts';
+import { readEvidence } from './evidence.ts';
+import { fillSchema } from './fill-schema.ts';
+import type { Model, ModelRequest } from './model.ts';
+import { wordsOf } from './words.ts';
+
+/** Counts up with every change that can change an answer; it stands in the stage key. */
+const VERSION = 1;
+
+/**
+ * The model that needs no key and no network: it fills the output schema with the sentences of its input, ranked by BM25 against each field's
+ * name, description and the prompt. It invents nothing: every word of free text in an answer stands in the input. The same request always
+ * gives the same answer. The rules of each type stand in `fillSchema`.
+ *
+ * Usage is what it read and wrote in words, as `wordsOf` cuts them: its own tokens, no provider's estimate. They cost nothing.
+ */
+export function localExtractive(): Model {
+  return {
+    provider: 'local-extractive',
+    modelId: 'extractive-1',
+    params: { version: VERSION },
+    priceTableHash: null,
+    generate: (request, signal) => Promise.resolve(signal.aborted ? refused(CANCELLED) : ok(answer(request))),
+  };
+}
+
+const CANCELLED = { class: 'cancelled', code: 'cancelled', message: 'The call was cancelled before the model answered.' } as const;
+
+function answer(request: ModelRequest) {
+  const evidence = readEvidence(request.sources, request.input);
+  const output: Json = fillSchema(request.outputSchema, evidence, question(request));
+  return {
+    output,
+    responseModel: 'extractive-1',
+    finishReason: 'stop',
+    usage: {
+      inputTokens: wordsOf(request.prompt).length + evidence.sentences.reduce((sum, sentence) => sum + sentence.words, 0),
+      outputTokens: wordsOf(JSON.stringify(output)).length,
+      cacheReadTokens: 0,
+      reasoningTokens: 0,
+    },
+    costMicroUsd: 0,
+  };
+}
+
+/** The prompt without the evidence that a template copied into it: that is what is searched, not what is asked. */
+function question({ prompt, sources, input }: ModelRequest): string {
+  const copied = [...sources.map(source => source.text), ...Object.values(input).filter(value => typeof value === 'string')];
+  return copied.filter(text => text.length > MAX_ASIDE_CHARS).reduce((rest, text) => rest.replaceAll(text, ' '), prompt);
+}
+
+/** Shorter inputs, a name or a focus, are part of the question. */
+const MAX_ASIDE_CHARS = 200;

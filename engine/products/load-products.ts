@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ProductManifest, type Products } from './product.ts';
+
+/** Larger files are not manifests. */
+const MAX_MANIFEST_BYTES = 1024 * 1024;
+const ENDING = '.product.json';
+
+export interface OpenedProducts extends Products {
+  /** What is wrong with files that were left out, as sentences. */
+  problems(): readonly string[];
+}
+
+/** The manifests `*.product.json` of the folders; of two with one product the later folder's counts. Folders may be missing. Each question reads again what changed. */
+export function openProducts(folders: readonly string[]): OpenedProducts {
+  const known = new Map<string, { stamp: string; read: ProductManifest | string }>();
+  const current = (): { manifests: ProductManifest[]; problems: string[] } => {
+    const byName = new Map<string, ProductManifest>();
+    const problems: string[] = [];
+    for (const path of folders.flatMap(manifestsIn)) {
+      const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
+      if (stat?.isFile() !== true) continue;
+      const stamp = `${stat.mtimeNs} ${stat.size}`;
+      let entry = known.get(path);
+      if (entry?.stamp !== stamp) {
+        entry = { stamp, read: stat.size > MAX_MANIFEST_BYTES ? `${path} is larger than 1 MiB and was left out.` : readManifest(path) };
+        known.set(path, entry);
+      }
+      if (typeof entry.read === 'string') problems.push(entry.read);
+      else byName.set(entry.read.product, entry.read);
+    }
+    return { manifests: [...byName.values()].sort((a, b) => (a.product < b.product ? -1 : 1)), problems };
+  };
+  return {
+    list: () => current().manifests,
+    find: product => current().manifests.find(manifest => manifest.product === product),
+    problems: () => current().problems,
+  };
+}
+
+function manifestsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter(name => name.endsWith(ENDING))
+      .sort()
+      .map(name => join(folder, name));
+  } catch {
+    return []; // not there, or not a folder: no products
+  }
+}
+
+/** The manifest, or what is wrong with the file. */
+function readManifest(path: string): ProductManifest | string {
+  try {
+    const parsed = ProductManifest.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    return `${path} is not a product manifest and was left out: ${issue === undefined || issue.path.length === 0 ? '' : `“${issue.path.join('.')}”: `}${issue?.message ?? ''}.`;
+  } catch (error) {
+    return `${path} could not be read as JSON and was left out: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

@@ -1,12 +1,12 @@
-import { Validator, type Schema } from '@cfworker/json-schema';
+import { Validator } from '@cfworker/json-schema';
 import { z } from 'zod';
-import type { Json } from './json.ts';
+import { JsonValue, type Json } from './json.ts';
 
 /** Any JSON object, e.g. a skill's input before its expressions are resolved. */
-export const JsonRecord = z.record(z.string(), z.json());
+export const JsonRecord = z.record(z.string(), JsonValue);
 
 /** A JSON Schema (draft 2020-12) as it stands in flows, skills and manifests: an object; `schemaProblems` says whether a value fits it. */
-export const JsonSchema = z.record(z.string(), z.json());
+export const JsonSchema = z.record(z.string(), JsonValue);
 export type JsonSchema = z.infer<typeof JsonSchema>;
 
 /** One way in which a value misses its schema. */

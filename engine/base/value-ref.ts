@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { canonicalJson, utf8Length } from './canonical-json.ts';
 import { Hash, hashText } from './hash.ts';
-import type { Json } from './json.ts';
+import { JsonValue, type Json } from './json.ts';
 
 /** Values up to this size stand in the row itself; larger ones are blobs, found by their hash. */
 export const INLINE_BYTES = 2048;
 
 /** A value by content: its hash, its size in canonical UTF-8 bytes, and itself when it is small. */
-export const ValueRef = z.object({ hash: Hash, bytes: z.int().nonnegative(), value: z.json().optional() });
+export const ValueRef = z.object({ hash: Hash, bytes: z.int().nonnegative(), value: JsonValue.optional() });
 export interface ValueRef {
   readonly hash: Hash;
   readonly bytes: number;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JsonValue } from '../base/json.ts';
 import { OrgId } from '../base/ids.ts';
 
 /** The envelope in which events cross the bus. */
@@ -11,7 +12,7 @@ export const BusEvent = z.strictObject({
   /** Equal keys of one product are one event, however often delivered. */
   idempotency_key: z.string().min(1).max(256),
   occurred_at: z.iso.datetime({ offset: true }),
-  payload: z.record(z.string(), z.json()),
+  payload: z.record(z.string(), JsonValue),
 });
 export type BusEvent = z.infer<typeof BusEvent>;
 

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { JsonValue } from '../base/json.ts';
 import { Hash } from '../base/hash.ts';
 import { FlowId, PacketId, RunId, SliceName, WaitId } from '../base/ids.ts';
 import { FlowProblem } from '../flow/flow-problem.ts';
@@ -64,14 +65,14 @@ export const runsContract = {
         waitId: WaitId,
         outcome: z.string().max(32),
         comment: z.string().max(4000).nullable(),
-        answer: z.record(z.string(), z.json()),
+        answer: z.record(z.string(), JsonValue),
       }),
     )
     .output(z.object({ runId: RunId }))
     .errors(waitErrors),
   /** Puts a sample event on the bus as the operator. */
   sendEvent: oc
-    .input(z.object({ product: z.string().max(64), eventType: z.string().max(128), payload: z.record(z.string(), z.json()) }))
+    .input(z.object({ product: z.string().max(64), eventType: z.string().max(128), payload: z.record(z.string(), JsonValue) }))
     .output(z.object({ eventId: z.string(), matchedRuns: z.array(RunId) })),
   cancel: oc
     .input(z.object({ runId: RunId, reason: z.string().max(500).nullable() }))

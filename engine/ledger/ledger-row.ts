@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JsonValue } from '../base/json.ts';
 import { Hash } from '../base/hash.ts';
 import { OrgId, RunId, SliceName, StepId } from '../base/ids.ts';
 import { ErrorClass } from '../base/step-error.ts';
@@ -26,7 +27,7 @@ export const LedgerRow = z.object({
   modelClass: z.string(),
   requestModel: z.string(),
   responseModel: z.string().nullable(),
-  params: z.record(z.string(), z.json()),
+  params: z.record(z.string(), JsonValue),
   finishReason: z.string().nullable(),
   inputTokens: z.int(),
   outputTokens: z.int(),

@@ -4,7 +4,7 @@ import type { ErrorClass, StepError } from '../base/step-error.ts';
 import type { Retry } from '../flow/flow.ts';
 
 /** Attempts where a step says nothing. */
-export const DEFAULT_RETRY: Required<Retry> = { maxAttempts: 3, baseMs: 500, capMs: 30_000 };
+export const DEFAULT_RETRY = { maxAttempts: 3, baseMs: 500, capMs: 30_000 };
 
 /** Attempts at most for this error, or 1 when it is never tried again. An answer of a wrong shape gets one more try: each attempt has told retries of its own. */
 function attemptsFor(errorClass: ErrorClass, maxAttempts: number): number {
@@ -36,7 +36,9 @@ function attemptsFor(errorClass: ErrorClass, maxAttempts: number): number {
  * A provider's own retry-after is waited in full.
  */
 export function retryDelayMs(error: StepError, retry: Retry | undefined, failures: number, identity: string): number | null {
-  const { maxAttempts, baseMs, capMs } = { ...DEFAULT_RETRY, ...retry };
+  const maxAttempts = retry?.maxAttempts ?? DEFAULT_RETRY.maxAttempts;
+  const baseMs = retry?.baseMs ?? DEFAULT_RETRY.baseMs;
+  const capMs = retry?.capMs ?? DEFAULT_RETRY.capMs;
   if (failures + 1 >= attemptsFor(error.class, maxAttempts)) return null;
   const jitter = 0.5 + Number.parseInt(sha256Hex(identity).slice(0, 8), 16) / 2 ** 33;
   const delayMs = Math.round(Math.min(capMs, baseMs * 2 ** failures) * jitter);

@@ -53,6 +53,8 @@ export interface Runner {
   settled(runId: RunId): Promise<Run | null>;
   /** Told of rows after they are committed, in order; gives the function that ends it. */
   onRows(listener: (runId: RunId, rows: readonly TraceRow[]) => void): () => void;
+  /** Told when a run could not be written and rests where its last commit left it; gives the function that ends it. */
+  onTrouble(listener: (runId: RunId, trouble: Error) => void): () => void;
   /** Stops taking new work and waits for what is under way to reach a boundary. */
   close(): Promise<void>;
 }

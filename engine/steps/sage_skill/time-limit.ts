@@ -12,17 +12,15 @@ export async function withinTimeLimit<Value>(
   const over = new AbortController();
   const stop = () => over.abort();
   signal.addEventListener('abort', stop, { once: true });
-  const timer = clock
-    .sleepUntil(clock.nowUs() + limitMs * 1000, over.signal)
-    .then((): Result<Value, StepError> =>
-      signal.aborted
-        ? refused({ class: 'cancelled', code: 'cancelled', message: 'The run was stopped while this step worked.' })
-        : refused({
-            class: 'timeout',
-            code: 'time_limit',
-            message: `The step gave no answer within ${(limitMs / 1000).toLocaleString('en')} seconds. Raise its time limit, or look whether the model answers.`,
-          }),
-    );
+  const timer = clock.sleepUntil(clock.nowUs() + limitMs * 1000, over.signal).then((): Result<Value, StepError> =>
+    signal.aborted
+      ? refused({ class: 'cancelled', code: 'cancelled', message: 'The run was stopped while this step worked.' })
+      : refused({
+          class: 'timeout',
+          code: 'time_limit',
+          message: `The step gave no answer within ${(limitMs / 1000).toLocaleString('en')} seconds. Raise its time limit, or look whether the model answers.`,
+        }),
+  );
   try {
     return await Promise.race([work(), timer]);
   } finally {

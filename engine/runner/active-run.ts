@@ -1,0 +1,39 @@
+import type { Actor } from '../base/ids.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { Packet } from '../packet/packet.ts';
+import type { StepNeeds } from '../steps/step-work.ts';
+import type { Run } from '../trace/run.ts';
+import { Boundary } from './boundary.ts';
+import type { Announce, RunnerNeeds } from './runner-needs.ts';
+import type { LoadValue } from './scope.ts';
+
+/** A run that this process has in hand. `run` is what is committed. */
+export interface ActiveRun {
+  run: Run;
+  readonly epoch: number;
+  readonly flow: Flow;
+  readonly packet: Packet;
+  readonly load: LoadValue;
+  /** Stops the step that works. */
+  readonly stop: AbortController;
+  /** Who asked for an end while a step worked. */
+  cancel: { readonly by: Actor; readonly reason: string | null } | null;
+}
+
+export const openBoundary = (active: ActiveRun, clock: StepNeeds['clock']): Boundary =>
+  new Boundary(active.run, active.epoch, () => clock.nowUs());
+
+/** Writes a boundary whole, then tells of it. Throws what `RunStore.commit` throws, and then the run is as it was. */
+export async function commitBoundary(active: ActiveRun, boundary: Boundary, needs: RunnerNeeds, announce: Announce): Promise<void> {
+  if (boundary.isEmpty) return;
+  const change = boundary.change();
+  const emitted = change.rows.flatMap(row => (row.kind === 'artefact.emitted' ? [row.data] : []));
+  await needs.runs.commit(change);
+  active.run = boundary.run;
+  for (const { path, provenancePath } of emitted) {
+    await needs.artefacts.publish(active.run.runId, path);
+    await needs.artefacts.publish(active.run.runId, provenancePath);
+    needs.crashPoint('artefact-written');
+  }
+  announce(active.run.runId, change.rows);
+}

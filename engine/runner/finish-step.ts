@@ -1,0 +1,163 @@
+import { hashOf } from '../base/hash.ts';
+import { WaitId } from '../base/ids.ts';
+import type { Json } from '../base/json.ts';
+import { neverHere } from '../base/never-here.ts';
+import { ok, refused, type Result } from '../base/result.ts';
+import type { StepError } from '../base/step-error.ts';
+import type { ValueRef } from '../base/value-ref.ts';
+import { parseExpression } from '../expression/expression.ts';
+import type { Step } from '../flow/flow.ts';
+import type { Facts, Scope, StepNeeds, StepOutcome, StepPlace } from '../steps/step-work.ts';
+import type { CachedFrom } from '../trace/trace-row.ts';
+import type { ActiveRun } from './active-run.ts';
+import { artefactOf } from './artefact.ts';
+import type { Boundary } from './boundary.ts';
+import { retryDelayMs } from './retry.ts';
+import type { RunnerNeeds } from './runner-needs.ts';
+import { openScope } from './scope.ts';
+
+/** The boundary as a step's work sees it: rows go to the step's own place. */
+export const factsOf = (boundary: Boundary, place: StepPlace): Facts => ({
+  add: (kind, data, own) => boundary.add(kind, place, data, own),
+  refer: value => boundary.refer(value),
+  record: row => boundary.record(row),
+  keep: entry => boundary.keep(entry),
+  consume: event => {
+    boundary.consumeEvent = event;
+  },
+});
+
+/** Writes what an attempt came to into the boundary: completed, parked, tried again, or failed for good. */
+export async function finishStep(
+  active: ActiveRun,
+  boundary: Boundary,
+  place: StepPlace,
+  outcome: StepOutcome,
+  needs: RunnerNeeds,
+): Promise<void> {
+  switch (outcome.kind) {
+    case 'completed':
+      return completeStep(active, boundary, place, outcome, needs);
+    case 'waits':
+      return park(boundary, place, outcome, needs);
+    case 'failed':
+      outcome.facts(factsOf(boundary, place));
+      return failStep(boundary, place, outcome.error, needs);
+    default:
+      return neverHere(outcome);
+  }
+}
+
+async function completeStep(
+  active: ActiveRun,
+  boundary: Boundary,
+  place: StepPlace,
+  outcome: Extract<StepOutcome, { kind: 'completed' }>,
+  needs: RunnerNeeds,
+): Promise<void> {
+  const saved = await valuesToSave(place.step, outcome.output, openScope(boundary.run, active.packet, active.load));
+  outcome.facts(factsOf(boundary, place));
+  if (!saved.ok) return failStep(boundary, place, saved.error, needs);
+  const save = Object.fromEntries(saved.value.map(([name, value]): [string, ValueRef] => [name, boundary.refer(value)]));
+  const context = { ...boundary.run.context, ...save };
+  if (outcome.artefact !== null) await emitArtefact(boundary, place, outcome.artefact, outcome.cachedFrom, needs);
+  const startedAtUs = boundary.run.visits.at(-1)?.startedAtUs ?? needs.clock.nowUs();
+  boundary.add(
+    'step.completed',
+    place,
+    {
+      output: boundary.refer(outcome.output),
+      save,
+      from: outcome.from,
+      cachedFrom: outcome.cachedFrom,
+      simulated: outcome.simulated,
+      inputTokens: outcome.inputTokens,
+      outputTokens: outcome.outputTokens,
+      costMicroUsd: outcome.costMicroUsd,
+      avoidedMicroUsd: outcome.avoidedMicroUsd,
+      citations: outcome.citations,
+    },
+    {
+      ...outcome.own,
+      durationUs: Math.max(0, needs.clock.nowUs() - startedAtUs),
+      ...(saved.value.length === 0
+        ? {}
+        : {
+            contextHash: hashOf('atelier/context/v1', Object.fromEntries(Object.entries(context).map(([name, { hash }]) => [name, hash]))),
+          }),
+    },
+  );
+}
+
+async function valuesToSave(
+  step: Step,
+  output: Json,
+  scope: Omit<Scope, 'visit'>,
+): Promise<Result<readonly (readonly [string, Json])[], StepError>> {
+  const values: (readonly [string, Json])[] = [];
+  for (const [name, text] of Object.entries(step.kind === 'gate' ? {} : (step.save ?? {}))) {
+    const parsed = parseExpression(text);
+    if (!parsed.ok)
+      return refused({
+        class: 'expression_error',
+        code: 'expression_does_not_parse',
+        message: `${parsed.error.message} In save.${name}: “${text}”.`,
+      });
+    const value = await scope.evaluate(parsed.value, { output });
+    if (!value.ok) return value;
+    values.push([name, value.value]);
+  }
+  return ok(values);
+}
+
+async function emitArtefact(
+  boundary: Boundary,
+  place: StepPlace,
+  written: { readonly title: string; readonly markdown: string },
+  producer: CachedFrom | null,
+  needs: RunnerNeeds,
+): Promise<void> {
+  const { runId } = boundary.run;
+  const { path, provenancePath, contentHash, text, provenance } = artefactOf(
+    boundary.run,
+    place.step.id,
+    producer,
+    written,
+    needs.clock.nowUs(),
+  );
+  if (!(await needs.artefacts.has(path))) {
+    await needs.artefacts.stage(runId, path, text);
+    await needs.artefacts.stage(runId, provenancePath, provenance);
+  }
+  boundary.add('artefact.emitted', place, { path, provenancePath, contentHash, markdown: boundary.refer(text) });
+}
+
+function park(
+  boundary: Boundary,
+  place: StepPlace,
+  { subject, deadlineAtUs, show }: Extract<StepOutcome, { kind: 'waits' }>,
+  needs: StepNeeds,
+): void {
+  const waitId = WaitId.parse(needs.ids.next('wait'));
+  const shown =
+    subject.kind === 'human'
+      ? { ...subject, show: show.map(({ expression, value }) => ({ expression, value: boundary.refer(value) })) }
+      : subject;
+  const wait = { waitId, subject: shown, deadlineAtUs };
+  if (shown.kind === 'human') boundary.add('human.assigned', place, { waitId, assignee: shown.assignee });
+  boundary.add('step.waiting', place, { wait }, shown.kind === 'event' ? { eventType: shown.eventType } : {});
+  boundary.add('run.waiting', null, { waitId });
+  const { runId, flowId, flowName } = boundary.run;
+  boundary.openWait = { runId, flowId, flowName, stepId: place.step.id, visit: place.visit, wait, openedAtUs: needs.clock.nowUs() };
+}
+
+/** Schedules another attempt where the error's class and the step's retry rule allow one; otherwise the step is over. */
+export function failStep(boundary: Boundary, place: StepPlace, error: StepError, needs: StepNeeds): void {
+  const { step, visit, attempt } = place;
+  const own = { errorClass: error.class, errorCode: error.code };
+  const retry = step.kind === 'gate' ? undefined : step.retry;
+  const failures = boundary.run.visits.at(-1)?.failures ?? 0;
+  const delayMs = retryDelayMs(error, retry, failures, `${boundary.run.runId}/${step.id}/${String(visit)}/${String(attempt)}`);
+  if (delayMs !== null) boundary.add('step.retry_scheduled', place, { error, wakeAtUs: needs.clock.nowUs() + delayMs * 1000 }, own);
+  else boundary.add('step.failed', place, { error, route: step.kind === 'gate' ? null : (step.onError ?? null) }, own);
+}

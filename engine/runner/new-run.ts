@@ -1,0 +1,50 @@
+import { canonicalJson } from '../base/canonical-json.ts';
+import { RunId } from '../base/ids.ts';
+import { flowHash } from '../flow/flow-hash.ts';
+import { GENESIS_HASH, sealRow } from '../trace/chain.ts';
+import { foldRun } from '../trace/fold-run.ts';
+import type { UnsealedRow } from '../trace/trace-row.ts';
+import type { NewRun } from './run-store.ts';
+import type { StartRequest } from './runner-door.ts';
+import type { RunnerNeeds } from './runner-needs.ts';
+
+/** R1: a run's first row, pinned to its definition and its packet. */
+export function newRun(request: StartRequest, needs: Pick<RunnerNeeds, 'orgId' | 'ids' | 'clock'>): NewRun {
+  const { flow, flowId, versionNo, packet, mode, by, startKey } = request;
+  const created: UnsealedRow<'run.created'> = {
+    orgId: needs.orgId,
+    runId: RunId.parse(needs.ids.next('run')),
+    seq: 1,
+    atUs: needs.clock.nowUs(),
+    flowId,
+    versionNo,
+    versionHash: flowHash(flow),
+    stepId: null,
+    stepKind: null,
+    visit: null,
+    attempt: null,
+    epoch: 0,
+    actor: by,
+    skill: null,
+    product: null,
+    action: null,
+    eventType: null,
+    gateResult: null,
+    humanOutcome: null,
+    errorClass: null,
+    errorCode: null,
+    durationUs: null,
+    contextHash: null,
+    causedBy: null,
+    kind: 'run.created',
+    data: {
+      mode,
+      flowName: flow.name,
+      packetHash: packet.hash,
+      slices: Object.fromEntries(packet.slices.map(({ name, hash }) => [name, hash])),
+      trigger: flow.trigger.on === 'manual' ? 'manual' : canonicalJson(flow.trigger),
+    },
+  };
+  const row = sealRow(GENESIS_HASH, created);
+  return { run: foldRun([row]), rows: [row], flow, packet, startKey };
+}

@@ -1,0 +1,84 @@
+import { SYSTEM } from '../base/ids.ts';
+import type { BusEvent } from '../bus/event.ts';
+import { matches } from '../bus/match-event.ts';
+import { stepOf } from '../flow/flow.ts';
+import { completed, type StepPlace } from '../steps/step-work.ts';
+import type { Wait } from '../trace/trace-row.ts';
+import { openBoundary, type ActiveRun } from './active-run.ts';
+import type { Boundary } from './boundary.ts';
+import { factsOf, finishStep } from './finish-step.ts';
+import type { ResolveRequest } from './runner-door.ts';
+import type { RunnerNeeds } from './runner-needs.ts';
+import { openScope } from './scope.ts';
+
+/** A run that waits, and the step it waits on. */
+export interface Parked {
+  readonly active: ActiveRun;
+  readonly place: StepPlace;
+  readonly wait: Wait;
+}
+
+/** Null when the run no longer waits for this. */
+export function parkedOn(active: ActiveRun, waitId: string): Parked | null {
+  const { state } = active.run;
+  if (state.status !== 'waiting' || state.wait.waitId !== waitId) return null;
+  const step = stepOf(active.flow, state.stepId);
+  return step === undefined ? null : { active, place: { step, visit: state.visit, attempt: state.attempt }, wait: state.wait };
+}
+
+/** R5: the boundary that ends a human wait with the person's answer. */
+export async function answerBoundary(
+  { active, place, wait }: Parked,
+  { outcome, comment, answer, by }: ResolveRequest,
+  needs: RunnerNeeds,
+): Promise<Boundary> {
+  const boundary = openBoundary(active, needs.clock);
+  boundary.closeWait = { waitId: wait.waitId, how: 'resolved', by };
+  boundary.add('run.resumed', null, { waitId: wait.waitId });
+  boundary.add(
+    'human.resolved',
+    place,
+    { waitId: wait.waitId, comment, answer: boundary.refer(answer) },
+    { actor: by, humanOutcome: outcome },
+  );
+  const output = { outcome, comment, data: answer, by, at: new Date(needs.clock.nowUs() / 1000).toISOString() };
+  await finishStep(active, boundary, place, completed(output, { own: { actor: by, humanOutcome: outcome } }), needs);
+  return boundary;
+}
+
+/** R5: the boundary that ends an event wait with this event, or null when it does not match. */
+export async function eventBoundary({ active, place, wait }: Parked, event: BusEvent, needs: RunnerNeeds): Promise<Boundary | null> {
+  const { subject } = wait;
+  if (subject.kind !== 'event' || subject.eventType !== event.event_type) return null;
+  const scope = openScope(active.run, active.packet, active.load);
+  const columns = { eventType: event.event_type, product: event.product };
+  const { matched, reason } = await matches(event, subject.match, scope.evaluate);
+  const boundary = openBoundary(active, needs.clock);
+  if (!matched) {
+    boundary.add('event.unmatched', place, { eventId: event.event_id, reason }, columns);
+    return boundary;
+  }
+  boundary.closeWait = { waitId: wait.waitId, how: 'matched', by: SYSTEM };
+  boundary.add('run.resumed', null, { waitId: wait.waitId });
+  const facts = factsOf(boundary, place);
+  facts.add('event.matched', { eventId: event.event_id, waitId: wait.waitId, payload: facts.refer(event.payload) }, columns);
+  facts.consume({ product: event.product, idempotencyKey: event.idempotency_key });
+  await finishStep(active, boundary, place, completed({ event: { ...event } }, { own: columns }), needs);
+  return boundary;
+}
+
+/** R6: the boundary that ends a wait whose time is up; the step's route decides where the run goes on. */
+export function timeoutBoundary({ active, place, wait }: Parked, needs: RunnerNeeds): Boundary {
+  const boundary = openBoundary(active, needs.clock);
+  boundary.closeWait = { waitId: wait.waitId, how: 'timed_out', by: SYSTEM };
+  boundary.add('run.resumed', null, { waitId: wait.waitId });
+  const { step } = place;
+  const route = step.kind === 'human_task' ? step.config.onDeadline : step.kind === 'event_wait' ? step.config.onTimeout : undefined;
+  boundary.add(
+    'step.timed_out',
+    place,
+    { waitId: wait.waitId, route: route ?? null },
+    { errorClass: 'timeout', errorCode: step.kind === 'human_task' ? 'deadline_passed' : 'wait_timed_out' },
+  );
+  return boundary;
+}

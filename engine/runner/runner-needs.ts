@@ -1,0 +1,21 @@
+import type { Hash } from '../base/hash.ts';
+import type { OrgId, RunId } from '../base/ids.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { StepNeeds } from '../steps/step-work.ts';
+import type { TraceReader } from '../trace/trace-store.ts';
+import type { TraceRow } from '../trace/trace-row.ts';
+import type { ArtefactFolder } from './artefact-folder.ts';
+import type { RunStore } from './run-store.ts';
+
+/** Everything of the world that running touches, handed in: time, chance, ids, network and disk. */
+export interface RunnerNeeds extends StepNeeds {
+  readonly orgId: OrgId;
+  readonly runs: RunStore;
+  readonly trace: TraceReader;
+  readonly artefacts: ArtefactFolder;
+  /** Any definition that a run is pinned to. */
+  definition(versionHash: Hash): Promise<Flow | null>;
+}
+
+/** Told of rows after they are committed. */
+export type Announce = (runId: RunId, rows: readonly TraceRow[]) => void;

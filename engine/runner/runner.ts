@@ -10,6 +10,7 @@ import type { TraceRow } from '../trace/trace-row.ts';
 import { commitBoundary, openBoundary, type ActiveRun } from './active-run.ts';
 import type { Boundary } from './boundary.ts';
 import { cancelRun, driveRun } from './drive-run.ts';
+import { finishArtefacts } from './finish-artefacts.ts';
 import { openTurns } from './in-turn.ts';
 import { newRun } from './new-run.ts';
 import { recoveryBoundary } from './recover-run.ts';
@@ -239,6 +240,7 @@ export function openRunner(needs: RunnerNeeds): Runner {
     },
 
     async recover() {
+      await finishArtefacts(needs);
       const runIds = await needs.runs.unfinished(needs.orgId);
       for (const runId of runIds)
         inBackground(

@@ -1,0 +1,140 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ok, refused, type Result } from './base/result.ts';
+import type { Clock, Ids } from './base/world.ts';
+import type { Models } from './models/model.ts';
+import { chooseModels } from './models/choose-models.ts';
+import { openProducts } from './products/load-products.ts';
+import { openRunner } from './runner/runner.ts';
+import { BUILT_IN_SKILLS } from './skills/built-in-skills.ts';
+import { openSkills } from './skills/load-skills.ts';
+import { openArtefactFolder } from './stores/folder/artefact-folder.ts';
+import { openPacketFolder } from './stores/folder/packet-folder.ts';
+import { writeFileWhole } from './stores/folder/write-file-whole.ts';
+import { openSqlite } from './stores/sqlite/open-sqlite.ts';
+import type { CrashPoint } from './steps/step-work.ts';
+import { systemClock, systemIds } from './system-world.ts';
+import type { Workspace } from './workspace.ts';
+import { readWorkspaceSettings, settingsText } from './workspace-settings.ts';
+
+/** Why a workspace does not open. `sentence` says what, where, what now. */
+export interface OpenProblem {
+  readonly kind: 'not-a-folder' | 'settings' | 'read-only-folder' | 'locked' | 'newer' | 'damaged' | 'not-a-database' | 'storage';
+  readonly sentence: string;
+}
+
+export interface OpenOptions {
+  /** Made when missing. */
+  readonly folder: string;
+  /** Skills and products that ship with the program. */
+  readonly resourcesFolder?: string;
+  /** `read-only` reads beside an owner and changes nothing; runs cannot be started then. */
+  readonly mode?: 'own' | 'read-only';
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly models?: Models;
+  /** Settings of the environment that choose models. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly crashPoint?: (at: CrashPoint) => void;
+}
+
+export const SHIPPED_RESOURCES = join(import.meta.dirname, '..', 'resources');
+export const DATABASE_NAME = 'atelier.db';
+
+/** Opens the workspace in a folder, takes up its unfinished runs, and gives everything one can do with it. */
+export async function openWorkspace(options: OpenOptions): Promise<Result<Workspace, OpenProblem>> {
+  const folder = resolve(options.folder);
+  const mode = options.mode ?? 'own';
+  const made = makeFolder(folder, mode);
+  if (!made.ok) return made;
+  const read = readWorkspaceSettings(folder, userInfo().username);
+  if (!read.ok) return refused({ kind: 'settings', sentence: read.error });
+  const { settings } = read.value;
+
+  const clock = options.clock ?? systemClock();
+  const store = await openSqlite({
+    file: join(folder, DATABASE_NAME),
+    orgId: settings.orgId,
+    orgName: settings.orgName,
+    mode,
+    nowUs: () => clock.nowUs(),
+  });
+  if (!store.ok) return refused(store.error);
+  // Only now: a folder that another program owns, or that cannot be written, is left as it was.
+  if (read.value.isNew && mode === 'own') await writeFileWhole(join(folder, 'workspace.json'), settingsText(settings));
+
+  const resources = options.resourcesFolder ?? SHIPPED_RESOURCES;
+  const skills = openSkills({
+    shippedFolder: join(resources, 'skills'),
+    workspaceFolder: join(folder, 'skills'),
+    coded: BUILT_IN_SKILLS,
+    writeWhole: writeFileWhole,
+  });
+  const products = openProducts([join(resources, 'products'), join(folder, 'products')]);
+  const models = options.models ?? chooseModels(options.environment ?? process.env);
+  const { runs, flows, cache, ledger, trace, events } = store.value;
+  const runner = openRunner({
+    orgId: settings.orgId,
+    clock,
+    ids: options.ids ?? systemIds(clock),
+    skills,
+    products,
+    models,
+    cache,
+    events,
+    runs,
+    trace,
+    artefacts: openArtefactFolder(folder),
+    definition: versionHash => flows.definition(settings.orgId, versionHash),
+    crashPoint: options.crashPoint ?? (() => undefined),
+  });
+  if (mode === 'own') await runner.recover();
+
+  return ok({
+    folder,
+    name: settings.name,
+    orgId: settings.orgId,
+    me: settings.me,
+    roles: settings.roles,
+    engine: store.value.describe(),
+    notices: [...skills.problems(), ...products.problems()],
+    clock,
+    flows,
+    runs,
+    trace,
+    ledger,
+    cache,
+    events,
+    packets: openPacketFolder(join(folder, 'packets')),
+    skills,
+    products,
+    models,
+    runner,
+    async close() {
+      await runner.close();
+      await store.value.close();
+    },
+  });
+}
+
+function makeFolder(folder: string, mode: 'own' | 'read-only'): Result<null, OpenProblem> {
+  if (existsSync(folder))
+    return statSync(folder).isDirectory()
+      ? ok(null)
+      : refused({ kind: 'not-a-folder', sentence: `${folder} is a file. A workspace is a folder; name another place.` });
+  if (mode === 'read-only')
+    return refused({
+      kind: 'not-a-folder',
+      sentence: `There is no workspace in ${folder}. Run a flow there first, or name another folder.`,
+    });
+  try {
+    mkdirSync(folder, { recursive: true });
+    return ok(null);
+  } catch (fault) {
+    return refused({
+      kind: 'read-only-folder',
+      sentence: `The folder ${folder} cannot be made: ${fault instanceof Error ? fault.message : String(fault)}. Name a place that can be written.`,
+    });
+  }
+}

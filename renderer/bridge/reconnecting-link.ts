@@ -1,0 +1,39 @@
+import type { ClientContext, ClientLink } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import { HostGoneError, type Connection } from './host.ts';
+
+/** How soon a lost wire is tried again: each time twice as long, from the first to the last. */
+const FIRST_PAUSE_MS = 250;
+const LAST_PAUSE_MS = 4_000;
+
+/**
+ * A link over WebSockets that opens a new one when the old one closes. Calls made while the first is being opened wait for it; calls made while the
+ * wire is down fail with `HostGoneError`. `tell` hears of every change. Never gives up.
+ */
+export function reconnectingLink(open: () => WebSocket, tell: (connection: Connection) => void): ClientLink<ClientContext> {
+  let pauseMs = FIRST_PAUSE_MS;
+  let link: RPCLink<ClientContext> | null = null;
+
+  const start = () => {
+    const websocket = open();
+    link = new RPCLink({ websocket });
+    websocket.addEventListener('open', () => {
+      pauseMs = FIRST_PAUSE_MS;
+      tell('open');
+    });
+    websocket.addEventListener('close', () => {
+      link = null;
+      tell('lost');
+      setTimeout(start, pauseMs);
+      pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
+    });
+  };
+  start();
+
+  return {
+    call: async (path, input, options) => {
+      if (link === null) throw new HostGoneError();
+      return await link.call(path, input, options);
+    },
+  };
+}

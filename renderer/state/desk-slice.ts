@@ -1,0 +1,87 @@
+import type { FlowId, PacketId, StepId } from '../../engine/base/ids.ts';
+import type { Connection } from '../bridge/host.ts';
+import { FRESH_DESK, readDesk, writeDesk, type Desk, type Tab } from './desk.ts';
+import type { Slice } from './studio.ts';
+
+/** Where in the inspector the hand goes next: a field of the selected step, by its dotted path. Each wish has its own number. */
+export interface FocusWish {
+  readonly field: string | null;
+  readonly number: number;
+}
+
+/** What lies open on the desk, and what is selected. Nothing of it is part of a flow or of its undo. */
+export interface DeskSlice {
+  readonly desk: Desk;
+  /** In the order in which they were selected; the last is the one the inspector shows. */
+  readonly selection: readonly StepId[];
+  readonly connection: Connection;
+  readonly focusWish: FocusWish | null;
+  /** A sheet over the window: the command finder, the list of keys. */
+  readonly sheet: 'commands' | 'keys' | null;
+
+  select(stepIds: readonly StepId[]): void;
+  /** Opens the inspector's form on a step, at a field when one is named. */
+  focusField(stepId: StepId | null, field: string | null): void;
+  showSide(panelId: string | null): void;
+  showBottom(panelId: string | null): void;
+  showInspector(panelId: string): void;
+  foldInspector(folded: boolean): void;
+  showSheet(sheet: DeskSlice['sheet']): void;
+  openTab(tab: Tab): void;
+  closeTab(tabId: string): void;
+  showFlowAs(view: Desk['flowView']): void;
+  pickPacket(flowId: FlowId, packetId: PacketId): void;
+  setWheelZooms(wheelZooms: boolean): void;
+  keepSizes(sizes: Readonly<Record<string, number>>): void;
+  setConnection(connection: Connection): void;
+}
+
+export const deskSlice: Slice<DeskSlice> = needs => (set, get) => {
+  const place = (change: Partial<Desk>) => {
+    const desk = { ...get().desk, ...change };
+    set({ desk });
+    writeDesk(needs.storage, needs.workspace, desk);
+  };
+  return {
+    desk: readDesk(needs.storage, needs.workspace) ?? FRESH_DESK,
+    selection: [],
+    connection: needs.wire.connection(),
+    focusWish: null,
+    sheet: null,
+
+    select: stepIds => {
+      if (!sameSteps(get().selection, stepIds)) set({ selection: stepIds });
+    },
+    focusField: (stepId, field) => {
+      if (stepId !== null) get().select([stepId]);
+      place({ inspectorFolded: false, inspectorPanel: 'inspector' });
+      set({ focusWish: { field, number: (get().focusWish?.number ?? 0) + 1 } });
+    },
+    showSide: sidePanel => place({ sidePanel }),
+    showBottom: bottomPanel => place({ bottomPanel }),
+    showInspector: inspectorPanel => place({ inspectorPanel, inspectorFolded: false }),
+    foldInspector: inspectorFolded => place({ inspectorFolded }),
+    showSheet: sheet => set({ sheet }),
+    openTab: tab => {
+      const { tabs } = get().desk;
+      place({
+        tabs: tabs.some(other => other.id === tab.id) ? tabs.map(other => (other.id === tab.id ? tab : other)) : [...tabs, tab],
+        activeTab: tab.id,
+      });
+    },
+    closeTab: tabId => {
+      const { tabs, activeTab } = get().desk;
+      const at = tabs.findIndex(tab => tab.id === tabId);
+      const left = tabs.filter(tab => tab.id !== tabId);
+      place({ tabs: left, activeTab: activeTab === tabId ? (left[Math.min(at, left.length - 1)]?.id ?? null) : activeTab });
+    },
+    showFlowAs: flowView => place({ flowView }),
+    pickPacket: (flowId, packetId) => place({ packets: { ...get().desk.packets, [flowId]: packetId } }),
+    setWheelZooms: wheelZooms => place({ wheelZooms }),
+    keepSizes: sizes => place({ sizes: { ...get().desk.sizes, ...sizes } }),
+    setConnection: connection => set({ connection }),
+  };
+};
+
+const sameSteps = (a: readonly StepId[], b: readonly StepId[]): boolean =>
+  a.length === b.length && a.every((stepId, index) => stepId === b[index]);

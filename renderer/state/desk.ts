@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { FlowId, PacketId } from '../../engine/base/ids.ts';
+
+/** One tab of the centre. A page shows one subject of a panel that can fill the centre: an artefact, a packet. */
+export const Tab = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('flow'), id: z.string(), flowId: FlowId, title: z.string() }),
+  z.object({ kind: z.literal('page'), id: z.string(), panelId: z.string(), subject: z.string(), title: z.string() }),
+]);
+export type Tab = z.infer<typeof Tab>;
+
+export const flowTab = (flowId: FlowId, title: string): Tab => ({ kind: 'flow', id: `flow ${flowId}`, flowId, title });
+
+export const pageTab = (panelId: string, subject: string, title: string): Tab => ({
+  kind: 'page',
+  id: `${panelId} ${subject}`,
+  panelId,
+  subject,
+  title,
+});
+
+/** How the window is laid out; remembered for each workspace. Panels are named by their id. */
+export const Desk = z.object({
+  /** Null: folded. */
+  sidePanel: z.string().nullable(),
+  bottomPanel: z.string().nullable(),
+  inspectorPanel: z.string(),
+  inspectorFolded: z.boolean(),
+  tabs: z.array(Tab).max(100),
+  activeTab: z.string().nullable(),
+  flowView: z.enum(['canvas', 'json']),
+  wheelZooms: z.boolean(),
+  /** The packet that was picked last for each flow. */
+  packets: z.record(FlowId, PacketId),
+  /** Pixels by part of the window: `side`, `inspector`, `bottom`. */
+  sizes: z.record(z.string(), z.number()),
+});
+export type Desk = z.infer<typeof Desk>;
+
+export const FRESH_DESK: Desk = {
+  sidePanel: 'flows',
+  bottomPanel: 'timeline',
+  inspectorPanel: 'inspector',
+  inspectorFolded: false,
+  tabs: [],
+  activeTab: null,
+  flowView: 'canvas',
+  wheelZooms: false,
+  packets: {},
+  sizes: { side: 280, inspector: 360, bottom: 280 },
+};
+
+type DeskStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
+const keyOf = (workspace: string) => `atelier.desk.${workspace}`;
+
+/** Null when nothing fitting is remembered: a desk of another age is laid afresh. */
+export function readDesk(storage: DeskStorage, workspace: string): Desk | null {
+  const text = storage.getItem(keyOf(workspace));
+  if (text === null) return null;
+  try {
+    const read = Desk.safeParse(JSON.parse(text));
+    return read.success ? read.data : null;
+  } catch {
+    return null;
+  }
+}
+
+export function writeDesk(storage: DeskStorage, workspace: string, desk: Desk): void {
+  try {
+    storage.setItem(keyOf(workspace), JSON.stringify(desk));
+  } catch {
+    // A full or forbidden storage costs the layout of the next start, nothing of this one.
+  }
+}

@@ -1,0 +1,67 @@
+import type { Catalog } from '../../engine/contract/catalog.ts';
+import type { FlowHead } from '../../engine/contract/flows.ts';
+import type { PacketHead } from '../../engine/contract/packets.ts';
+import type { WorkspaceChange, WorkspaceFacts } from '../../engine/contract/workspace.ts';
+import { neverHere } from '../../engine/base/never-here.ts';
+import { failureSentence } from '../bridge/failure-sentence.ts';
+import { follow } from '../bridge/follow.ts';
+import type { Slice } from './studio.ts';
+
+/** What the workspace holds, as its side panels list it; null until it has been read. Kept fresh by the workspace's own stream of changes. */
+export interface ListsSlice {
+  readonly facts: WorkspaceFacts | null;
+  readonly flows: readonly FlowHead[] | null;
+  readonly packets: readonly PacketHead[] | null;
+  readonly catalog: Catalog | null;
+
+  /** Reads all lists and keeps them fresh until `signal` aborts. */
+  followWorkspace(signal: AbortSignal): Promise<void>;
+  readFlows(): Promise<void>;
+  readPackets(): Promise<void>;
+  readCatalog(): Promise<void>;
+}
+
+export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
+  const { host } = needs;
+  const reading = async (read: () => Promise<void>) => {
+    try {
+      await read();
+    } catch (error) {
+      if (needs.wire.connection() === 'open') needs.tell({ kind: 'trouble', sentence: failureSentence(error) });
+    }
+  };
+  const heard = (change: WorkspaceChange | { kind: 'open' }): void => {
+    switch (change.kind) {
+      case 'open':
+        void Promise.all([
+          reading(async () => set({ facts: await host.workspace.read() })),
+          get().readFlows(),
+          get().readPackets(),
+          get().readCatalog(),
+        ]);
+        return get().runsChanged(null);
+      case 'flow':
+        void get().readFlows();
+        return get().flowChanged(change.flowId);
+      case 'packets':
+        return void get().readPackets();
+      case 'catalog':
+        return void get().readCatalog();
+      case 'run':
+        return get().runsChanged(change.runId);
+      default:
+        return neverHere(change);
+    }
+  };
+  return {
+    facts: null,
+    flows: null,
+    packets: null,
+    catalog: null,
+
+    followWorkspace: signal => follow(stop => host.workspace.changes(undefined, { signal: stop }), heard, needs.wire, signal),
+    readFlows: () => reading(async () => set({ flows: await host.flows.list() })),
+    readPackets: () => reading(async () => set({ packets: await host.packets.list() })),
+    readCatalog: () => reading(async () => set({ catalog: await host.catalog.read() })),
+  };
+};

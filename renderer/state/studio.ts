@@ -1,0 +1,63 @@
+import { createContext, use } from 'react';
+import { useStore, type StateCreator, type StoreApi } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { Wire } from '../bridge/follow.ts';
+import type { Host } from '../bridge/host.ts';
+import { deskSlice, type DeskSlice } from './desk-slice.ts';
+import { flowSlice, type FlowSlice } from './flow-slice.ts';
+import { inboxSlice, type InboxSlice } from './inbox-slice.ts';
+import { listsSlice, type ListsSlice } from './lists-slice.ts';
+import { packetSlice, type PacketSlice } from './packet-slice.ts';
+import { runSlice, type RunSlice } from './run-slice.ts';
+import { valueSlice, type ValueSlice } from './value-slice.ts';
+
+/** What the window holds of the world outside it. */
+export interface StudioNeeds {
+  readonly host: Host;
+  readonly wire: Wire;
+  /** Names what the window remembers, so that two workspaces do not share a desk: `wilmington`. */
+  readonly workspace: string;
+  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  nowUs(): number;
+  /** Calls back once after `ms`; gives the function that calls it off. */
+  later(ms: number, call: () => void): () => void;
+  /** A word to the person at the edge of the window. */
+  tell(word: Word): void;
+}
+
+export interface Word {
+  readonly kind: 'done' | 'trouble';
+  /** A sentence: what, where, what now. */
+  readonly sentence: string;
+}
+
+/** All the window knows. Each slice holds its part and the only functions that change it. */
+export type Studio = DeskSlice & FlowSlice & ListsSlice & RunSlice & InboxSlice & PacketSlice & ValueSlice;
+
+export type StudioStore = StoreApi<Studio>;
+
+/** One part of the store, given what it needs. */
+export type Slice<Part> = (needs: StudioNeeds) => StateCreator<Studio, [], [], Part>;
+
+export const createStudio = (needs: StudioNeeds): StudioStore =>
+  createStore<Studio>()((...store) => ({
+    ...deskSlice(needs)(...store),
+    ...flowSlice(needs)(...store),
+    ...listsSlice(needs)(...store),
+    ...runSlice(needs)(...store),
+    ...inboxSlice(needs)(...store),
+    ...packetSlice(needs)(...store),
+    ...valueSlice(needs)(...store),
+  }));
+
+export const StudioContext = createContext<StudioStore | null>(null);
+
+/** The store itself, for what reads it only when something happens. */
+export function useStudioStore(): StudioStore {
+  const store = use(StudioContext);
+  if (store === null) throw new Error('A part of the window stands outside of StudioContext.');
+  return store;
+}
+
+/** One value of the store; draws again only when that value changes. */
+export const useStudio = <Value>(pick: (studio: Studio) => Value): Value => useStore(useStudioStore(), pick);

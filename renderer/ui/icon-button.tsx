@@ -1,0 +1,30 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import type { Icon } from '@tabler/icons-react';
+
+/** A button that is only an icon: its words stand in the tooltip and for screen readers; `keys` shows its shortcut there. */
+export function IconButton(props: {
+  icon: Icon;
+  words: string;
+  keys?: string;
+  disabled?: boolean;
+  pressed?: boolean;
+  onPress: () => void;
+}) {
+  const { icon: Drawn, words, keys, disabled = false, pressed } = props;
+  return (
+    <Tooltip label={keys === undefined ? words : `${words}  ${keys}`}>
+      <ActionIcon
+        aria-label={words}
+        {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+        // Disabled buttons get no pointer events, so the tooltip would never say why.
+        data-disabled={disabled}
+        aria-disabled={disabled}
+        onClick={() => {
+          if (!disabled) props.onPress();
+        }}
+      >
+        <Drawn size={17} stroke={1.7} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

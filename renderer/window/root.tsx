@@ -1,0 +1,79 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications, notifications } from '@mantine/notifications';
+import { useEffect, useState } from 'react';
+import { connect } from '../bridge/connect.ts';
+import type { Connection, Host } from '../bridge/host.ts';
+import { wireBoard, type WireBoard } from '../bridge/wire-board.ts';
+import { createStudio, StudioContext, type StudioStore, type Word } from '../state/studio.ts';
+import { libraryColours, theme } from '../ui/theme.ts';
+import { AppWindow } from './app-window.tsx';
+import { LastResort } from './last-resort.tsx';
+import { WaitingPage } from './waiting-page.tsx';
+
+/** Themes, the wire to the host, and the window once the host has said which workspace it is. */
+export function Root() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={libraryColours} defaultColorScheme="auto">
+      <Notifications position="bottom-right" limit={4} />
+      <LastResort where="window">
+        <Connected />
+      </LastResort>
+    </MantineProvider>
+  );
+}
+
+// One wire and one store for the life of the page, whatever React mounts twice.
+let opening: Promise<StudioStore> | null = null;
+const wire = wireBoard();
+
+function Connected() {
+  const [store, setStore] = useState<StudioStore | null>(null);
+  const [connection, setConnection] = useState<Connection>(wire.connection());
+  useEffect(() => wire.onConnection(setConnection), []);
+  useEffect(() => {
+    opening ??= connect(wire.tell).then(host => openStudio(host, wire));
+    void opening.then(setStore);
+  }, []);
+  useEffect(() => {
+    if (store === null) return;
+    const stop = new AbortController();
+    void store.getState().followWorkspace(stop.signal);
+    return () => stop.abort();
+  }, [store]);
+
+  if (store === null) return <WaitingPage connection={connection} />;
+  return (
+    <StudioContext value={store}>
+      <AppWindow />
+    </StudioContext>
+  );
+}
+
+async function openStudio(host: Host, board: WireBoard): Promise<StudioStore> {
+  const facts = await host.workspace.read();
+  const store = createStudio({
+    host,
+    wire: board,
+    workspace: facts.folder,
+    storage: window.localStorage,
+    nowUs: () => Date.now() * 1000,
+    later: (ms, call) => {
+      const timer = setTimeout(call, ms);
+      return () => clearTimeout(timer);
+    },
+    tell: say,
+  });
+  board.onConnection(connection => store.getState().setConnection(connection));
+  document.title = `${facts.name} · Atelier Studio`;
+  for (const notice of facts.notices) say({ kind: 'trouble', sentence: notice });
+  return store;
+}
+
+const say = (word: Word): void => {
+  notifications.show({
+    message: word.sentence,
+    color: word.kind === 'done' ? 'teal' : 'red',
+    autoClose: word.kind === 'done' ? 4_000 : 12_000,
+    withBorder: true,
+  });
+};

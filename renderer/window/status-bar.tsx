@@ -1,0 +1,41 @@
+import { IconBuilding, IconCircleCheck, IconCpu, IconDatabase, IconFolder, IconPlugConnectedX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useStudio } from '../state/studio.ts';
+import styles from './status-bar.module.css';
+
+/** The line at the foot of the window: where one is, what runs, what answers. */
+export function StatusBar() {
+  const facts = useStudio(studio => studio.facts);
+  const connection = useStudio(studio => studio.connection);
+  return (
+    <footer className={styles.bar} aria-label="Status">
+      {facts !== null && (
+        <>
+          <Fact icon={<IconFolder size={13} />} words={facts.name} whole={`Workspace in ${facts.folder}`} />
+          <Fact icon={<IconBuilding size={13} />} words={facts.orgId} whole={`Organisation ${facts.orgId}; you are ${facts.me}`} />
+          <Fact icon={<IconDatabase size={13} />} words={facts.engine} whole={facts.engine} />
+          <Fact icon={<IconCpu size={13} />} words={modelWords(facts.model)} whole={modelWords(facts.model)} grows />
+        </>
+      )}
+      <span className={styles.gap} />
+      <Fact
+        icon={connection === 'open' ? <IconCircleCheck size={13} /> : <IconPlugConnectedX size={13} />}
+        words={connection === 'open' ? 'Engine connected' : 'Engine not answering'}
+        whole={connection === 'open' ? 'The engine runs on this computer and answers.' : 'The engine is not answering; trying again.'}
+      />
+    </footer>
+  );
+}
+
+function Fact({ icon, words, whole, grows = false }: { icon: ReactNode; words: string; whole: string; grows?: boolean }) {
+  return (
+    <span className={styles.fact} data-grows={grows || undefined} title={whole}>
+      {icon}
+      <span className={styles.words}>{words}</span>
+    </span>
+  );
+}
+
+/** Says of the built-in model that it is no AI; names any other. */
+export const modelWords = (model: string): string =>
+  model === 'local-extractive' ? 'local-extractive: answers come from the evidence alone, no AI model is connected' : model;

@@ -19,21 +19,21 @@ export interface DeskSlice {
   /** A sheet over the window: the command finder, the list of keys. */
   readonly sheet: 'commands' | 'keys' | null;
 
-  select(stepIds: readonly StepId[]): void;
+  readonly select: (stepIds: readonly StepId[]) => void;
   /** Opens the inspector's form on a step, at a field when one is named. */
-  focusField(stepId: StepId | null, field: string | null): void;
-  showSide(panelId: string | null): void;
-  showBottom(panelId: string | null): void;
-  showInspector(panelId: string): void;
-  foldInspector(folded: boolean): void;
-  showSheet(sheet: DeskSlice['sheet']): void;
-  openTab(tab: Tab): void;
-  closeTab(tabId: string): void;
-  showFlowAs(view: Desk['flowView']): void;
-  pickPacket(flowId: FlowId, packetId: PacketId): void;
-  setWheelZooms(wheelZooms: boolean): void;
-  keepSizes(sizes: Readonly<Record<string, number>>): void;
-  setConnection(connection: Connection): void;
+  readonly focusField: (stepId: StepId | null, field: string | null) => void;
+  readonly showSide: (panelId: string | null) => void;
+  readonly showBottom: (panelId: string | null) => void;
+  readonly showInspector: (panelId: string) => void;
+  readonly foldInspector: (folded: boolean) => void;
+  readonly showSheet: (sheet: DeskSlice['sheet']) => void;
+  readonly openTab: (tab: Tab) => void;
+  readonly closeTab: (tabId: string) => void;
+  readonly showFlowAs: (view: Desk['flowView']) => void;
+  readonly pickPacket: (flowId: FlowId, packetId: PacketId) => void;
+  readonly setWheelZooms: (wheelZooms: boolean) => void;
+  readonly keepSizes: (sizes: Readonly<Record<string, number>>) => void;
+  readonly setConnection: (connection: Connection) => void;
 }
 
 export const deskSlice: Slice<DeskSlice> = needs => (set, get) => {

@@ -17,11 +17,11 @@ export interface FlowSlice {
   readonly openFlow: Drawing | null;
 
   /** Opens a flow in its tab. */
-  showFlow(flowId: FlowId): Promise<void>;
+  readonly showFlow: (flowId: FlowId) => Promise<void>;
   /** Writes what is not yet written; true when the workspace then has the drawing as it stands here. */
-  saveDraft(): Promise<boolean>;
+  readonly saveDraft: () => Promise<boolean>;
   /** The workspace's stream told that a flow was saved, here or elsewhere. */
-  flowChanged(flowId: FlowId): void;
+  readonly flowChanged: (flowId: FlowId) => void;
 }
 
 export const flowSlice: Slice<FlowSlice> = needs => (set, get) => ({

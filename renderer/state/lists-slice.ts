@@ -15,10 +15,10 @@ export interface ListsSlice {
   readonly catalog: Catalog | null;
 
   /** Reads all lists and keeps them fresh until `signal` aborts. */
-  followWorkspace(signal: AbortSignal): Promise<void>;
-  readFlows(): Promise<void>;
-  readPackets(): Promise<void>;
-  readCatalog(): Promise<void>;
+  readonly followWorkspace: (signal: AbortSignal) => Promise<void>;
+  readonly readFlows: () => Promise<void>;
+  readonly readPackets: () => Promise<void>;
+  readonly readCatalog: () => Promise<void>;
 }
 
 export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
@@ -33,24 +33,25 @@ export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
   const heard = (change: WorkspaceChange | { kind: 'open' }): void => {
     switch (change.kind) {
       case 'open':
-        void Promise.all([
-          reading(async () => set({ facts: await host.workspace.read() })),
-          get().readFlows(),
-          get().readPackets(),
-          get().readCatalog(),
-        ]);
-        return get().runsChanged(null);
+        void reading(async () => set({ facts: await host.workspace.read() }));
+        void Promise.all([get().readFlows(), get().readPackets(), get().readCatalog()]);
+        get().runsChanged(null);
+        break;
       case 'flow':
         void get().readFlows();
-        return get().flowChanged(change.flowId);
+        get().flowChanged(change.flowId);
+        break;
       case 'packets':
-        return void get().readPackets();
+        void get().readPackets();
+        break;
       case 'catalog':
-        return void get().readCatalog();
+        void get().readCatalog();
+        break;
       case 'run':
-        return get().runsChanged(change.runId);
+        get().runsChanged(change.runId);
+        break;
       default:
-        return neverHere(change);
+        neverHere(change);
     }
   };
   return {

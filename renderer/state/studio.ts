@@ -18,11 +18,11 @@ export interface StudioNeeds {
   /** Names what the window remembers, so that two workspaces do not share a desk: `wilmington`. */
   readonly workspace: string;
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-  nowUs(): number;
+  readonly nowUs: () => number;
   /** Calls back once after `ms`; gives the function that calls it off. */
-  later(ms: number, call: () => void): () => void;
+  readonly later: (ms: number, call: () => void) => () => void;
   /** A word to the person at the edge of the window. */
-  tell(word: Word): void;
+  readonly tell: (word: Word) => void;
 }
 
 export interface Word {

@@ -48,6 +48,8 @@ export interface RunStore {
   /** R2, R11: takes the run for this owner and gives the new epoch. */
   claim(orgId: OrgId, runId: RunId): Promise<number>;
   summary(orgId: OrgId, runId: RunId): Promise<RunSummary | null>;
+  /** Where the run's chain ended at its last commit. */
+  head(orgId: OrgId, runId: RunId): Promise<{ readonly lastSeq: number; readonly lastHash: Hash } | null>;
   /** Newest first. */
   summaries(orgId: OrgId, filter: { readonly flowId?: FlowId; readonly limit: number }): Promise<readonly RunSummary[]>;
   /** Pending, running and waiting ones, oldest first. */

@@ -7,9 +7,9 @@ import { valueHash } from '../../base/value-ref.ts';
 import type { CacheEntry } from '../../cache/stage-cache.ts';
 import type { LedgerRow } from '../../ledger/ledger-row.ts';
 import type { Model } from '../../models/model.ts';
+import { resolvePrompt } from '../../skills/resolve-prompt.ts';
 import type { Skill, SkillAnswer } from '../../skills/skill.ts';
 import { openStage, type StageSpending } from '../../skills/stage-model.ts';
-import { resolveTemplates } from '../../expression/template.ts';
 import { completed, failed, type Facts, type StepOutcome, type StepWork } from '../step-work.ts';
 import { ledgerLine, modelIdOf, providerOf, type StageResult } from './ledger-line.ts';
 import { citableSources, keyOfStage } from './stage-inputs.ts';
@@ -65,14 +65,8 @@ async function answered(task: Task, stage: Stage): Promise<StepOutcome> {
   if (entry !== null) return served(task, stage, entry, await loadAnswer(task, entry.answer));
 
   const startedAtUs = needs.clock.nowUs();
-  const prompt = resolveTemplates(skill.prompt, { input: stage.input });
-  if (!prompt.ok)
-    return failed({
-      class: 'expression_error',
-      code: 'prompt_does_not_resolve',
-      message: `The prompt of “${skill.title}” does not resolve: ${prompt.error.message}`,
-    });
-  const promptText = typeof prompt.value === 'string' ? prompt.value : JSON.stringify(prompt.value);
+  const prompt = resolvePrompt(skill, stage.input);
+  if (!prompt.ok) return failed(prompt.error);
 
   const called = (facts: Facts) => {
     facts.add('cache.miss', { stage: skill.name, stageKey: key }, { skill: skill.name });
@@ -84,7 +78,7 @@ async function answered(task: Task, stage: Stage): Promise<StepOutcome> {
         provider: providerOf(skill, stage.model),
         modelClass: skill.modelClass,
         modelId: modelIdOf(skill, stage.model),
-        prompt: facts.refer(promptText),
+        prompt: facts.refer(prompt.value),
       },
       { actor: AGENT, skill: skill.name },
     );
@@ -96,7 +90,7 @@ async function answered(task: Task, stage: Stage): Promise<StepOutcome> {
     needs.crashPoint('agent-called');
   }
 
-  const opened = openStage({ skill, model: stage.model, sources, prompt: promptText, signal: task.signal });
+  const opened = openStage({ skill, model: stage.model, sources, prompt: prompt.value, signal: task.signal });
   const answer = checked(
     skill,
     await withinTimeLimit(needs.clock, step.config.timeoutMs ?? DEFAULT_TIMEOUT_MS, task.signal, () =>

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: an older Node can read this far, finds the project's own Node 24 and hands over to it.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  await import('./atelier.ts');
+} else {
+  const node = join(import.meta.dirname ?? '.', '..', '..', 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+  if (!existsSync(node)) {
+    console.error(`atelier needs Node 24 or newer and this is ${process.version}. Run npm ci in its folder: that brings one.`);
+    process.exit(2);
+  }
+  const { status } = spawnSync(node, [join(import.meta.dirname, 'atelier.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exit(status ?? 2);
+}

@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { addCheck } from './commands/check.ts';
+import { addEval } from './commands/eval.ts';
+import { addEvent } from './commands/event.ts';
+import { addInbox } from './commands/inbox.ts';
+import { addLedger } from './commands/ledger.ts';
+import { addOpen } from './commands/open.ts';
+import { addPacket } from './commands/packet.ts';
+import { addResolve } from './commands/resolve.ts';
+import { addRun } from './commands/run.ts';
+import { addSql } from './commands/sql.ts';
+import { addTrace } from './commands/trace.ts';
+import { addVerify } from './commands/verify.ts';
+import { CommandEnd } from './exit.ts';
+
+const program = new Command('atelier')
+  .description('Runs flows on packets of evidence, and shows every claim traced.')
+  .exitOverride()
+  .showHelpAfterError('(run with --help to see how it is called)')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done and succeeded; 1 the answer is no; 2 wrong usage or unreadable input; 3 waiting for a person or an event.',
+  );
+
+for (const add of [addRun, addCheck, addTrace, addLedger, addEval, addVerify, addSql, addEvent, addInbox, addResolve, addPacket, addOpen])
+  add(program);
+
+try {
+  await program.parseAsync();
+} catch (fault) {
+  process.exitCode = exitCodeOf(fault);
+}
+
+function exitCodeOf(fault: unknown): number {
+  if (fault instanceof CommandEnd) {
+    if (fault.message !== '') process.stderr.write(`${fault.message}\n`);
+    return fault.exitCode;
+  }
+  // Commander has told what was wrong with the call; asking for help is no mistake.
+  if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : 2;
+  process.stderr.write(
+    `Atelier itself failed, please report it: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`,
+  );
+  return 2;
+}

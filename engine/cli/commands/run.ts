@@ -1,0 +1,53 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import type { RunMode } from '../../trace/trace-row.ts';
+import { CommandEnd } from '../exit.ts';
+import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
+import { readAnswers, readEvents } from '../read-answers.ts';
+import { problemLine, problemsOf, readFlow } from '../read-flow.ts';
+import { readPacket } from '../read-packet.ts';
+import { runThrough } from '../run-through.ts';
+import { printRun } from '../print-run.ts';
+
+interface RunOptions extends CommandOptions {
+  readonly packet?: string;
+  readonly mode: RunMode;
+  readonly answer: readonly string[];
+  readonly event: readonly string[];
+}
+
+export function addRun(program: Command): void {
+  program
+    .command('run')
+    .description('run a flow on a packet until it ends or waits')
+    .argument('<flow>', 'a .flow.json file')
+    .option('--packet <file>', 'a .packet.json file; without one the flow gets no evidence')
+    .option('--mode <mode>', 'draft (nothing outside is called) or live', parseMode, 'draft')
+    .option(
+      '--answer <step=outcome>',
+      'answers a human step once, in the order given; step=outcome:{"field": …} fills its form',
+      collect,
+      [],
+    )
+    .option('--event <file>', 'an event to put on the bus when the run waits for one, in the order given', collect, [])
+    .option('--workspace <folder>', 'made when missing')
+    .option('--json', 'print one JSON document')
+    .action(async (file: string, options: RunOptions) => {
+      const { flow, flowId } = await readFlow(file);
+      const answers = readAnswers(options.answer, flow);
+      await withWorkspace(options, 'own', async workspace => {
+        const errors = problemsOf(flow, workspace).filter(({ severity }) => severity === 'error');
+        if (errors.length > 0) throw new CommandEnd(1, errors.map(problem => problemLine(file, problem)).join('\n'));
+        const packet = await readPacket(workspace.orgId, flow, options.packet ?? null);
+        const events = await readEvents(options.event, workspace.orgId);
+        const rows = await runThrough(workspace, { flow, flowId, packet, mode: options.mode, answers, events });
+        await printRun(workspace, rows, options.json === true);
+      });
+    });
+}
+
+const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+
+function parseMode(value: string): RunMode {
+  if (value !== 'draft' && value !== 'live') throw new InvalidArgumentError('Write draft or live.');
+  return value;
+}

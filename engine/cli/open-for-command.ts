@@ -1,0 +1,25 @@
+import { defaultWorkspaceFolder } from '../default-workspace-folder.ts';
+import { openWorkspace } from '../open-workspace.ts';
+import type { Workspace } from '../workspace.ts';
+import { CommandEnd } from './exit.ts';
+
+/** What every command takes. */
+export interface CommandOptions {
+  readonly workspace?: string;
+  readonly json?: boolean;
+}
+
+/** Opens the workspace for the time of `use` and closes it whatever happens. */
+export async function withWorkspace<Value>(
+  options: CommandOptions,
+  mode: 'own' | 'read-only',
+  use: (workspace: Workspace) => Promise<Value>,
+): Promise<Value> {
+  const opened = await openWorkspace({ folder: options.workspace ?? defaultWorkspaceFolder(process.env), mode });
+  if (!opened.ok) throw new CommandEnd(2, opened.error.sentence);
+  try {
+    return await use(opened.value);
+  } finally {
+    await opened.value.close();
+  }
+}

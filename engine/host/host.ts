@@ -1,10 +1,13 @@
 import { StandardRPCHandler } from '@orpc/server/standard';
 import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
 import { ServerPeer } from '@orpc/standard-server-peer';
+import type { FlowId } from '../base/ids.ts';
+import type { Result } from '../base/result.ts';
 import type { Workspace } from '../workspace.ts';
 import { toldError, type FaultLog } from './bug-report.ts';
 import { openChanges } from './changes.ts';
 import type { HostContext } from './door.ts';
+import { importFlowFile } from './import-flow-file.ts';
 import { MAX_MESSAGE_BYTES, type Pipe } from './pipe.ts';
 import { router } from './router.ts';
 
@@ -13,6 +16,8 @@ export interface Host {
   readonly workspace: Workspace;
   /** Serves a window until its pipe closes; then all its streams end. */
   attach(pipe: Pipe): void;
+  /** Takes a `.flow.json` file into the workspace and tells the windows; refused with a sentence. */
+  importFlow(path: string): Promise<Result<FlowId, string>>;
   /** Ends every window's connection, then closes the workspace. */
   close(): Promise<void>;
 }
@@ -51,11 +56,12 @@ export function openHost(workspace: Workspace, { log }: HostOptions): Host {
         peer.close();
       });
       pipe.onMessage(text => {
-        if (text.length > MAX_MESSAGE_BYTES) return pipe.close();
+        if (text.length > MAX_MESSAGE_BYTES) { pipe.close(); return; }
         // A text that is no request at all comes from no window of ours: the connection ends, the host goes on.
         peer.message(text, handle).catch(() => pipe.close());
       });
     },
+    importFlow: path => importFlowFile(context, path),
     async close() {
       for (const pipe of pipes) pipe.close();
       await workspace.close();

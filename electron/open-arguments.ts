@@ -1,0 +1,19 @@
+import { resolve } from 'node:path';
+
+export interface OpenArguments {
+  readonly workspaceFolder: string | null;
+  /** Absolute paths of the flow files to take in. */
+  readonly flowFiles: readonly string[];
+}
+
+/** Reads what the system or a person started the program with: `--workspace DIR` and files that end in `.flow.json`; the rest is Chromium's. */
+export function openArguments(argv: readonly string[], currentFolder: string): OpenArguments {
+  let workspaceFolder: string | null = null;
+  const flowFiles: string[] = [];
+  for (const [at, word] of argv.entries()) {
+    const folder = /^--workspace=(.+)$/.exec(word)?.[1] ?? (word === '--workspace' ? argv[at + 1] : undefined);
+    if (folder !== undefined) workspaceFolder = resolve(currentFolder, folder);
+    else if (!word.startsWith('-') && word.endsWith('.flow.json')) flowFiles.push(resolve(currentFolder, word));
+  }
+  return { workspaceFolder, flowFiles };
+}

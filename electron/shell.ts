@@ -1,0 +1,110 @@
+import { app, BrowserWindow, ipcMain, Menu, protocol, session, utilityProcess } from 'electron';
+import { join } from 'node:path';
+import { defaultWorkspaceFolder } from '../engine/default-workspace-folder.ts';
+import { startHostChild } from './host-child.ts';
+import { keepHost } from './host-keeper.ts';
+import { lockDownSession } from './lock-down.ts';
+import { menuTemplate } from './menu.ts';
+import { openArguments } from './open-arguments.ts';
+import { pageAddress, SCHEME } from './page-address.ts';
+import { askAfterCrashes, askAfterProblem, chooseFlowFile, chooseFolder, tellNotImported, tellRestarted } from './questions.ts';
+import { openRelay } from './relay.ts';
+import { readShellSettings, writeShellSettings } from './shell-settings.ts';
+import { openStudioWindow } from './studio-window.ts';
+import { windowFiles } from './window-files.ts';
+
+// The bundle stands in `dist/electron`, in a checkout and inside the packed application alike.
+const BUNDLE = import.meta.dirname;
+const ROOT = join(BUNDLE, '..', '..');
+
+/** Opens the workspace in its own process and the window on it, and keeps both until the person closes the window. */
+export async function openShell(): Promise<void> {
+  const settingsFile = join(app.getPath('userData'), 'shell.json');
+  let quitting = false;
+
+  const keeper = keepHost({
+    start: (folder, onCrash) =>
+      startHostChild(utilityProcess.fork(join(BUNDLE, 'host-process.js'), [], { serviceName: 'Atelier engine' }), {
+        folder,
+        resourcesFolder: join(ROOT, 'resources'),
+        onCrash: () => {
+          if (!quitting) onCrash();
+        },
+      }),
+    askAfterProblem,
+    askAfterCrashes,
+    onRestarted: () => {
+      for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
+      const [window] = BrowserWindow.getAllWindows();
+      if (window !== undefined) tellRestarted(window);
+    },
+    onGivenUp: () => app.quit(),
+    nowMs: () => performance.now(),
+  });
+
+  lockDownSession(session.defaultSession);
+  protocol.handle(SCHEME, windowFiles(join(ROOT, 'dist', 'renderer')));
+  openRelay(ipcMain, keeper.current);
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate(process.platform, { openWorkspace: () => void changeWorkspace(), openFlow: () => void openFlow() }),
+    ),
+  );
+  app.on('second-instance', (_event, argv, currentFolder) => void showFlows(openArguments(argv, currentFolder).flowFiles));
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    void showFlows([path]);
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', event => {
+    if (quitting) return;
+    event.preventDefault();
+    quitting = true;
+    void keeper.close().then(() => app.quit());
+  });
+
+  const given = openArguments(process.argv, process.cwd());
+  const remembered = process.env.ATELIER_WORKSPACE === undefined ? readShellSettings(settingsFile).workspaceFolder : undefined;
+  const wanted = given.workspaceFolder ?? remembered ?? defaultWorkspaceFolder(process.env);
+  const folder = await keeper.open(wanted);
+  if (folder === null) { app.quit(); return; }
+  if (folder !== wanted) remember(folder);
+  openStudioWindow({ preload: join(BUNDLE, 'preload.cjs'), settingsFile, flowId: await importFlows(given.flowFiles) });
+
+  /** The flow that the window is to show: the last one taken in, or null. */
+  async function importFlows(files: readonly string[]): Promise<string | null> {
+    let flowId: string | null = null;
+    for (const file of files) {
+      const imported = await keeper.current()?.importFlow(file);
+      if (imported?.ok === true) flowId = imported.value;
+      else if (imported !== undefined) tellNotImported(imported.error);
+    }
+    return flowId;
+  }
+
+  async function showFlows(files: readonly string[]): Promise<void> {
+    const [window] = BrowserWindow.getAllWindows();
+    const flowId = await importFlows(files);
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+    if (flowId !== null) await window?.loadURL(pageAddress(flowId));
+  }
+
+  async function openFlow(): Promise<void> {
+    const file = await chooseFlowFile();
+    if (file !== null) await showFlows([file]);
+  }
+
+  async function changeWorkspace(): Promise<void> {
+    const chosen = await chooseFolder();
+    if (chosen === null) return;
+    const opened = await keeper.open(chosen);
+    if (opened === null) { app.quit(); return; }
+    remember(opened);
+    for (const window of BrowserWindow.getAllWindows()) void window.loadURL(pageAddress(null));
+  }
+
+  function remember(opened: string): void {
+    writeShellSettings(settingsFile, { ...readShellSettings(settingsFile), workspaceFolder: opened });
+  }
+}

@@ -1,0 +1,39 @@
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import type { InlineConfig } from 'vite';
+
+const ROOT = join(import.meta.dirname, '..');
+/** What a bundle leaves to be found at run time: the shell's own module, Node's, and the one package with machine code. */
+const EXTERNAL = ['electron', 'better-sqlite3', ...builtinModules, ...builtinModules.map(name => `node:${name}`)];
+
+/**
+ * The two processes with the engine in them, as modules; or the preload, which the page's sandbox loads as CommonJS. Both go to `dist/electron`,
+ * and `electron/build.ts` makes one after the other.
+ */
+export function bundleConfig(part: 'processes' | 'preload'): InlineConfig {
+  const isPreload = part === 'preload';
+  const inputs = isPreload ? { preload: 'preload.ts' } : { main: 'main.ts', 'host-process': 'host-process.ts' };
+  return {
+    configFile: false,
+    root: ROOT,
+    publicDir: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node24',
+      outDir: 'dist/electron',
+      emptyOutDir: !isPreload,
+      minify: false,
+      rolldownOptions: {
+        input: Object.fromEntries(Object.entries(inputs).map(([name, file]) => [name, join(import.meta.dirname, file)])),
+        external: EXTERNAL,
+        output: {
+          format: isPreload ? 'cjs' : 'es',
+          entryFileNames: isPreload ? '[name].cjs' : '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+        },
+      },
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import type { TraceRow } from '../../../engine/trace/trace-row.ts';
+import type { TraceRow, WaitSubject } from '../../../engine/trace/trace-row.ts';
 
 /** A stretch of one visit: an attempt at work, a wait for the outside, or the pause before the next attempt. Open at its end while `toUs` is null. */
 export interface TimelineSpan {
@@ -6,6 +6,8 @@ export interface TimelineSpan {
   readonly attempt: number;
   readonly fromUs: number;
   readonly toUs: number | null;
+  /** Of a wait: the actor or the event type it is for. */
+  readonly waitsFor: string | null;
 }
 
 /** How a visit is called in lists of this window: `draft 2`. */
@@ -29,18 +31,18 @@ export function timelineSpans(rows: readonly TraceRow[]): ReadonlyMap<string, re
         break;
       case 'step.started':
         closeLast(ofVisit, row.atUs);
-        ofVisit.push({ kind: 'work', attempt, fromUs: row.atUs, toUs: null });
+        ofVisit.push({ kind: 'work', attempt, fromUs: row.atUs, toUs: null, waitsFor: null });
         break;
       case 'step.waiting':
         closeLast(ofVisit, row.atUs);
-        ofVisit.push({ kind: 'wait', attempt, fromUs: row.atUs, toUs: null });
+        ofVisit.push({ kind: 'wait', attempt, fromUs: row.atUs, toUs: null, waitsFor: subjectName(row.data.wait.subject) });
         break;
       case 'step.retry_scheduled':
         closeLast(ofVisit, row.atUs);
-        ofVisit.push({ kind: 'pause', attempt, fromUs: row.atUs, toUs: null });
+        ofVisit.push({ kind: 'pause', attempt, fromUs: row.atUs, toUs: null, waitsFor: null });
         break;
       case 'step.reused':
-        ofVisit.push({ kind: 'work', attempt, fromUs: row.atUs, toUs: row.atUs });
+        ofVisit.push({ kind: 'work', attempt, fromUs: row.atUs, toUs: row.atUs, waitsFor: null });
         break;
       case 'step.completed':
       case 'step.failed':
@@ -55,6 +57,8 @@ export function timelineSpans(rows: readonly TraceRow[]): ReadonlyMap<string, re
   return spans;
 }
 
+const subjectName = (subject: WaitSubject): string => (subject.kind === 'human' ? subject.assignee : subject.eventType);
+
 function closeLast(spans: TimelineSpan[], atUs: number): void {
   const last = spans.at(-1);
   if (last !== undefined && last.toUs === null) spans[spans.length - 1] = { ...last, toUs: atUs };
@@ -66,6 +70,6 @@ function continueWork(spans: ReadonlyMap<string, TimelineSpan[]>, atUs: number):
     const last = ofVisit.at(-1);
     if (last?.kind !== 'wait' || last.toUs !== null) continue;
     closeLast(ofVisit, atUs);
-    ofVisit.push({ kind: 'work', attempt: last.attempt, fromUs: atUs, toUs: null });
+    ofVisit.push({ kind: 'work', attempt: last.attempt, fromUs: atUs, toUs: null, waitsFor: null });
   }
 }

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import type { RunId, StepId } from '../../../engine/base/ids.ts';
+import type { LedgerRow } from '../../../engine/ledger/ledger-row.ts';
+import { failureSentence } from '../../bridge/failure-sentence.ts';
+import { useStudio } from '../../state/studio.ts';
+import { formatCount } from '../../ui/format-count.ts';
+import { formatMoney } from '../../ui/format-money.ts';
+import { LateSkeleton } from '../../ui/late-skeleton.tsx';
+import { ledgerSentence } from './ledger-sentence.ts';
+import styles from './run-details.module.css';
+
+/** The ledger's rows of one visit. Read when drawn, and again when the visit has a later row. */
+export function LedgerLines(props: { runId: RunId; stepId: StepId; visit: number; lastSeq: number }) {
+  const { runId, stepId, visit, lastSeq } = props;
+  const readLedger = useStudio(studio => studio.readLedger);
+  const [read, setRead] = useState<{ readonly rows: readonly LedgerRow[] } | { readonly trouble: string } | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    readLedger(runId).then(
+      rows => wanted && setRead({ rows: rows.filter(row => row.stepId === stepId && row.visit === visit) }),
+      (error: unknown) => wanted && setRead({ trouble: failureSentence(error) }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [readLedger, runId, stepId, visit, lastSeq]);
+
+  if (read === null) return <LateSkeleton lines={2} />;
+  if ('trouble' in read) return <p className={styles.trouble}>{read.trouble}</p>;
+  if (read.rows.length === 0) return <p className={styles.quiet}>The ledger gets its line when the stage is over.</p>;
+  return read.rows.map(row => <LedgerLine key={row.traceSeq} row={row} />);
+}
+
+function LedgerLine({ row }: { row: LedgerRow }) {
+  const facts: (readonly [string, string])[] = [
+    ['Model', `${row.provider}, ${row.responseModel ?? row.requestModel}`],
+    ['Tokens', `${formatCount(row.inputTokens)} in, ${formatCount(row.outputTokens)} out`],
+    ['Cost', formatMoney(row.costMicroUsd)],
+    ['Read', Object.keys(row.slices).join(', ') || 'no slice'],
+    ...(row.claimsTotal === null
+      ? []
+      : [['Claims', `${formatCount(row.claimsTotal)}, ${formatCount(row.claimsContested ?? 0)} contested`] as const]),
+    ...(row.citations === 0 ? [] : [['Citations', formatCount(row.citations)] as const]),
+  ];
+  return (
+    <>
+      <p className={styles.quiet} style={{ marginBottom: 6 }}>
+        {ledgerSentence(row)}
+      </p>
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { IconHistory } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { StepId } from '../../../engine/base/ids.ts';
+import type { Run } from '../../../engine/trace/run.ts';
+import type { TraceRow } from '../../../engine/trace/trace-row.ts';
+import { useStudio } from '../../state/studio.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { LateSkeleton } from '../../ui/late-skeleton.tsx';
+import { useNowUs } from '../../ui/use-now.ts';
+import type { Panel } from '../panel.ts';
+import { MarkPill } from '../runs/mark-pill.tsx';
+import { stepMark } from '../runs/step-mark.ts';
+import { useStepNames } from '../runs/step-names.ts';
+import { RunOverview } from './run-overview.tsx';
+import { VisitDetails } from './visit-details.tsx';
+import styles from './run-details.module.css';
+
+export const RUN_DETAILS_PANEL: Panel = { id: 'run-details', title: 'Last run', icon: IconHistory, place: 'inspector', View: RunDetailsPanel };
+
+/** What the shown run did in the selected step; without one, the run as a whole. */
+function RunDetailsPanel() {
+  const shown = useStudio(studio => studio.shownRun);
+  const stepId = useStudio(studio => studio.selection.at(-1) ?? null);
+  const startRun = useStudio(studio => studio.startRun);
+  if (shown === null)
+    return (
+      <EmptyState
+        sentence="What a step was given, what it answered and what it cost stands here after a run."
+        action={<Button onClick={() => void startRun()}>Run this flow</Button>}
+      />
+    );
+  if (shown.trouble !== null) return <EmptyState sentence={shown.trouble} />;
+  if (shown.run === null) return <LateSkeleton lines={5} />;
+  return stepId === null ? (
+    <RunOverview run={shown.run} rows={shown.rows} />
+  ) : (
+    <StepDetails key={`${shown.runId} ${stepId}`} run={shown.run} rows={shown.rows} stepId={stepId} />
+  );
+}
+
+function StepDetails({ run, rows, stepId }: { run: Run; rows: readonly TraceRow[]; stepId: StepId }) {
+  const titleOf = useStepNames();
+  const showRun = useStudio(studio => studio.showRun);
+  const openArtefact = useStudio(studio => studio.openArtefact);
+  const visits = run.visits.filter(visit => visit.stepId === stepId);
+  const [picked, setPicked] = useState<number | null>(null);
+  const visit = visits.find(one => one.visit === picked) ?? visits.at(-1);
+  const nowUs = useNowUs(visit !== undefined && visit.endedAtUs === null, 1000);
+  if (visit === undefined)
+    return (
+      <EmptyState
+        sentence={
+          run.endedAtUs === null ? `The run has not come to “${titleOf(stepId)}” yet.` : `The run did not come to “${titleOf(stepId)}”.`
+        }
+      />
+    );
+  return (
+    <div className={styles.details}>
+      <div className={styles.top}>
+        <h2 className={styles.heading} title={titleOf(stepId)}>
+          {titleOf(stepId)}
+        </h2>
+        <MarkPill mark={stepMark(visit, run)} />
+      </div>
+      {visits.length > 1 && (
+        <div className={styles.visits} role="group" aria-label="Visits of this step">
+          {visits.map(one => (
+            <button
+              key={one.visit}
+              type="button"
+              className={styles.visit}
+              aria-pressed={one === visit}
+              onClick={() => setPicked(one.visit)}
+            >
+              Visit {one.visit}
+            </button>
+          ))}
+        </div>
+      )}
+      <VisitDetails
+        key={visit.visit}
+        run={run}
+        visit={visit}
+        rows={rows}
+        nowUs={nowUs}
+        titleOf={titleOf}
+        onOpenRun={showRun}
+        onOpenArtefact={path => openArtefact(run.runId, path)}
+      />
+    </div>
+  );
+}

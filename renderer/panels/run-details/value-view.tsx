@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
+import type { Json } from '../../../engine/base/json.ts';
+import type { ValueRef } from '../../../engine/base/value-ref.ts';
+import { useStudio } from '../../state/studio.ts';
+import { formatBytes } from '../../ui/format-bytes.ts';
+import { LateSkeleton } from '../../ui/late-skeleton.tsx';
+import { JsonView } from './json-view.tsx';
+import styles from './run-details.module.css';
+
+/** Readable as a tree up to this many characters; longer ones are shown as text, part by part. */
+const READABLE_CHARS = 400_000;
+
+/** A value by its reference: at once when it is small, else read from the workspace, the first part of it and more on demand. */
+export function ValueView({ of }: { of: ValueRef }) {
+  return of.value === undefined ? <FarValue of={of} /> : <JsonView value={of.value} />;
+}
+
+function FarValue({ of }: { of: ValueRef }) {
+  const { hash, bytes } = of;
+  const read = useStudio(studio => studio.values[hash]);
+  const readValue = useStudio(studio => studio.readValue);
+  const untouched = read === undefined;
+  useEffect(() => {
+    if (untouched) void readValue(hash);
+  }, [untouched, hash, readValue]);
+
+  if (read === undefined || (read.totalChars === null && read.trouble === null)) return <LateSkeleton lines={3} />;
+  if (read.totalChars === null) return <Trouble sentence={read.trouble ?? ''} onAgain={() => void readValue(hash)} />;
+  const whole = read.text.length >= read.totalChars;
+  if (whole && read.text.length <= READABLE_CHARS) {
+    const value = parsed(read.text);
+    if (value !== undefined) return <JsonView value={value} />;
+  }
+  return (
+    <>
+      <pre className={styles.raw}>{read.text}</pre>
+      {!whole && (
+        <div className={styles.more}>
+          <span>
+            {formatBytes(read.text.length)} of {formatBytes(bytes)}
+          </span>
+          <Button variant="default" size="compact-sm" loading={read.reading} onClick={() => void readValue(hash)}>
+            Show more
+          </Button>
+        </div>
+      )}
+      {read.trouble !== null && <Trouble sentence={read.trouble} onAgain={() => void readValue(hash)} />}
+    </>
+  );
+}
+
+const Trouble = ({ sentence, onAgain }: { sentence: string; onAgain: () => void }) => (
+  <p className={styles.trouble} role="alert">
+    {sentence}{' '}
+    <Button variant="default" size="compact-sm" onClick={onAgain}>
+      Try again
+    </Button>
+  </p>
+);
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json; // true: what JSON.parse gives is JSON
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,135 @@
+import type { RunId, StepId } from '../../../engine/base/ids.ts';
+import type { Run, StepVisit } from '../../../engine/trace/run.ts';
+import type { TraceRow } from '../../../engine/trace/trace-row.ts';
+import { formatBytes } from '../../ui/format-bytes.ts';
+import { countOf, formatCount } from '../../ui/format-count.ts';
+import { formatDate, formatInstant } from '../../ui/format-date.ts';
+import { formatDuration } from '../../ui/format-duration.ts';
+import { formatMoney } from '../../ui/format-money.ts';
+import { WaitCard } from '../inbox/wait-card.tsx';
+import { TraceRows } from '../trace/trace-rows.tsx';
+import { ERROR_ADVICE } from './error-advice.ts';
+import { LedgerLines } from './ledger-lines.tsx';
+import { Section } from './section.tsx';
+import { ValueView } from './value-view.tsx';
+import { rowsOfVisit, visitSentence } from './visit-sentence.ts';
+import styles from './run-details.module.css';
+
+interface VisitProps {
+  readonly run: Run;
+  readonly visit: StepVisit;
+  readonly rows: readonly TraceRow[];
+  readonly nowUs: number;
+  readonly titleOf: (stepId: StepId) => string;
+  readonly onOpenRun: (runId: RunId) => void;
+  readonly onOpenArtefact: (path: string) => void;
+}
+
+/** All there is to know of one passing through a step: what happened in a sentence, then what went in, what came out, and the rows that prove it. */
+export function VisitDetails({ run, visit, rows, nowUs, titleOf, onOpenRun, onOpenArtefact }: VisitProps) {
+  const own = rowsOfVisit(rows, visit);
+  const { state } = visit;
+  const from = state.status === 'completed' ? state.cachedFrom : null;
+  const error = state.status === 'failed' || state.status === 'backoff' ? state.error : null;
+  const artefacts = run.artefacts.filter(artefact => artefact.stepId === visit.stepId);
+  return (
+    <>
+      <p className={styles.sentence}>
+        {visitSentence({ run, visit, rows: own, titleOf, frame: { nowUs } })}{' '}
+        {from !== null && from.runId !== run.runId && (
+          <button type="button" className={styles.link} onClick={() => onOpenRun(from.runId)}>
+            Open that run
+          </button>
+        )}
+        {artefacts.map(({ path }) => (
+          <button key={path} type="button" className={styles.link} onClick={() => onOpenArtefact(path)}>
+            Open the artefact
+          </button>
+        ))}
+      </p>
+      {state.status === 'waiting' && run.state.status === 'waiting' && <WaitCard key={state.wait.waitId} wait={state.wait} />}
+      {error !== null && (
+        <div className={styles.failure} role="note">
+          <p>{error.message}</p>
+          <p>{ERROR_ADVICE[error.class]}</p>
+        </div>
+      )}
+      <VisitFacts visit={visit} nowUs={nowUs} />
+      {visit.input !== null && (
+        <Section title="Input" note={formatBytes(visit.input.bytes)}>
+          <ValueView of={visit.input} />
+        </Section>
+      )}
+      {state.status === 'completed' && (
+        <Section title="Output" note={formatBytes(state.output.bytes)} open>
+          <ValueView of={state.output} />
+        </Section>
+      )}
+      <Reads rows={own} />
+      <Prompts rows={own} />
+      {visit.kind === 'sage_skill' && (
+        <Section title="Ledger">
+          <LedgerLines runId={run.runId} stepId={visit.stepId} visit={visit.visit} lastSeq={visit.lastSeq} />
+        </Section>
+      )}
+      <Section title="Trace" note={countOf(own.length, 'row')}>
+        <TraceRows rows={own} />
+      </Section>
+    </>
+  );
+}
+
+function VisitFacts({ visit, nowUs }: { visit: StepVisit; nowUs: number }) {
+  const tokens = visit.inputTokens + visit.outputTokens;
+  const facts: (readonly [string, string, string?])[] = [
+    ['Began', formatDate(visit.startedAtUs, { nowUs }), formatInstant(visit.startedAtUs)],
+    ['Took', formatDuration((visit.endedAtUs ?? nowUs) - visit.startedAtUs)],
+    ...(visit.attempt > 1 ? [['Attempts', formatCount(visit.attempt)] as const] : []),
+    ...(tokens > 0 ? [['Tokens', `${formatCount(visit.inputTokens)} in, ${formatCount(visit.outputTokens)} out`] as const] : []),
+    ...(visit.costMicroUsd > 0 ? [['Cost', formatMoney(visit.costMicroUsd)] as const] : []),
+    ...(visit.citations > 0 ? [['Citations', formatCount(visit.citations)] as const] : []),
+  ];
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([name, value, whole]) => (
+        <div key={name} style={{ display: 'contents' }}>
+          <dt>{name}</dt>
+          <dd title={whole}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** What a gate read. */
+function Reads({ rows }: { rows: readonly TraceRow[] }) {
+  const gate = rows.findLast(row => row.kind === 'gate.evaluated');
+  if (gate?.kind !== 'gate.evaluated') return null;
+  return (
+    <Section title="What the gate read" open>
+      <p className={styles.quiet}>
+        <code className="mono">{gate.data.expression}</code> is {gate.data.result ? 'true' : 'false'}
+      </p>
+      <dl className={styles.facts} style={{ marginTop: 8, marginBottom: 0 }}>
+        {gate.data.reads.map(({ path, value }) => (
+          <div key={path} style={{ display: 'contents' }}>
+            <dt className="mono">{path}</dt>
+            <dd>
+              <ValueView of={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+/** Each prompt as it was sent. */
+function Prompts({ rows }: { rows: readonly TraceRow[] }) {
+  const calls = rows.filter(row => row.kind === 'agent.called');
+  return calls.map(call => (
+    <Section key={call.seq} title={calls.length === 1 ? 'Prompt as sent' : `Prompt of “${call.data.stage}”`} note={call.data.modelId}>
+      <ValueView of={call.data.prompt} />
+    </Section>
+  ));
+}

@@ -1,0 +1,176 @@
+import { isDefinedError, safe } from '@orpc/client';
+import type { FlowId, RunId } from '../../engine/base/ids.ts';
+import { foldRows } from '../../engine/trace/fold-run.ts';
+import type { LedgerRow } from '../../engine/ledger/ledger-row.ts';
+import type { RunSummary } from '../../engine/trace/run-summary.ts';
+import type { Run } from '../../engine/trace/run.ts';
+import type { TraceRow } from '../../engine/trace/trace-row.ts';
+import { failureSentence } from '../bridge/failure-sentence.ts';
+import { follow } from '../bridge/follow.ts';
+import { flowHasErrors, notStarted, packetDoesNotFit, type StartRefusal } from '../panels/runs/start-refusal.ts';
+import { pickedPacket } from '../panels/runs/picked-packet.ts';
+import { pageTab } from './desk.ts';
+import type { Slice } from './studio.ts';
+
+/** The run that canvas, timeline and details show: its rows, and what they fold to. */
+export interface ShownRun {
+  readonly runId: RunId;
+  readonly rows: readonly TraceRow[];
+  /** Null until the first rows are here. */
+  readonly run: Run | null;
+  /** Why its rows cannot be read, as a sentence. */
+  readonly trouble: string | null;
+}
+
+/** Runs as the window shows them. */
+export interface RunSlice {
+  /** Of the open flow, newest first; null until they have been read. */
+  readonly runs: readonly RunSummary[] | null;
+  /** Whose runs these are. */
+  readonly runsOf: FlowId | null;
+  readonly shownRun: ShownRun | null;
+  /** A run is being started: the draft is being saved, or the host is asked. */
+  readonly starting: boolean;
+  readonly startRefusal: StartRefusal | null;
+
+  /** The workspace's stream told that a run changed; null: it was opened (again), anything may have. */
+  readonly runsChanged: (runId: RunId | null) => void;
+  /** Reads the runs of a flow and shows the newest of them, unless one of them is shown already. */
+  readonly readRuns: (flowId: FlowId) => Promise<void>;
+  /** Shows a run and follows it until it ends or another is shown; null shows none. */
+  readonly showRun: (runId: RunId | null) => void;
+  /** The only way in which a shown run changes. Rows that are known already are passed over. */
+  readonly rowArrived: (runId: RunId, rows: readonly TraceRow[]) => void;
+  /** Saves the draft, then starts it on the picked packet and shows the run. */
+  readonly startRun: () => Promise<void>;
+  /** Stops the shown run. */
+  readonly stopRun: () => Promise<void>;
+  readonly forgetRefusal: () => void;
+  /** All ledger rows of a run, in order; rejects with what the host says. */
+  readonly readLedger: (runId: RunId) => Promise<readonly LedgerRow[]>;
+  /** Opens an artefact of a run in its tab. */
+  readonly openArtefact: (runId: RunId, path: string) => void;
+}
+
+const LISTED = 200;
+/** Changes of runs come in bursts, one for each step. */
+const GATHER_MS = 120;
+
+export const runSlice: Slice<RunSlice> = needs => (set, get) => {
+  const { host, wire } = needs;
+  let stopFollowing = new AbortController();
+  let callOff: (() => void) | null = null;
+
+  const refuse = (startRefusal: StartRefusal) => set({ starting: false, startRefusal });
+  const gather = () => {
+    callOff?.();
+    callOff = needs.later(GATHER_MS, () => {
+      callOff = null;
+      const { openFlow, readRuns, readInbox } = get();
+      if (openFlow !== null) void readRuns(openFlow.flowId);
+      void readInbox();
+    });
+  };
+
+  return {
+    runs: null,
+    runsOf: null,
+    shownRun: null,
+    starting: false,
+    startRefusal: null,
+
+    runsChanged: gather,
+
+    readRuns: async flowId => {
+      try {
+        const runs = await host.runs.list({ flowId, limit: LISTED });
+        if (get().openFlow?.flowId !== flowId) return;
+        set({ runs, runsOf: flowId });
+        const { shownRun, showRun } = get();
+        const isOfThisFlow = shownRun !== null && (runs.some(run => run.runId === shownRun.runId) || shownRun.run?.flowId === flowId);
+        if (!isOfThisFlow) showRun(runs[0]?.runId ?? null);
+      } catch (error) {
+        if (wire.connection() === 'open') needs.tell({ kind: 'trouble', sentence: failureSentence(error) });
+      }
+    },
+
+    showRun: runId => {
+      if (get().shownRun?.runId === runId) return;
+      stopFollowing.abort();
+      const stop = (stopFollowing = new AbortController());
+      set({ shownRun: runId === null ? null : { runId, rows: [], run: null, trouble: null } });
+      if (runId === null) return;
+      follow(
+        signal => host.runs.watch({ runId }, { signal }),
+        rows => get().rowArrived(runId, rows),
+        wire,
+        stop.signal,
+      ).catch((error: unknown) => {
+        const { shownRun } = get();
+        if (shownRun?.runId === runId) set({ shownRun: { ...shownRun, trouble: failureSentence(error) } });
+      });
+    },
+
+    rowArrived: (runId, rows) => {
+      const { shownRun } = get();
+      if (shownRun?.runId !== runId) return;
+      const lastSeq = shownRun.run?.lastSeq ?? 0;
+      const fresh = rows.filter(row => row.seq > lastSeq);
+      if (fresh.length === 0) return;
+      set({ shownRun: { ...shownRun, rows: [...shownRun.rows, ...fresh], run: foldRows(shownRun.run, fresh), trouble: null } });
+    },
+
+    startRun: async () => {
+      const { openFlow, desk, starting } = get();
+      if (openFlow === null || starting) return;
+      const { flowId, flow } = openFlow;
+      const packetId = pickedPacket(get().packets ?? [], flow, desk.packets[flowId])?.packetId;
+      if (packetId === undefined) {
+        refuse(notStarted('There is no packet to run on: add one under Packets, then run again.'));
+        return;
+      }
+      set({ starting: true, startRefusal: null });
+      if (!(await get().saveEdits(packetId))) {
+        refuse(
+          notStarted(
+            'A slice of the packet could not be saved, so the run would not see what you wrote. Put it right under Packets, then run again.',
+          ),
+        );
+        return;
+      }
+      if (!(await get().saveDraft())) {
+        refuse(notStarted('The drawing could not be saved, so the run would not be what you see. Try again when it is saved.'));
+        return;
+      }
+      const { error, data } = await safe(host.runs.start({ flowId, packetId, mode: 'draft' }));
+      if (error === null) {
+        set({ starting: false });
+        get().showRun(data.runId);
+        gather();
+        return;
+      }
+      if (isDefinedError(error) && error.code === 'FLOW_HAS_ERRORS') {
+        refuse(flowHasErrors(error.data.problems));
+        return;
+      }
+      if (isDefinedError(error) && error.code === 'PACKET_DOES_NOT_FIT') {
+        refuse(packetDoesNotFit(error.data.problems));
+        return;
+      }
+      refuse(notStarted(failureSentence(error)));
+    },
+
+    stopRun: async () => {
+      const { shownRun } = get();
+      if (shownRun === null) return;
+      const { error } = await safe(host.runs.cancel({ runId: shownRun.runId, reason: null }));
+      if (error !== null) needs.tell({ kind: 'trouble', sentence: failureSentence(error) });
+    },
+
+    forgetRefusal: () => set({ startRefusal: null }),
+
+    readLedger: runId => host.runs.ledger({ runId }),
+
+    openArtefact: (runId, path) => get().openTab(pageTab('artefact', `${runId} ${path}`, path.split('/').at(-1) ?? path)),
+  };
+};

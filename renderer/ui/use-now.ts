@@ -1,0 +1,12 @@
+import { useEffect, useState } from 'react';
+
+/** The machine's clock in microseconds, anew every `everyMs` while `goesOn`; still otherwise, from the last time something was drawn. */
+export function useNowUs(goesOn: boolean, everyMs = 250): number {
+  const [nowUs, setNowUs] = useState(() => Date.now() * 1000);
+  useEffect(() => {
+    if (!goesOn) return;
+    const timer = setInterval(() => setNowUs(Date.now() * 1000), everyMs);
+    return () => clearInterval(timer);
+  }, [goesOn, everyMs]);
+  return nowUs;
+}

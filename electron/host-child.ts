@@ -58,9 +58,14 @@ export function startHostChild(
     switch (frame.kind) {
       case 'opened':
         life = 'open';
-        { opened.resolve(ok(null)); return; }
-      case 'problem':
-        { opened.resolve(refused({ kind: frame.problem, sentence: frame.sentence })); return; }
+        {
+          opened.resolve(ok(null));
+          return;
+        }
+      case 'problem': {
+        opened.resolve(refused({ kind: frame.problem, sentence: frame.sentence }));
+        return;
+      }
       case 'text':
         return listeners.get(frame.pipe)?.(frame.text);
       case 'disconnected':

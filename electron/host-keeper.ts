@@ -17,7 +17,7 @@ export interface HostKeeperNeeds {
 /** Keeps one host process on one workspace, and starts it again when it ends by itself; asks before it does so a fourth time within a minute. */
 export interface HostKeeper {
   /** The process with the workspace open; null while there is none. */
-  current(): HostChild | null;
+  readonly current: () => HostChild | null;
   /** Leaves the workspace there is and opens another, asking while that cannot be done. The folder in the end, or null when the person gave up. */
   open(folder: string): Promise<string | null>;
   close(): Promise<void>;
@@ -52,7 +52,10 @@ export function keepHost(needs: HostKeeperNeeds): HostKeeper {
     current = null;
     const nowMs = needs.nowMs();
     crashesAtMs = [...crashesAtMs.filter(atMs => nowMs - atMs < CRASHES_WITHIN_MS), nowMs];
-    if (crashesAtMs.length > CRASHES_TO_ASK && !(await needs.askAfterCrashes())) { needs.onGivenUp(); return; }
+    if (crashesAtMs.length > CRASHES_TO_ASK && !(await needs.askAfterCrashes())) {
+      needs.onGivenUp();
+      return;
+    }
     if ((await open(folder)) === null) needs.onGivenUp();
     else needs.onRestarted();
   }

@@ -29,9 +29,8 @@ async function take(frame: ToHost): Promise<void> {
       const imported = await host?.importFlow(frame.path);
       if (imported === undefined) return;
       const { path } = frame;
-      tell(
-        imported.ok ? { kind: 'imported', path, flowId: imported.value } : { kind: 'not-imported', path, sentence: imported.error },
-      ); return;
+      tell(imported.ok ? { kind: 'imported', path, flowId: imported.value } : { kind: 'not-imported', path, sentence: imported.error });
+      return;
     }
     case 'close':
       await host?.close();
@@ -41,7 +40,10 @@ async function take(frame: ToHost): Promise<void> {
 
 async function open(folder: string, resourcesFolder: string): Promise<void> {
   const workspace = await openWorkspace({ folder, resourcesFolder });
-  if (!workspace.ok) { tell({ kind: 'problem', problem: workspace.error.kind, sentence: workspace.error.sentence }); return; }
+  if (!workspace.ok) {
+    tell({ kind: 'problem', problem: workspace.error.kind, sentence: workspace.error.sentence });
+    return;
+  }
   host = openHost(workspace.value, { log: text => process.stderr.write(`${text}\n`) });
   tell({ kind: 'opened' });
 }

@@ -1,8 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 
 export interface MenuActions {
-  openWorkspace(): void;
-  openFlow(): void;
+  readonly openWorkspace: () => void;
+  readonly openFlow: () => void;
 }
 
 /** The standard menus, with a workspace and a flow to open. Undo and redo reach the page first, which handles them on the canvas. */

@@ -1,4 +1,4 @@
-import { dialog, type BrowserWindow } from 'electron';
+import { BrowserWindow, dialog } from 'electron';
 import type { HostProblem } from './host-child.ts';
 
 /** Says why a workspace cannot be opened and asks what now: the folder to try next, or null to quit. */
@@ -31,7 +31,9 @@ export async function askAfterCrashes(): Promise<boolean> {
 }
 
 /** Tells that the engine was started again, beside the window that goes on. */
-export function tellRestarted(window: BrowserWindow): void {
+export function tellRestarted(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) return;
   void dialog.showMessageBox(window, {
     type: 'warning',
     message: 'The engine stopped and was started again.',

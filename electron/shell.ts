@@ -35,8 +35,7 @@ export async function openShell(): Promise<void> {
     askAfterCrashes,
     onRestarted: () => {
       for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
-      const [window] = BrowserWindow.getAllWindows();
-      if (window !== undefined) tellRestarted(window);
+      tellRestarted();
     },
     onGivenUp: () => app.quit(),
     nowMs: () => performance.now(),
@@ -67,7 +66,10 @@ export async function openShell(): Promise<void> {
   const remembered = process.env.ATELIER_WORKSPACE === undefined ? readShellSettings(settingsFile).workspaceFolder : undefined;
   const wanted = given.workspaceFolder ?? remembered ?? defaultWorkspaceFolder(process.env);
   const folder = await keeper.open(wanted);
-  if (folder === null) { app.quit(); return; }
+  if (folder === null) {
+    app.quit();
+    return;
+  }
   if (folder !== wanted) remember(folder);
   openStudioWindow({ preload: join(BUNDLE, 'preload.cjs'), settingsFile, flowId: await importFlows(given.flowFiles) });
 
@@ -99,7 +101,10 @@ export async function openShell(): Promise<void> {
     const chosen = await chooseFolder();
     if (chosen === null) return;
     const opened = await keeper.open(chosen);
-    if (opened === null) { app.quit(); return; }
+    if (opened === null) {
+      app.quit();
+      return;
+    }
     remember(opened);
     for (const window of BrowserWindow.getAllWindows()) void window.loadURL(pageAddress(null));
   }

@@ -80,7 +80,10 @@ async function untilDone(shell: Shell, around: Surroundings, served: ServedStudi
   if (shell.kind !== 'app-window') return told;
   const window = openAppWindow(shell.browser, served.address, served.profileFolder);
   const end = await Promise.race([window.ended, told.then(() => 'told' as const)]);
-  if (end === 'told') { window.close(); return; }
+  if (end === 'told') {
+    window.close();
+    return;
+  }
   if (end === 'closed') return;
   if (end === 'handed-over') {
     say(`The window was opened by a ${shell.browser.name} that runs already. Press Ctrl+C to end Atelier Studio.`);

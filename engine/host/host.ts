@@ -30,13 +30,13 @@ export function openHost(workspace: Workspace, { log }: HostOptions): Host {
   const context: HostContext = { workspace, changes: openChanges(), newEventId: () => `evt_${crypto.randomUUID()}` };
   const handler = new StandardRPCHandler<HostContext>(router, {
     clientInterceptors: [
-      async ({ next, path }) => {
-        const call = path.join('.');
+      async call => {
+        const name = call.path.join('.');
         try {
-          const answer = await next();
-          return isStream(answer) ? toldStream(answer, call, log) : answer;
+          const answer = await call.next();
+          return isStream(answer) ? toldStream(answer, name, log) : answer;
         } catch (error) {
-          throw toldError(error, call, log);
+          throw toldError(error, name, log);
         }
       },
     ],
@@ -56,7 +56,10 @@ export function openHost(workspace: Workspace, { log }: HostOptions): Host {
         peer.close();
       });
       pipe.onMessage(text => {
-        if (text.length > MAX_MESSAGE_BYTES) { pipe.close(); return; }
+        if (text.length > MAX_MESSAGE_BYTES) {
+          pipe.close();
+          return;
+        }
         // A text that is no request at all comes from no window of ours: the connection ends, the host goes on.
         peer.message(text, handle).catch(() => pipe.close());
       });

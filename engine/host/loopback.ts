@@ -48,7 +48,10 @@ export async function serveLoopback(host: Pick<Host, 'attach'>, options: Loopbac
   const server = createServer(fileServer(options.windowFolder, () => port, log));
   server.on('upgrade', (request, socket, head) => {
     const refusal = refuseWire(request, port, token);
-    if (refusal === null) { sockets.handleUpgrade(request, socket, head, webSocket => host.attach(socketPipe(webSocket))); return; }
+    if (refusal === null) {
+      sockets.handleUpgrade(request, socket, head, webSocket => host.attach(socketPipe(webSocket)));
+      return;
+    }
     log(`${refusal} wire ${requestPath(request)}`);
     refuseUpgrade(socket, refusal);
   });

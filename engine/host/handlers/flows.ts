@@ -30,9 +30,9 @@ export const flowsHandlers = door.flows.router({
   }),
 
   importText: door.flows.importText.handler(async ({ input, context: { workspace, changes }, errors }) => {
-    const flow = readFlowText(input.text);
-    if (!flow.ok) throw errors.NOT_A_FLOW({ data: { problems: [...flow.error] } });
-    const draft = await addFlow(workspace, flow.value);
+    const { flow, problems } = readFlowText(input.text);
+    if (flow === null) throw errors.NOT_A_FLOW({ data: { problems: [...problems] } });
+    const draft = await addFlow(workspace, flow);
     changes.announce({ kind: 'flow', flowId: draft.flowId });
     return openFlow(workspace, draft);
   }),

@@ -19,7 +19,7 @@ export const packetsHandlers = door.packets.router({
 
   importText: door.packets.importText.handler(async ({ input, context, errors }) => {
     const document = readPacketText(input.text);
-    if (!document.ok) throw errors.NOT_A_PACKET({ data: { sentence: document.error } });
+    if (!document.ok) throw errors.NOT_A_PACKET({ data: { sentence: document.error.sentence } });
     const name = document.value.title ?? input.fileName.replace(/(\.packet)?\.json$/, '');
     return changed(context, openPacket(kept(await context.workspace.packets.add(name, document.value))));
   }),

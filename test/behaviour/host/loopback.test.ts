@@ -95,7 +95,7 @@ describe('The wire', () => {
 
     expect(status).toBe(101);
     expect(socket?.protocol).toBe('atelier-wire-1');
-    const heard = new Promise(resolve => socket?.on('message', message => resolve(String(message))));
+    const heard = new Promise(resolve => socket?.on('message', (message: Buffer) => resolve(message.toString('utf8'))));
     socket?.send('hello');
     expect(await heard).toBe('heard hello');
   });

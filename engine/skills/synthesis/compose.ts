@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Json } from '../../base/json.ts';
+import { ok } from '../../base/result.ts';
+import { Claim, Verdict } from '../claim.ts';
+import type { CodedSkill } from '../coded-skill.ts';
+import { readInput } from '../read-input.ts';
+import { placeClaims, type JudgedClaim } from './place-claims.ts';
+import { readSections } from './read-sections.ts';
+import { writeDocument } from './write-document.ts';
+
+const Input = z.object({
+  title: z.string().min(1).max(300),
+  claims: z.array(Claim).max(2000),
+  verdicts: z.array(Verdict),
+  review: z.object({ next_question: z.string().nullable(), avoids: z.array(z.object({ about: z.string(), why: z.string() })) }).optional(),
+});
+
+/** The artefact from grounded claims. Which sections it has, and what goes in each, the skill's prompt says: see `readSections`. */
+export const synthesisCompose: CodedSkill = {
+  name: 'synthesis.compose',
+  codeVersion: 'synthesis-1',
+  policyHash: null,
+  modelFree: true,
+  run: (input, stage) => {
+    const read = readInput(Input, input, 'synthesis.compose');
+    if (!read.ok) return Promise.resolve(read);
+    const { title, claims, verdicts, review } = read.value;
+    const judged = claims.flatMap(claim => {
+      const verdict = verdicts.find(each => each.claim_id === claim.claim_id);
+      return verdict === undefined ? [] : [{ claim, verdict }];
+    });
+    const { sections, dropContested } = readSections(stage.prompt);
+    const shown = dropContested ? judged.filter(({ verdict }) => verdict.verdict === 'grounded') : judged;
+    const placed = placeClaims(sections, shown);
+    const counts = countsOf(judged);
+    const { markdown, citations } = writeDocument({
+      title,
+      sections: sections.map((section, index) => ({ section, claims: placed[index] ?? [] })),
+      questions: review === undefined ? [] : questionsOf(review),
+      counts,
+    });
+    const contested = placed.flat().flatMap(({ claim, verdict }) => (verdict.verdict === 'contested' ? [claim.claim_id] : []));
+    return Promise.resolve(
+      ok({
+        output: { title, markdown, citations: citations as unknown as Json, contested }, // true: a citation is JSON
+        citations: citations.length,
+        claims: { total: judged.length, ...counts },
+        artefact: { title, markdown },
+      }),
+    );
+  },
+};
+
+const countsOf = (judged: readonly JudgedClaim[]) => {
+  const grounded = judged.filter(({ verdict }) => verdict.verdict === 'grounded').length;
+  return { grounded, contested: judged.length - grounded };
+};
+
+/** The next question first, then what was asked and not answered; contested claims stand in the sections already. */
+function questionsOf({
+  next_question,
+  avoids,
+}: {
+  next_question: string | null;
+  avoids: readonly { about: string; why: string }[];
+}): string[] {
+  const others = avoids
+    .filter(({ about, why }) => !/^c\d+$/.test(about) && (next_question === null || !why.includes(next_question)))
+    .map(({ why }) => why);
+  const begun = avoids.find(({ why }) => next_question !== null && why.includes(next_question));
+  return [...(next_question === null ? [] : [`Begin with: ${next_question}${begun === undefined ? '' : ` ${begun.why}`}`]), ...others];
+}

@@ -1,0 +1,66 @@
+import type { SourceText } from '../../models/model.ts';
+import { rankTexts, type Ranking } from '../../models/bm25.ts';
+import { numbersIn, type StatedNumber } from '../../models/numbers.ts';
+import { passagesOf } from '../../models/sentences.ts';
+import { isContent, wordsOf } from '../../models/words.ts';
+
+/** What a text says, as far as it is compared. */
+export interface Reading {
+  /** Words that carry meaning, each once, numbers left out. */
+  readonly stems: ReadonlySet<string>;
+  readonly numbers: readonly StatedNumber[];
+  /** Stems of the names in it: capitalised words that do not begin the sentence. */
+  readonly names: ReadonlySet<string>;
+  readonly negated: boolean;
+}
+
+/** A sentence of a slice. */
+export interface SourcePassage extends Reading {
+  readonly source: SourceText;
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+  readonly speaker: string | null;
+}
+
+export interface Passages {
+  readonly all: readonly SourcePassage[];
+  readonly ranking: Ranking;
+}
+
+export function readPassages(sources: readonly SourceText[]): Passages {
+  const all: SourcePassage[] = [];
+  for (const source of sources) {
+    for (const { start, end, speaker } of passagesOf(source.text)) {
+      all.push({ ...readText(source.text.slice(start, end)), source, start, end, speaker, index: all.length });
+    }
+  }
+  return { all, ranking: rankTexts(all.map(passage => [...passage.stems])) };
+}
+
+const NEGATION = /\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|unable|refus(?:e|es|ed)|\w+n[’']t)\b/i;
+
+export function readText(text: string): Reading {
+  const numbers = numbersIn(text);
+  const stems = new Set<string>();
+  const names = new Set<string>();
+  for (const word of wordsOf(text)) {
+    const isNumber = numbers.some(number => word.start >= number.start && word.end <= number.end);
+    if (isNumber || !isContent(word.stem)) continue;
+    stems.add(word.stem);
+    const begins = /^\W*$/.test(text.slice(0, word.start)) || /[.!?:“"]\s*$/.test(text.slice(0, word.start));
+    if (!begins && /^\p{Lu}/u.test(word.text)) names.add(word.stem);
+  }
+  return { stems, numbers, names, negated: NEGATION.test(text.replace(/^(?:no|nein),\s/i, '')) };
+}
+
+/** Share of `wanted` that `held` holds, weighted by how telling each is; 1 when nothing is wanted. */
+export function recall(wanted: Iterable<string>, held: ReadonlySet<string>, ranking: Ranking): number {
+  let [all, found] = [0, 0];
+  for (const stem of wanted) {
+    const weight = ranking.weight(stem);
+    all += weight;
+    if (held.has(stem)) found += weight;
+  }
+  return all === 0 ? 1 : found / all;
+}

@@ -1,0 +1,32 @@
+// A real process that runs the crash flow and kills itself without warning at a named point: `node crash-child.ts FOLDER POINT`.
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openWorkspace } from '../../../engine/open-workspace.ts';
+import { startRun } from '../../test-workspace.ts';
+import { CRASH_FLOW, paidModel } from './crash-flow.ts';
+
+const [, , folder = '', point = ''] = process.argv;
+const opened = await openWorkspace({
+  folder,
+  models: paidModel(folder),
+  crashPoint: at => {
+    if (at === point) process.kill(process.pid, 'SIGKILL');
+  },
+});
+if (!opened.ok) throw new Error(opened.error.sentence);
+const workspace = opened.value;
+const runId = await startRun(workspace, CRASH_FLOW, { note: 'The workshop moved to Thursday.' });
+appendFileSync(join(folder, 'run-id'), runId);
+for (;;) {
+  const run = await workspace.runner.settled(runId);
+  if (run?.state.status !== 'waiting') break;
+  await workspace.runner.resolve({
+    waitId: run.state.wait.waitId,
+    outcome: 'approve',
+    comment: null,
+    answer: {},
+    by: workspace.me,
+    roles: workspace.roles,
+  });
+}
+await workspace.close();

@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FlowId, type RunId } from '../engine/base/ids.ts';
+import type { Clock } from '../engine/base/world.ts';
+import { Flow } from '../engine/flow/flow.ts';
+import type { Models } from '../engine/models/model.ts';
+import { openWorkspace, type OpenOptions } from '../engine/open-workspace.ts';
+import { buildPacket } from '../engine/packet/build-packet.ts';
+import { PACKET_FORMAT, PacketDocument, type Packet } from '../engine/packet/packet.ts';
+import type { TraceRow } from '../engine/trace/trace-row.ts';
+import type { Workspace } from '../engine/workspace.ts';
+
+/** A real workspace in a temporary folder, on a real database; `leave` closes it and removes the folder. */
+export async function openTestWorkspace(
+  options: Partial<OpenOptions> & { readonly clock?: Clock; readonly models?: Models } = {},
+): Promise<{ workspace: Workspace; folder: string; leave(): Promise<void> }> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'atelier-test-')));
+  const opened = await openWorkspace({ environment: {}, ...options, folder });
+  if (!opened.ok) throw new Error(opened.error.sentence);
+  const workspace = opened.value;
+  return {
+    workspace,
+    folder,
+    async leave() {
+      await workspace.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts a flow document on slices; throws when either does not fit, since then the test is wrong. */
+export async function startRun(workspace: Workspace, flowDocument: unknown, slices: Record<string, unknown> = {}): Promise<RunId> {
+  const flow = Flow.parse(flowDocument);
+  const started = await workspace.runner.start({
+    flowId: FlowId.parse('test-flow'),
+    flow,
+    versionNo: null,
+    packet: packetOf(workspace, flow, slices),
+    mode: 'draft',
+    by: workspace.me,
+    startKey: null,
+  });
+  if (!started.ok) throw new Error(JSON.stringify(started.error));
+  return started.value;
+}
+
+export function packetOf(workspace: Workspace, flow: Flow, slices: Record<string, unknown>): Packet {
+  const packet = buildPacket(workspace.orgId, flow.packet, PacketDocument.parse({ format: PACKET_FORMAT, slices }));
+  if (!packet.ok) throw new Error(JSON.stringify(packet.error));
+  return packet.value;
+}
+
+/** A trace as a person tells it: kind, step, and what decides. */
+export const story = (rows: readonly TraceRow[]): string[] => rows.map(storyLine);
+
+function storyLine(row: TraceRow): string {
+  const told: (string | null | undefined)[] = [row.kind, row.stepId];
+  if (row.gateResult !== null && row.kind === 'gate.evaluated') told.push(String(row.gateResult));
+  if (row.kind === 'human.resolved') told.push(row.humanOutcome);
+  if (row.kind === 'step.completed' && row.data.from === 'cache') told.push('(cache)');
+  if (row.kind === 'step.completed' && row.data.simulated) told.push('(simulated)');
+  if (row.kind === 'step.failed' || row.kind === 'step.retry_scheduled') told.push(`${row.errorClass ?? ''}/${row.errorCode ?? ''}`);
+  return told.filter(word => word !== null && word !== undefined && word !== '').join(' ');
+}

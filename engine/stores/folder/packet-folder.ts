@@ -1,0 +1,123 @@
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PacketId, slug } from '../../base/ids.ts';
+import { ok, refused, type Result } from '../../base/result.ts';
+import type { PacketShelf, ShelfProblem, ShelvedPacket } from '../../packet/packet-shelf.ts';
+import type { PacketDocument } from '../../packet/packet.ts';
+import { openTurns } from '../../runner/in-turn.ts';
+import { fileSentence, isMissing } from './file-problem.ts';
+import { packetFrom } from './packet-text.ts';
+import { writeFileWhole } from './write-file-whole.ts';
+
+const ENDING = '.packet.json';
+/** A larger file is listed with a problem and not read. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+type Read = Result<ShelvedPacket, ShelfProblem>;
+
+/**
+ * The packets of a workspace as files: `<folder>/<packetId>.packet.json`. A file whose name is no `PacketId` ("Session 12.packet.json")
+ * has the id its name makes. The folder is made with the first packet.
+ */
+export function openPacketFolder(folder: string): PacketShelf {
+  const lastRead = new Map<string, { readonly stamp: string; readonly read: Read }>();
+  // A change reads, then writes: two at once would lose one, or take the same free id.
+  const inTurn = openTurns<'change'>();
+
+  const readFileOf = async (fileName: string): Promise<Read> => {
+    const path = join(folder, fileName);
+    try {
+      const { ino, size, mtimeNs } = await stat(path, { bigint: true });
+      const stamp = `${ino} ${size} ${mtimeNs}`;
+      const known = lastRead.get(fileName);
+      if (known?.stamp === stamp) return known.read;
+      const read = await readPacket(path, idOf(fileName), Number(size));
+      lastRead.set(fileName, { stamp, read });
+      return read;
+    } catch (error) {
+      return refused(isMissing(error) ? { kind: 'no-such-packet' } : { kind: 'storage', sentence: fileSentence(error, path) });
+    }
+  };
+
+  const fileNames = async (): Promise<string[]> => {
+    const names = await readdir(folder).catch((error: unknown) => {
+      if (isMissing(error)) return []; // no packet was ever kept here
+      throw error;
+    });
+    return names.filter(name => name.endsWith(ENDING) && !name.startsWith('.')).sort();
+  };
+
+  const fileNameOf = async (packetId: PacketId): Promise<string> => {
+    const names = await fileNames();
+    return names.find(name => name === packetId + ENDING) ?? names.find(name => idOf(name) === packetId) ?? packetId + ENDING;
+  };
+
+  const read = async (packetId: PacketId): Promise<Read> => readFileOf(await fileNameOf(packetId));
+
+  const write = async (packetId: PacketId, fileName: string, document: PacketDocument): Promise<Read> => {
+    const path = join(folder, fileName);
+    try {
+      await mkdir(folder, { recursive: true });
+      const text = JSON.stringify(document, null, 2) + '\n';
+      await writeFileWhole(path, text);
+      return ok({ packetId, document, bytes: Buffer.byteLength(text) });
+    } catch (error) {
+      return refused({ kind: 'storage', sentence: fileSentence(error, path) });
+    }
+  };
+
+  return {
+    async list() {
+      const lines = [];
+      for (const fileName of await fileNames()) lines.push(listLine(idOf(fileName), await readFileOf(fileName)));
+      return lines.filter(line => line !== null).toSorted((a, b) => titleOf(a).localeCompare(titleOf(b), 'en'));
+    },
+    read,
+    saveSlice: (packetId, slice, value) =>
+      inTurn('change', async () => {
+        const before = await read(packetId);
+        if (!before.ok) return before;
+        const { document } = before.value;
+        return write(packetId, await fileNameOf(packetId), { ...document, slices: { ...document.slices, [slice]: value } });
+      }),
+    add: (name, document) =>
+      inTurn('change', async () => {
+        const packetId = freeId(name, new Set((await fileNames()).map(idOf)));
+        return write(packetId, packetId + ENDING, document);
+      }),
+  };
+}
+
+type Line = Awaited<ReturnType<PacketShelf['list']>>[number];
+
+/** Null for a file that went while the folder was read. */
+function listLine(packetId: PacketId, read: Read): Line | null {
+  if (read.ok) return read.value;
+  return read.error.kind === 'no-such-packet' ? null : { packetId, bytes: 0, problem: read.error.sentence };
+}
+
+const titleOf = (line: Line): string => ('document' in line ? (line.document.title ?? line.packetId) : line.packetId);
+
+function idOf(fileName: string): PacketId {
+  const stem = fileName.slice(0, -ENDING.length);
+  const asItIs = PacketId.safeParse(stem);
+  return asItIs.success ? asItIs.data : PacketId.parse(slug(stem));
+}
+
+function freeId(name: string, taken: ReadonlySet<PacketId>): PacketId {
+  const first = PacketId.parse(slug(name));
+  for (let number = 1; ; number++) {
+    const id = number === 1 ? first : PacketId.parse(`${first}-${number}`);
+    if (!taken.has(id)) return id;
+  }
+}
+
+async function readPacket(path: string, packetId: PacketId, bytes: number): Promise<Read> {
+  if (bytes > MAX_FILE_BYTES) {
+    const sentence = `${path} is ${Math.ceil(bytes / 1024 / 1024)} MB large, more than the 64 MB a packet may have. Split its evidence.`;
+    return refused({ kind: 'not-a-packet', sentence });
+  }
+  const document = packetFrom(await readFile(path, 'utf8'));
+  if (!document.ok) return refused({ kind: 'not-a-packet', sentence: `${path}: ${document.error}` });
+  return ok({ packetId, document: document.value, bytes });
+}

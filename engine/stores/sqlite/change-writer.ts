@@ -1,0 +1,106 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { EventConsumedError, StaleEpochError, WaitClosedError, type RunChange } from '../../runner/run-store.ts';
+import type { OpenWait } from '../../trace/run-summary.ts';
+import { TraceGapError } from '../../trace/trace-store.ts';
+import { LEDGER_SQL, ledgerCells } from './ledger-rows.ts';
+import { runColumns } from './run-columns.ts';
+import { TRACE_SQL, traceCells } from './trace-rows.ts';
+
+const SQL = {
+  tip: 'SELECT epoch, last_seq AS "lastSeq", last_hash AS "lastHash" FROM atelier_runs WHERE org_id = ? AND run_id = ?',
+  isWaitOpen: 'SELECT 1 FROM atelier_waits WHERE org_id = ? AND wait_id = ? AND run_id = ? AND closed_how IS NULL',
+  isEventFree: 'SELECT 1 FROM atelier_event_inbox WHERE org_id = ? AND product = ? AND idempotency_key = ? AND consumed_by_run IS NULL',
+  run: `UPDATE atelier_runs SET status = ?, started_at_us = ?, ended_at_us = ?, wake_at_us = ?, cost_micro_usd = ?, avoided_micro_usd = ?,
+    cache_hits = ?, cache_misses = ?, cause = ?, last_seq = ?, last_hash = ? WHERE org_id = ? AND run_id = ?`,
+  blob: 'INSERT OR IGNORE INTO atelier_blobs (org_id, hash, text) VALUES (?, ?, ?)',
+  openWait: `INSERT INTO atelier_waits (org_id, wait_id, run_id, flow_id, flow_name, step_id, visit, subject, opened_at_us, deadline_at_us)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  closeWait: 'UPDATE atelier_waits SET closed_how = ?, closed_by = ?, closed_at_us = ? WHERE org_id = ? AND wait_id = ?',
+  consumeEvent: 'UPDATE atelier_event_inbox SET consumed_by_run = ? WHERE org_id = ? AND product = ? AND idempotency_key = ?',
+  // A trusted entry stays: equal keys have equal evidence, and the first answer is the one that others were served.
+  cache: `INSERT INTO atelier_stage_cache (org_id, stage_key, generation, preimage, answer_hash, answer_bytes, answer, from_run, from_step,
+      from_at_us, flow_id, cost_micro_usd, input_tokens, output_tokens)
+    SELECT ?1, ?2, 1 + (SELECT coalesce(max(generation), 0) FROM atelier_stage_cache WHERE org_id = ?1 AND stage_key = ?2),
+      ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
+    WHERE NOT EXISTS (SELECT 1 FROM atelier_stage_cache WHERE org_id = ?1 AND stage_key = ?2 AND distrusted_at_us IS NULL)`,
+} as const;
+
+export interface ChangeWriter {
+  /** Why the change may not be made now; null when it may. */
+  refusal(change: RunChange): Error | null;
+  /** Writes a change that was not refused, inside the caller's transaction. */
+  write(change: RunChange): void;
+}
+
+type Statements = { readonly [Name in keyof typeof SQL | 'trace' | 'ledger']: Statement };
+type Tip = { readonly epoch: number; readonly lastSeq: number; readonly lastHash: string };
+
+export function openChangeWriter(database: Database): ChangeWriter {
+  const tipOf = database.prepare<[string, string], Tip>(SQL.tip);
+  const statements = Object.fromEntries(
+    Object.entries({ ...SQL, trace: TRACE_SQL.insert, ledger: LEDGER_SQL.insert }).map(([name, sql]) => [name, database.prepare(sql)]),
+  ) as Statements; // true: one statement for each name of SQL and the two added here
+  return {
+    refusal: change =>
+      outOfTurn(change, tipOf.get(change.run.orgId, change.run.runId)) ??
+      waitRefusal(change, statements) ??
+      eventRefusal(change, statements),
+    write: change => writeChange(change, statements),
+  };
+}
+
+/** The rows must follow the run's last, and no other owner may have claimed the run since. */
+function outOfTurn({ run, rows }: RunChange, tip: Tip | undefined): Error | null {
+  if (tip === undefined) return new TraceGapError(`There is no run ${run.runId} that these rows could follow.`);
+  const epoch = rows.at(-1)?.epoch ?? run.epoch;
+  if (epoch !== tip.epoch)
+    return new StaleEpochError(`Another owner has run ${run.runId}: it is in epoch ${tip.epoch}, these rows are of ${epoch}.`);
+  const isNext = rows.every((row, index) => row.seq === tip.lastSeq + 1 + index) && run.lastSeq === tip.lastSeq + rows.length;
+  if (!isNext || (rows[0]?.prevHash ?? run.lastHash) !== tip.lastHash)
+    return new TraceGapError(`The rows of run ${run.runId} do not follow its row ${tip.lastSeq}.`);
+  return null;
+}
+
+function waitRefusal({ run, closeWait }: RunChange, { isWaitOpen }: Statements): Error | null {
+  if (closeWait === null || isWaitOpen.get(run.orgId, closeWait.waitId, run.runId) !== undefined) return null;
+  return new WaitClosedError(`The wait ${closeWait.waitId} of run ${run.runId} is over: someone or something else ended it first.`);
+}
+
+function eventRefusal({ run, consumeEvent }: RunChange, { isEventFree }: Statements): Error | null {
+  if (consumeEvent === null) return null;
+  const { product, idempotencyKey } = consumeEvent;
+  if (isEventFree.get(run.orgId, product, idempotencyKey) !== undefined) return null;
+  return new EventConsumedError(`The event ${idempotencyKey} of ${product} is not in the inbox any more: another run took it first.`);
+}
+
+function writeChange(change: RunChange, statements: Statements): void {
+  const { run, rows, blobs, ledger, cache, openWait, closeWait, consumeEvent } = change;
+  const { orgId, runId } = run;
+  for (const row of rows) statements.trace.run(...traceCells(row));
+  for (const { hash, text } of blobs) statements.blob.run(orgId, hash, text);
+  for (const row of ledger) statements.ledger.run(...ledgerCells(row));
+  for (const entry of cache) statements.cache.run(...cacheCells(entry, run.flowId));
+  if (closeWait !== null) {
+    const closedAtUs = rows.at(-1)?.atUs ?? null;
+    statements.closeWait.run(closeWait.how, closeWait.by, closedAtUs, orgId, closeWait.waitId);
+  }
+  if (consumeEvent !== null) statements.consumeEvent.run(runId, orgId, consumeEvent.product, consumeEvent.idempotencyKey);
+  if (openWait !== null) statements.openWait.run(orgId, ...waitCells(openWait));
+  const line = runColumns(run);
+  const { status, startedAtUs, endedAtUs, wakeAtUs, costMicroUsd, avoidedMicroUsd, cacheHits, cacheMisses, cause } = line;
+  const figures = [costMicroUsd, avoidedMicroUsd, cacheHits, cacheMisses];
+  statements.run.run(status, startedAtUs, endedAtUs, wakeAtUs, ...figures, cause, run.lastSeq, run.lastHash, orgId, runId);
+}
+
+function waitCells({ runId, flowId, flowName, stepId, visit, wait, openedAtUs }: OpenWait): unknown[] {
+  return [wait.waitId, runId, flowId, flowName, stepId, visit, JSON.stringify(wait.subject), openedAtUs, wait.deadlineAtUs];
+}
+
+function cacheCells(entry: RunChange['cache'][number], flowId: string): unknown[] {
+  const { orgId, stageKey, preimage, answer, from, costMicroUsd, inputTokens, outputTokens } = entry;
+  return [
+    ...[orgId, stageKey, JSON.stringify(preimage), answer.hash, answer.bytes],
+    answer.value === undefined ? null : JSON.stringify(answer.value),
+    ...[from.runId, from.stepId, from.atUs, flowId, costMicroUsd, inputTokens, outputTokens],
+  ];
+}

@@ -1,0 +1,81 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { Hash } from '../../base/hash.ts';
+import { Actor, FlowId } from '../../base/ids.ts';
+import { ok, refused, type Result } from '../../base/result.ts';
+import { flowHash } from '../../flow/flow-hash.ts';
+import type { Draft, FlowStore, FlowVersion } from '../../flow/flow-store.ts';
+import { Flow } from '../../flow/flow.ts';
+import { fromJson } from './columns.ts';
+import { answerRead } from './storage-error.ts';
+import type { WriteQueue } from './write-queue.ts';
+
+const DRAFT = 'flow_id AS "flowId", draft AS flow, revision, updated_at_us AS "updatedAtUs"';
+const VERSION = `flow_id AS "flowId", version_no AS "versionNo", version_hash AS "versionHash", message, published_by AS "publishedBy", at_us AS "atUs"`;
+
+const SQL = {
+  drafts: `SELECT ${DRAFT} FROM atelier_flows WHERE org_id = ? ORDER BY name COLLATE NOCASE, flow_id`,
+  draft: `SELECT ${DRAFT} FROM atelier_flows WHERE org_id = ? AND flow_id = ?`,
+  create: `INSERT INTO atelier_flows (org_id, flow_id, name, draft, revision, updated_at_us) VALUES (?, ?, ?, ?, 1, ?)
+    ON CONFLICT (org_id, flow_id) DO NOTHING`,
+  save: 'UPDATE atelier_flows SET name = ?, draft = ?, revision = revision + 1, updated_at_us = ? WHERE org_id = ? AND flow_id = ? AND revision = ?',
+  define: 'INSERT OR IGNORE INTO atelier_definitions (org_id, version_hash, definition) VALUES (?, ?, ?)',
+  publish: `INSERT INTO atelier_flow_versions (org_id, flow_id, version_no, version_hash, message, published_by, at_us)
+    SELECT ?1, ?2, 1 + (SELECT coalesce(max(version_no), 0) FROM atelier_flow_versions WHERE org_id = ?1 AND flow_id = ?2), ?3, ?4, ?5, ?6
+    WHERE true ON CONFLICT (org_id, flow_id, version_hash) DO NOTHING`,
+  version: `SELECT ${VERSION} FROM atelier_flow_versions WHERE org_id = ? AND flow_id = ? AND version_hash = ?`,
+  versions: `SELECT ${VERSION} FROM atelier_flow_versions WHERE org_id = ? AND flow_id = ? ORDER BY version_no DESC`,
+  definition: 'SELECT definition FROM atelier_definitions WHERE org_id = ? AND version_hash = ?',
+} as const;
+
+const StoredFlow = z.string().transform(fromJson).pipe(Flow);
+const StoredDraft = z.object({ flowId: FlowId, flow: StoredFlow, revision: z.int(), updatedAtUs: z.int() });
+const StoredVersion = z.object({
+  flowId: FlowId,
+  versionNo: z.int(),
+  versionHash: Hash,
+  message: z.string(),
+  publishedBy: Actor,
+  atUs: z.int(),
+});
+
+export function openFlowStore(database: Database, queue: WriteQueue): FlowStore {
+  const drafts = database.prepare(SQL.drafts);
+  const draft = database.prepare(SQL.draft);
+  const create = database.prepare(SQL.create);
+  const save = database.prepare(SQL.save);
+  const define = database.prepare(SQL.define);
+  const publish = database.prepare(SQL.publish);
+  const version = database.prepare(SQL.version);
+  const versions = database.prepare(SQL.versions);
+  const definition = database.prepare<[string, string], string>(SQL.definition).pluck();
+  const write = <Value>(work: () => Value): Promise<Value> => queue.add({ check: () => null, write: work });
+
+  return {
+    drafts: orgId => answerRead(() => drafts.all(orgId).map(row => StoredDraft.parse(row))),
+    draft: (orgId, flowId) => answerRead(() => optional(draft.get(orgId, flowId), StoredDraft)),
+    create: (orgId, flowId, flow, atUs) =>
+      write((): Result<Draft, 'taken'> => {
+        const { changes } = create.run(orgId, flowId, flow.name, JSON.stringify(flow), atUs);
+        return changes === 1 ? ok({ flowId, flow, revision: 1, updatedAtUs: atUs }) : refused('taken');
+      }),
+    save: (orgId, flowId, revision, flow, atUs) =>
+      write((): Result<Draft, 'no-such-flow' | 'revision-moved'> => {
+        const { changes } = save.run(flow.name, JSON.stringify(flow), atUs, orgId, flowId, revision);
+        if (changes === 1) return ok({ flowId, flow, revision: revision + 1, updatedAtUs: atUs });
+        return refused(draft.get(orgId, flowId) === undefined ? 'no-such-flow' : 'revision-moved');
+      }),
+    publish: (orgId, flowId, flow, by, message, atUs) =>
+      write((): FlowVersion => {
+        const versionHash = flowHash(flow);
+        define.run(orgId, versionHash, JSON.stringify(flow));
+        publish.run(orgId, flowId, versionHash, message, by, atUs);
+        return StoredVersion.parse(version.get(orgId, flowId, versionHash));
+      }),
+    versions: (orgId, flowId) => answerRead(() => versions.all(orgId, flowId).map(row => StoredVersion.parse(row))),
+    definition: (orgId, versionHash) => answerRead(() => optional(definition.get(orgId, versionHash), StoredFlow)),
+  };
+}
+
+const optional = <Schema extends z.ZodType>(row: unknown, schema: Schema): z.output<Schema> | null =>
+  row === undefined ? null : schema.parse(row);

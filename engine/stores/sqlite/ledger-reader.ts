@@ -1,0 +1,16 @@
+import type { Database } from 'better-sqlite3';
+import type { LedgerReader } from '../../ledger/ledger-store.ts';
+import { LEDGER_SQL, ledgerRowFrom } from './ledger-rows.ts';
+import { answerRead } from './storage-error.ts';
+
+/** SQLite takes a negative LIMIT for none. */
+const NO_LIMIT = -1;
+
+export function openLedgerReader(database: Database): LedgerReader {
+  const ofRun = database.prepare(LEDGER_SQL.ofRun);
+  const all = database.prepare(LEDGER_SQL.all);
+  return {
+    rows: (orgId, runId, limit = NO_LIMIT) =>
+      answerRead(() => (runId === null ? all.all(orgId, limit) : ofRun.all(orgId, runId, limit)).map(ledgerRowFrom).reverse()),
+  };
+}

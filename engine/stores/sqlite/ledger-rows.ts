@@ -1,0 +1,25 @@
+import { LedgerRow } from '../../ledger/ledger-row.ts';
+import { fromJson, insertInto, selectList, type Cell } from './columns.ts';
+
+const KEYS = Object.keys(LedgerRow.shape);
+
+export const LEDGER_SQL = {
+  insert: insertInto('atelier_ledger', KEYS),
+  // rowid grows with each insert and no row is ever removed, so it is the order of writing.
+  ofRun: `SELECT ${selectList(KEYS)} FROM atelier_ledger WHERE org_id = ? AND run_id = ? ORDER BY rowid DESC LIMIT ?`,
+  all: `SELECT ${selectList(KEYS)} FROM atelier_ledger WHERE org_id = ? ORDER BY rowid DESC LIMIT ?`,
+} as const;
+
+/** In the order of `LEDGER_SQL.insert`. */
+export function ledgerCells(row: LedgerRow): Cell[] {
+  return KEYS.map(key => {
+    const value = row[key as keyof LedgerRow]; // true: KEYS are the keys of LedgerRow
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+  });
+}
+
+/** Throws a ZodError for a row that no engine wrote. */
+export function ledgerRowFrom(cells: unknown): LedgerRow {
+  const { slices, params, ...columns } = cells as { slices: string; params: string }; // true: both statements select them
+  return LedgerRow.parse({ ...columns, slices: fromJson(slices), params: fromJson(params) });
+}

@@ -1,0 +1,84 @@
+import type { Database } from 'better-sqlite3';
+import type { OrgId, RunId } from '../../base/ids.ts';
+import type { Packet } from '../../packet/packet.ts';
+import type { NewRun, RunStore } from '../../runner/run-store.ts';
+import { TraceGapError } from '../../trace/trace-store.ts';
+import { insertInto } from './columns.ts';
+import { runColumns } from './run-columns.ts';
+import { TRACE_SQL, traceCells } from './trace-rows.ts';
+
+const RUN_KEYS = [
+  ...['orgId', 'runId', 'flowId', 'flowName', 'versionNo', 'versionHash', 'mode', 'packetHash', 'status'],
+  ...['createdAtUs', 'startedAtUs', 'endedAtUs', 'wakeAtUs', 'costMicroUsd', 'avoidedMicroUsd', 'cacheHits', 'cacheMisses'],
+  ...['cause', 'forkedFromRun', 'forkedFromStep', 'startKey', 'epoch', 'lastSeq', 'lastHash'],
+];
+
+const SQL = {
+  started: `SELECT run_id AS "runId", flow_id = ? AND version_hash = ? AND packet_hash = ? AS "isSame"
+    FROM atelier_runs WHERE org_id = ? AND start_key = ?`,
+  definition: 'INSERT OR IGNORE INTO atelier_definitions (org_id, version_hash, definition) VALUES (?, ?, ?)',
+  hasPacket: 'SELECT 1 FROM atelier_packets WHERE org_id = ? AND packet_hash = ?',
+  packet: 'INSERT INTO atelier_packets (org_id, packet_hash, slices) VALUES (?, ?, ?)',
+  hasSlice: 'SELECT 1 FROM atelier_slices WHERE org_id = ? AND slice_hash = ?',
+  slice: 'INSERT INTO atelier_slices (org_id, slice_hash, name, schema, value) VALUES (?, ?, ?, ?, ?)',
+  run: insertInto('atelier_runs', RUN_KEYS),
+} as const;
+
+export interface RunCreator {
+  refusal(newRun: NewRun): TraceGapError | null;
+  /** R1, inside the caller's transaction: definition, packet, run and its first rows; or nothing when the start key is known. */
+  write(newRun: NewRun): Awaited<ReturnType<RunStore['create']>>;
+}
+
+export function openRunCreator(database: Database): RunCreator {
+  const started = database.prepare<string[], { runId: RunId; isSame: number }>(SQL.started);
+  const definition = database.prepare(SQL.definition);
+  const run = database.prepare(SQL.run);
+  const traceRow = database.prepare(TRACE_SQL.insert);
+  const storePacket = openPacketWriter(database);
+
+  return {
+    refusal({ run, rows }) {
+      const isGapless = rows.length > 0 && rows.every((row, index) => row.seq === index + 1) && run.lastSeq === rows.length;
+      return isGapless ? null : new TraceGapError(`The first rows of ${run.runId} are not numbered from 1 to the run's last.`);
+    },
+    write(newRun) {
+      const { run: created, rows, flow, packet, startKey } = newRun;
+      const { orgId, flowId, versionHash } = created;
+      const earlier = startKey === null ? undefined : started.get(flowId, versionHash, packet.hash, orgId, startKey);
+      if (earlier !== undefined) return earlier.isSame === 1 ? { kind: 'existing', runId: earlier.runId } : { kind: 'conflict' };
+      definition.run(orgId, versionHash, JSON.stringify(flow));
+      storePacket(orgId, packet);
+      run.run(...runCells(newRun));
+      for (const row of rows) traceRow.run(...traceCells(row));
+      return { kind: 'created' };
+    },
+  };
+}
+
+/** Stores a packet and those of its slices that are not there yet. Asks first, so that large known values are not made into text again. */
+function openPacketWriter(database: Database): (orgId: OrgId, packet: Packet) => void {
+  const hasPacket = database.prepare(SQL.hasPacket).pluck();
+  const insertPacket = database.prepare(SQL.packet);
+  const hasSlice = database.prepare(SQL.hasSlice).pluck();
+  const insertSlice = database.prepare(SQL.slice);
+  return (orgId, { hash, slices }) => {
+    if (hasPacket.get(orgId, hash) !== undefined) return;
+    for (const { name, schema, value, hash: sliceHash } of slices) {
+      if (hasSlice.get(orgId, sliceHash) !== undefined) continue;
+      insertSlice.run(orgId, sliceHash, name, JSON.stringify(schema), JSON.stringify(value));
+    }
+    insertPacket.run(orgId, hash, JSON.stringify(Object.fromEntries(slices.map(slice => [slice.name, slice.hash]))));
+  };
+}
+
+function runCells({ run, startKey }: NewRun): unknown[] {
+  const cells: Record<string, unknown> = {
+    ...run,
+    ...runColumns(run),
+    forkedFromRun: run.forkedFrom?.runId ?? null,
+    forkedFromStep: run.forkedFrom?.stepId ?? null,
+    startKey,
+  };
+  return RUN_KEYS.map(key => cells[key]);
+}

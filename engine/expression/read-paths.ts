@@ -1,3 +1,4 @@
+import { TYPE_NAMES } from './cel-value.ts';
 import type { ReadPath } from './expression.ts';
 import type { Span } from './expression-fault.ts';
 import { childrenOf, type SyntaxNode } from './syntax-node.ts';
@@ -26,7 +27,8 @@ function collect(node: SyntaxNode, locals: ReadonlySet<string>, guards: Guards, 
   }
   for (const inner of chain.dynamic) collect(inner, locals, guards, reads);
   const { path, root } = chain;
-  if (!locals.has(path[0])) reads.push({ path, isGuarded: isGuarded(path, guards), start: root.start, end: root.end });
+  const isTypeName = path.length === 1 && TYPE_NAMES.has(path[0]);
+  if (!locals.has(path[0]) && !isTypeName) reads.push({ path, isGuarded: isGuarded(path, guards), start: root.start, end: root.end });
 }
 
 type Scoped = readonly [SyntaxNode, ReadonlySet<string>, Guards];

@@ -32,7 +32,7 @@ export function runNode(node: SyntaxNode, frame: Frame): Value {
     case 'name':
       return valueOfName(node.name, frame, node);
     case 'select':
-      return fieldOf(node, frame) ?? noField(node, node.field, { start: node.fieldStart, end: node.end }, frame);
+      return fieldOf(node, frame);
     case 'index':
       return elementOf(node, frame);
     case 'call':
@@ -89,11 +89,12 @@ function valueOfName(name: string, frame: Frame, span: Span): Value {
   throw new ExpressionFault(`\`${name}\` is not known here. Known: ${Object.keys(frame.variables).join(', ')}.`, span);
 }
 
-function fieldOf(node: SyntaxNode & { kind: 'select' }, frame: Frame): Value | undefined {
+function fieldOf(node: SyntaxNode & { kind: 'select' }, frame: Frame): Value {
   const of = runNode(node.of, frame);
-  if (isMap(of)) return own(of, node.field);
   const span = { start: node.fieldStart, end: node.end };
-  throw new ExpressionFault(`\`${excerpt(node.of, frame)}\` is ${inWords(of)} and has no field \`${node.field}\`.`, span);
+  if (!isMap(of)) throw new ExpressionFault(`\`${excerpt(node.of, frame)}\` is ${inWords(of)} and has no field \`${node.field}\`.`, span);
+  const value = own(of, node.field);
+  return value === undefined ? noField(node, node.field, span, frame) : value;
 }
 
 function noField(node: SyntaxNode & { kind: 'select' | 'index' }, field: MapKey, span: Span, frame: Frame): never {
@@ -106,7 +107,8 @@ function elementOf(node: SyntaxNode & { kind: 'index' }, frame: Frame): Value {
   if (isMap(of)) {
     const key = mapKey(at);
     if (key === undefined) throw new ExpressionFault(`${inWords(at)} cannot be a key of an object.`, node.at);
-    return own(of, key) ?? noField(node, key, node.at, frame);
+    const value = own(of, key);
+    return value === undefined ? noField(node, key, node.at, frame) : value;
   }
   if (!isList(of)) throw new ExpressionFault(`\`${excerpt(node.of, frame)}\` is ${inWords(of)}; only lists and objects have [ ].`, node);
   const index = asInt(at);

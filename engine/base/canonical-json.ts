@@ -19,11 +19,13 @@ const SENTENCES: Record<NotCanonicalReason, string> = {
   'lone-surrogate': 'A text holds half of a character (a lone surrogate).',
   'unsafe-integer': 'A whole number is beyond 2^53 − 1 and would lose digits.',
   'too-deep': 'The value is nested more than 64 levels deep.',
-  'too-large': 'The value is larger than 16 MiB.',
+  'too-large': 'The value is too large.',
 };
 
 export const MAX_JSON_DEPTH = 64;
 export const MAX_JSON_BYTES = 16 * 1024 * 1024;
+/** For values that hold whole slices: a step's input, an output. */
+export const MAX_VALUE_BYTES = 64 * 1024 * 1024;
 
 /**
  * RFC 8785 (JSON Canonicalization Scheme): keys sorted by UTF-16 code units, ECMAScript numbers, shortest string escapes.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson, utf8Length } from './canonical-json.ts';
+import { canonicalJson, MAX_VALUE_BYTES, utf8Length } from './canonical-json.ts';
 import { Hash, hashText } from './hash.ts';
 import { JsonValue, type Json } from './json.ts';
 
@@ -22,10 +22,10 @@ export interface Blob {
 
 /** Hashes `value`; gives the blob to store when it is too large to stand in a row. Throws `NotCanonicalError`. */
 export function referTo(value: Json): { ref: ValueRef; blob: Blob | null } {
-  const text = canonicalJson(value);
+  const text = canonicalJson(value, MAX_VALUE_BYTES);
   const bytes = utf8Length(text);
   const hash = hashText('atelier/value/v1', text);
   return bytes <= INLINE_BYTES ? { ref: { hash, bytes, value }, blob: null } : { ref: { hash, bytes }, blob: { hash, text } };
 }
 
-export const valueHash = (value: Json): Hash => hashText('atelier/value/v1', canonicalJson(value));
+export const valueHash = (value: Json): Hash => hashText('atelier/value/v1', canonicalJson(value, MAX_VALUE_BYTES));

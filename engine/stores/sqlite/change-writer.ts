@@ -20,9 +20,9 @@ const SQL = {
   // A trusted entry stays: equal keys have equal evidence, and the first answer is the one that others were served.
   cache: `INSERT INTO atelier_stage_cache (org_id, stage_key, generation, preimage, answer_hash, answer_bytes, answer, from_run, from_step,
       from_at_us, flow_id, cost_micro_usd, input_tokens, output_tokens)
-    SELECT ?1, ?2, 1 + (SELECT coalesce(max(generation), 0) FROM atelier_stage_cache WHERE org_id = ?1 AND stage_key = ?2),
-      ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
-    WHERE NOT EXISTS (SELECT 1 FROM atelier_stage_cache WHERE org_id = ?1 AND stage_key = ?2 AND distrusted_at_us IS NULL)`,
+    SELECT ?, ?, 1 + (SELECT coalesce(max(generation), 0) FROM atelier_stage_cache WHERE org_id = ? AND stage_key = ?),
+      ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+    WHERE NOT EXISTS (SELECT 1 FROM atelier_stage_cache WHERE org_id = ? AND stage_key = ? AND distrusted_at_us IS NULL)`,
 } as const;
 
 export interface ChangeWriter {
@@ -99,8 +99,8 @@ function waitCells({ runId, flowId, flowName, stepId, visit, wait, openedAtUs }:
 function cacheCells(entry: RunChange['cache'][number], flowId: string): unknown[] {
   const { orgId, stageKey, preimage, answer, from, costMicroUsd, inputTokens, outputTokens } = entry;
   return [
-    ...[orgId, stageKey, JSON.stringify(preimage), answer.hash, answer.bytes],
+    ...[orgId, stageKey, orgId, stageKey, JSON.stringify(preimage), answer.hash, answer.bytes],
     answer.value === undefined ? null : JSON.stringify(answer.value),
-    ...[from.runId, from.stepId, from.atUs, flowId, costMicroUsd, inputTokens, outputTokens],
+    ...[from.runId, from.stepId, from.atUs, flowId, costMicroUsd, inputTokens, outputTokens, orgId, stageKey],
   ];
 }

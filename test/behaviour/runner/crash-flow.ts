@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok } from '../../../engine/base/result.ts';
 import type { Models } from '../../../engine/models/model.ts';
@@ -10,13 +10,33 @@ export const CRASH_FLOW = {
   packet: { slices: { note: { schema: { type: 'string' } } } },
   start: 'draft',
   steps: [
-    { id: 'draft', kind: 'sage_skill', config: { skill: 'draft_welcome_note', input: {} }, next: 'ok' },
+    { id: 'draft', kind: 'sage_skill', config: { skill: 'paid_note', input: { note: '{{ packet.note }}' } }, next: 'ok' },
     { id: 'ok', kind: 'gate', config: { expression: 'steps.draft.output != null', onPass: 'ask' } },
     { id: 'ask', kind: 'human_task', config: { assignee: 'role:partner', description: 'May this go out?' }, next: 'end' },
     { id: 'end', kind: 'gate', config: { expression: 'steps.ask.output.outcome == "approve"', onPass: 'last' } },
     { id: 'last', kind: 'human_task', config: { assignee: 'role:partner', description: 'Was it received?' } },
   ],
 };
+
+const SKILL = `---
+name: paid_note
+title: Paid note
+description: Says what the note says.
+version: 1.0.0
+model: drafting
+effect: llm
+input: { type: object, required: [note], properties: { note: { type: string } } }
+output: { type: object, required: [text], properties: { text: { type: string } } }
+---
+
+Say in a sentence what this note says: {{ input.note }}
+`;
+
+/** Puts the one skill of the crash flow into a workspace's folder. */
+export function addPaidSkill(folder: string): void {
+  mkdirSync(join(folder, 'skills', 'paid_note'), { recursive: true });
+  writeFileSync(join(folder, 'skills', 'paid_note', 'SKILL.md'), SKILL);
+}
 
 const BILL = 'bill.txt';
 
@@ -31,7 +51,7 @@ export function paidModel(folder: string): Models {
       appendFileSync(join(folder, BILL), 'call\n');
       return Promise.resolve(
         ok({
-          output: exampleOf(request.outputSchema),
+          output: { text: `Seen: ${String(request.input['note'])}` },
           responseModel: 'counting-1',
           finishReason: 'stop',
           costMicroUsd: 100,
@@ -44,19 +64,3 @@ export function paidModel(folder: string): Models {
 
 export const callsPaid = (folder: string): number =>
   existsSync(join(folder, BILL)) ? readFileSync(join(folder, BILL), 'utf8').trim().split('\n').length : 0;
-
-/** A value of the schema's shape: the model's answer must fit it like any other. */
-function exampleOf(schema: Record<string, unknown>): never {
-  const type = Array.isArray(schema['type']) ? (schema['type'] as unknown[])[0] : schema['type'];
-  if (Array.isArray(schema['enum'])) return schema['enum'][0] as never;
-  if (type === 'object')
-    return Object.fromEntries(
-      Object.entries((schema['properties'] ?? {}) as Record<string, Record<string, unknown>>).map(([name, child]) => [
-        name,
-        exampleOf(child),
-      ]),
-    ) as never;
-  if (type === 'array') return [] as never;
-  if (type === 'number' || type === 'integer') return Number(schema['minimum'] ?? 0) as never;
-  return (type === 'boolean' ? false : type === 'null' ? null : 'The workshop moved to Thursday.') as never;
-}

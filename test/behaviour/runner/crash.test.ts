@@ -9,7 +9,7 @@ import type { CrashPoint } from '../../../engine/steps/step-work.ts';
 import { chainBreak } from '../../../engine/trace/chain.ts';
 import { foldRun } from '../../../engine/trace/fold-run.ts';
 import { openTestWorkspace } from '../../test-workspace.ts';
-import { callsPaid, paidModel } from './crash-flow.ts';
+import { addPaidSkill, callsPaid, paidModel } from './crash-flow.ts';
 
 const POINTS: readonly CrashPoint[] = [
   'run-created',
@@ -28,6 +28,7 @@ describe('a process killed with SIGKILL', () => {
   it.each(POINTS)('at %s loses no run and does no completed step twice', async point => {
     const folder = await mkdtemp(join(tmpdir(), 'atelier-crash-'));
     try {
+      addPaidSkill(folder);
       expect(await signalOf(folder, point)).toBe('SIGKILL');
 
       const { workspace, leave } = await openTestWorkspace({ folder, models: paidModel(folder) });

@@ -9,8 +9,8 @@ export interface Ranking {
   weight(stem: string): number;
 }
 
-/** S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the customary k1 = 1.2, b = 0.75. */
-export function rankTexts(texts: readonly (readonly string[])[]): Ranking {
+/** S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the customary k1 = 1.2, b = 0.75. `lengthShare` is b: how much a long text is held back. */
+export function rankTexts(texts: readonly (readonly string[])[], lengthShare: number = B): Ranking {
   const frequencies = texts.map(countStems);
   const textsWith = new Map<string, number>();
   for (const frequency of frequencies) for (const stem of frequency.keys()) textsWith.set(stem, (textsWith.get(stem) ?? 0) + 1);
@@ -23,7 +23,7 @@ export function rankTexts(texts: readonly (readonly string[])[]): Ranking {
     weight,
     scores: query =>
       frequencies.map((frequency, index) => {
-        const norm = K1 * (1 - B + (B * (texts[index]?.length ?? 0)) / meanLength);
+        const norm = K1 * (1 - lengthShare + (lengthShare * (texts[index]?.length ?? 0)) / meanLength);
         let score = 0;
         for (const [stem, share] of query) {
           const count = frequency.get(stem);

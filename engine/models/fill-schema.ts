@@ -1,10 +1,9 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import { isJsonObject } from '../base/json.ts';
 import type { JsonSchema } from '../base/json-schema.ts';
-import type { Query } from './bm25.ts';
 import { evidenceOf, type Evidence } from './evidence.ts';
 import { enumStems, fillNumber, fillText, pickBoolean, pickEnum } from './fill-leaf.ts';
-import { cuesOf, queryOf, topSentences, type Field } from './rank-sentences.ts';
+import { topRanked, topSentences, type Field } from './rank-sentences.ts';
 
 /** An object's fields are filled at most this deep; a schema that nests deeper, or refers to itself, gets null there. */
 const MAX_DEPTH = 8;
@@ -81,45 +80,37 @@ function fillObject(place: Place, evidence: Evidence): JsonObject {
   return filled;
 }
 
-/** Gives each sentence to the one list of texts whose field it answers best, so that no two lists of an object repeat each other. */
+/** A sentence that two lists of an object would use goes to the one it answers better, so that no two lists repeat each other. */
 function shareSentences(place: Place, properties: JsonObject, evidence: Evidence): Map<string, { taken: ReadonlySet<number> }> {
   const lists = Object.entries(properties).flatMap(([name, property]) => {
-    if (!isJsonObject(property) || kindOf(resolved(property, place.root)) !== 'array') return [];
-    const field: Field = { name, schema: resolved(property, place.root), prompt: place.prompt };
-    const scores = scored(queryOf(field), field, evidence);
-    const best = Math.max(...scores, Number.MIN_VALUE);
-    return [{ name, scores: scores.map(score => score / best) }];
+    if (!isJsonObject(property)) return [];
+    const schema = resolved(property, place.root);
+    if (kindOf(schema) !== 'array') return [];
+    const top = topRanked({ name, schema, prompt: place.prompt }, evidence, { ...bounds(schema), without: new Set() });
+    return [{ name, shares: new Map(top.map(({ index, share }) => [index, share])) }];
   });
   return new Map(
-    lists.map(list => {
-      const taken = evidence.sentences.flatMap((_, index) => (lists.some(other => beats(other, list, lists, index)) ? [index] : []));
+    lists.map((list, own) => {
+      const taken = lists.flatMap((other, rank) =>
+        [...other.shares].flatMap(([index, share]) => {
+          const mine = list.shares.get(index) ?? 0;
+          return rank !== own && (share > mine || (share === mine && rank < own)) ? [index] : [];
+        }),
+      );
       return [list.name, { taken: new Set(taken) }];
     }),
   );
 }
 
-interface ScoredList {
-  readonly name: string;
-  readonly scores: readonly number[];
-}
-
-function beats(other: ScoredList, list: ScoredList, lists: readonly ScoredList[], index: number): boolean {
-  if (other === list) return false;
-  const [theirs, mine] = [other.scores[index] ?? 0, list.scores[index] ?? 0];
-  return theirs > mine || (theirs === mine && lists.indexOf(other) < lists.indexOf(list));
-}
-
-const scored = (query: Query, field: Field, evidence: Evidence): number[] =>
-  evidence.ranking.scores(query).map((score, index) => {
-    const sentence = evidence.sentences[index];
-    return sentence === undefined ? 0 : score * cuesOf(field, sentence);
-  });
+const bounds = (schema: JsonSchema): { max: number; min: number } => ({
+  max: wholeNumber(schema['maxItems']) ?? USUAL_ITEMS,
+  min: wholeNumber(schema['minItems']) ?? 0,
+});
 
 function fillList(place: Place, field: Field, evidence: Evidence): Json | undefined {
   const schemaItems = place.schema['items'];
   const items = resolved(isJsonObject(schemaItems) ? schemaItems : {}, place.root);
-  const max = wholeNumber(place.schema['maxItems']) ?? USUAL_ITEMS;
-  const min = wholeNumber(place.schema['minItems']) ?? 0;
+  const { max, min } = bounds(place.schema);
   if (Array.isArray(items['enum'])) {
     const spoken = new Set(evidence.sentences.flatMap(sentence => sentence.stems));
     const found = (items['enum'] as readonly Json[]).filter(value => enumStems(value).every(stem => spoken.has(stem))); // true: a schema is JSON

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../base/json-schema.ts';
 import type { Query } from './bm25.ts';
 import type { Evidence, Sentence } from './evidence.ts';
-import { contentStems } from './words.ts';
+import { contentStems, isContent } from './words.ts';
 
 /** What is asked for: a field of the output schema and the prompt around it. */
 export interface Field {
@@ -30,40 +30,66 @@ export function queryOf({ name, schema, prompt }: Field): Query {
 }
 
 /**
- * What a sentence's form says, as a factor: questions are for fields that ask for questions and for no other; figures are for fields that ask
- * for figures; a sentence of fewer than five words says little alone.
+ * What a sentence's form and place say, as a factor: 0 outside the slices that the field's description names ("from the journal"). Questions are for
+ * fields that ask for questions and for no other; figures and names make a sentence more telling; one that begins by pointing back ("That …")
+ * or holds fewer than six words, or three telling ones, says little alone; what is told to somebody ("you") is for fields that speak of "you"; and a line without a single small word is a heading.
  */
-export function cuesOf({ name, schema }: Field, sentence: Sentence): number {
-  const asked = `${name} ${typeof schema['description'] === 'string' ? schema['description'] : ''}`;
-  const isQuestion = sentence.text.trimEnd().endsWith('?');
-  const wantsQuestions = /question|\bask/i.test(asked);
-  const form = isQuestion === wantsQuestions ? 1 : wantsQuestions ? 0.25 : 0.15;
-  const figures = /number|figure|amount|how many|date|deadline|budget/i.test(asked) && /\d/.test(sentence.text) ? 1.3 : 1;
-  return form * figures * (sentence.words < 5 ? 0.3 : 1);
+export function cuesOf({ name, schema }: Field, sentence: Sentence, slices: ReadonlySet<string>): number {
+  const asked = `${name.replaceAll('_', ' ')} ${typeof schema['description'] === 'string' ? schema['description'] : ''}`;
+  const named = [...slices].filter(slice => asked.toLowerCase().includes(`from the ${slice.replaceAll('_', ' ').toLowerCase()}`));
+  if (named.length > 0 && !named.includes(sentence.from)) return 0;
+  const wantsQuestions = /\bquestions?\b/i.test(asked);
+  const form = sentence.text.trimEnd().endsWith('?') === wantsQuestions ? 1 : wantsQuestions ? 0.25 : 0;
+  const telling = 1 + 0.15 * Math.min(3, (sentence.said.match(TELLING) ?? []).length);
+  const lonely = POINTS_BACK.test(sentence.said) ? 0.6 : 1;
+  const short = sentence.words < 6 || sentence.stems.filter(isContent).length < 3 ? 0.3 : 1;
+  const heading = SMALL_WORD.test(sentence.said) ? 1 : 0.1;
+  const addressed = ADDRESSES.test(sentence.said) && !ADDRESSES.test(asked) ? 0.6 : 1;
+  return form * telling * lonely * short * heading * addressed;
 }
 
+/** A figure, or a capitalised word that does not begin the sentence. */
+const TELLING = /\d[\d.,]*|(?<=[\p{L},] )\p{Lu}\p{Ll}{2,}/gu;
+const ADDRESSES = /\byour?\b|^please\b/i;
+const POINTS_BACK = /^(?:so that|that|this|it|its|he|she|they|them|these|those|which|then|now|but|yes|no|all right|exactly|otherwise)\b/i;
+const SMALL_WORD =
+  /\b(?:a|an|the|to|of|in|on|at|for|or|is|are|was|were|be|has|have|had|do|does|did|not|will|by|I|we|you|he|she|it|they|my|our)\b/i;
+
 /** Sentences weaker than this share of the best one are left out, unless the list asks for more. */
-const WORTH_SAYING = 0.3;
+const WORTH_SAYING = 0.2;
+
+export interface Limit {
+  readonly max: number;
+  readonly min: number;
+  /** Indices of sentences that are not to be used. */
+  readonly without: ReadonlySet<number>;
+}
 
 /** The best sentences for a field, in the order of the evidence; none that says again what a better one says. */
-export function topSentences(
-  field: Field,
-  evidence: Evidence,
-  limit: { readonly max: number; readonly min: number; readonly without: ReadonlySet<number> },
-): Sentence[] {
+export const topSentences = (field: Field, evidence: Evidence, limit: Limit): Sentence[] =>
+  topRanked(field, evidence, limit).map(each => each.sentence);
+
+/** A sentence with its place in the evidence and how well it answers a field, as a share of the best one. */
+export interface Ranked {
+  readonly sentence: Sentence;
+  readonly index: number;
+  readonly share: number;
+}
+
+export function topRanked(field: Field, evidence: Evidence, limit: Limit): Ranked[] {
   const scores = evidence.ranking.scores(queryOf(field));
   const ranked = evidence.sentences
-    .map((sentence, index) => ({ sentence, index, score: (scores[index] ?? 0) * cuesOf(field, sentence) }))
+    .map((sentence, index) => ({ sentence, index, score: (scores[index] ?? 0) * cuesOf(field, sentence, evidence.slices) }))
     .filter(each => each.score > 0 && !limit.without.has(each.index))
     .sort((a, b) => b.score - a.score || a.index - b.index);
-  const best = ranked[0]?.score ?? 0;
-  const chosen: typeof ranked = [];
-  for (const each of ranked) {
+  const best = ranked[0]?.score ?? 1;
+  const chosen: Ranked[] = [];
+  for (const { sentence, index, score } of ranked) {
     if (chosen.length >= limit.max) break;
-    if (each.score < best * WORTH_SAYING && chosen.length >= limit.min) break;
-    if (!chosen.some(other => saysTheSame(other.sentence, each.sentence))) chosen.push(each);
+    if (score < best * WORTH_SAYING && chosen.length >= limit.min) break;
+    if (!chosen.some(other => saysTheSame(other.sentence, sentence))) chosen.push({ sentence, index, share: score / best });
   }
-  return chosen.sort((a, b) => a.index - b.index).map(each => each.sentence);
+  return chosen.sort((a, b) => a.index - b.index);
 }
 
 /** True when four fifths of the shorter one's words stand in the other. */

@@ -11,7 +11,7 @@ export interface LeftOut {
   readonly passages: number;
 }
 
-/** A word counts as weighty when at least three slices speak of it, or five sentences. */
+/** A word counts as weighty when at least three slices speak of it, one of them more than once, or five sentences of two slices. */
 const MANY_SLICES = 3;
 const MANY_PASSAGES = 5;
 
@@ -36,7 +36,7 @@ export function leftOut(sources: readonly SourceText[], claims: readonly string[
       const ranked = [...bySlice].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
       return { word, slice: ranked[0]?.[0] ?? '', slices: ranked.length, passages: ranked.reduce((sum, [, count]) => sum + count, 0) };
     })
-    .filter(each => each.slices >= MANY_SLICES || (each.passages >= MANY_PASSAGES && each.slices > 1))
+    .filter(each => (each.slices >= MANY_SLICES && each.passages > each.slices) || (each.passages >= MANY_PASSAGES && each.slices > 1))
     .sort((a, b) => b.slices - a.slices || b.passages - a.passages || (a.word < b.word ? -1 : 1));
 }
 

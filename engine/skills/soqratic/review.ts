@@ -108,9 +108,11 @@ function unfinished(claim: Claim): Avoided[] {
   if (claim.kind === 'commitment' && /\b(?:I|we) (?:will|am going to|shall)\b/i.test(claim.text) && !DAY.test(claim.text)) {
     return [{ about: claim.claim_id, why: `“${short(claim.text)}” names no day.` }];
   }
-  const bare = claim.kind === 'number' ? numbersIn(claim.text).find(number => number.unit === null) : undefined;
+  const bare = claim.kind === 'number' ? numbersIn(claim.text).find(number => number.unit === null && !isYear(number.value)) : undefined;
   return bare === undefined ? [] : [{ about: claim.claim_id, why: `“${short(claim.text)}” does not say of what it counts ${bare.value}.` }];
 }
+
+const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1900 && value <= 2100;
 
 const short = (text: string): string => (text.length <= 140 ? text : `${text.slice(0, 137).replace(/\s+\S*$/, '')} …`);
 const spoken = (slice: string): string => slice.replaceAll('_', ' ');

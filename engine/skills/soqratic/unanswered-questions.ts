@@ -29,7 +29,7 @@ export function unansweredQuestions(sources: readonly SourceText[]): OpenQuestio
       const quote = source.text.slice(passage.start, passage.end);
       if (passage.speaker === null || !quote.endsWith('?') || REFUSES.test(quote)) return [];
       const reply = replyTo(passages, index, source.text);
-      const how = reply === null ? 'unknown' : REFUSES.test(reply) ? 'refused' : UNKNOWN.test(reply) ? 'unknown' : null;
+      const how = reply === null ? 'unknown' : REFUSES.test(reply.first) ? 'refused' : UNKNOWN.test(reply.first) ? 'unknown' : null;
       if (how === null) return [];
       return [
         {
@@ -38,7 +38,7 @@ export function unansweredQuestions(sources: readonly SourceText[]): OpenQuestio
           end: passage.end,
           quote,
           askedBy: passage.speaker,
-          reply,
+          reply: reply?.whole ?? null,
           how,
           perhaps: perhapsAnswered(quote, source, sources),
         },
@@ -48,14 +48,14 @@ export function unansweredQuestions(sources: readonly SourceText[]): OpenQuestio
 }
 
 /** The first two sentences of the next turn, if another person has it. */
-function replyTo(passages: readonly Passage[], index: number, text: string): string | null {
+function replyTo(passages: readonly Passage[], index: number, text: string): { first: string; whole: string } | null {
   const asked = passages[index];
   const first = passages.findIndex((passage, at) => at > index && passage.block !== asked?.block);
   const start = passages[first];
   if (start === undefined || start.speaker === null || start.speaker === asked?.speaker) return null;
   const second = passages[first + 1];
   const end = second !== undefined && second.block === start.block ? second.end : start.end;
-  return text.slice(start.start, end);
+  return { first: text.slice(start.start, start.end), whole: text.slice(start.start, end) };
 }
 
 function perhapsAnswered(question: string, asked: SourceText, sources: readonly SourceText[]): OpenQuestion['perhaps'] {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Json } from '../../base/json.ts';
 import { ok } from '../../base/result.ts';
 import { Claim, Verdict } from '../claim.ts';
 import type { CodedSkill } from '../coded-skill.ts';
@@ -37,12 +36,13 @@ export const synthesisCompose: CodedSkill = {
       title,
       sections: sections.map((section, index) => ({ section, claims: placed[index] ?? [] })),
       questions: review === undefined ? [] : questionsOf(review),
+      hasNext: review !== undefined && review.next_question !== null,
       counts,
     });
     const contested = placed.flat().flatMap(({ claim, verdict }) => (verdict.verdict === 'contested' ? [claim.claim_id] : []));
     return Promise.resolve(
       ok({
-        output: { title, markdown, citations: citations as unknown as Json, contested }, // true: a citation is JSON
+        output: { title, markdown, citations: citations, contested },
         citations: citations.length,
         claims: { total: judged.length, ...counts },
         artefact: { title, markdown },
@@ -56,7 +56,7 @@ const countsOf = (judged: readonly JudgedClaim[]) => {
   return { grounded, contested: judged.length - grounded };
 };
 
-/** The next question first, then what was asked and not answered; contested claims stand in the sections already. */
+/** The next question first, then what else was avoided in a slice; what is said of claims stands in the sections already. */
 function questionsOf({
   next_question,
   avoids,
@@ -64,9 +64,8 @@ function questionsOf({
   next_question: string | null;
   avoids: readonly { about: string; why: string }[];
 }): string[] {
-  const others = avoids
-    .filter(({ about, why }) => !/^c\d+$/.test(about) && (next_question === null || !why.includes(next_question)))
-    .map(({ why }) => why);
-  const begun = avoids.find(({ why }) => next_question !== null && why.includes(next_question));
-  return [...(next_question === null ? [] : [`Begin with: ${next_question}${begun === undefined ? '' : ` ${begun.why}`}`]), ...others];
+  const ofSlices = avoids.filter(({ about }) => !/^c\d+$/.test(about)).map(({ why }) => why);
+  if (next_question === null) return ofSlices;
+  const first = ofSlices.find(why => why.includes(next_question)) ?? next_question;
+  return [first, ...ofSlices.filter(why => why !== first)];
 }

@@ -7,6 +7,8 @@ export interface DocumentParts {
   readonly sections: readonly { readonly section: Section; readonly claims: readonly JudgedClaim[] }[];
   /** Lines of the review, as they are shown where a section asks for them. */
   readonly questions: readonly string[];
+  /** The first of them is the one to begin with. */
+  readonly hasNext: boolean;
   readonly counts: { readonly grounded: number; readonly contested: number };
 }
 
@@ -17,7 +19,7 @@ export interface WrittenDocument {
 }
 
 /** Markdown with numbered citations, contested claims flagged where they stand, and the list of sources with their offsets. */
-export function writeDocument({ title, sections, questions, counts }: DocumentParts): WrittenDocument {
+export function writeDocument({ title, sections, questions, hasNext, counts }: DocumentParts): WrittenDocument {
   const citations: (Citation & { number: number })[] = [];
   const mark = (citation: Citation): string => {
     const known = citations.find(each => each.slice === citation.slice && each.start === citation.start && each.end === citation.end);
@@ -32,7 +34,9 @@ export function writeDocument({ title, sections, questions, counts }: DocumentPa
   ];
   for (const { section, claims } of sections) {
     const entries = section.ofReview
-      ? questions.slice(0, section.limit).map(question => `- ${plain(question)}`)
+      ? questions
+          .slice(0, section.limit)
+          .map((question, index) => `- ${index === 0 && hasNext ? '**Begin here:** ' : ''}${plain(question)}`)
       : claims.map(claim => entry(claim, mark));
     if (entries.length > 0) lines.push('', `## ${plain(section.heading)}`, '', ...entries);
   }
@@ -46,20 +50,23 @@ function entry(judged: JudgedClaim, mark: (citation: Citation) => string): strin
   if (verdict.verdict === 'grounded') return `- ${said} ${verdict.citations.map(mark).join(' ')}`;
   const [against] = verdict.against;
   const quote = against === undefined ? '' : ` “${plain(against.quote)}” ${mark(against)}`;
-  return `- ⚠ **Contested:** ${said} ${verdict.note ?? ''}${quote}`;
+  return `- ⚠ **Contested.** ${said} — ${verdict.note ?? ''}${quote}`;
 }
-
-const FIRST_PERSON = /\b(?:I|I[’']m|my|me|we|our|us|myself)\b|^You\b/;
 
 /** What is said in the first person stands in quotation marks, with who says it; anything else speaks for itself. */
 function statement({ claim, verdict }: JudgedClaim): string {
-  const label = /^([^:]{1,40}): (.*)$/s.exec(claim.text);
-  const isTurn = label !== null && verdict.citations.concat(verdict.against).some(citation => !citation.quote.startsWith(label[0]));
-  if (isTurn && /^\p{Lu}/u.test(label[1] ?? '')) return `**${plain(label[1] ?? '')}:** “${plain(label[2] ?? '')}”`;
+  const turn = SPEAKER.exec(claim.text);
+  const isTurn =
+    turn !== null && !verdict.citations.concat(verdict.against).some(citation => citation.quote.startsWith(`${turn[1] ?? ''}:`));
+  if (isTurn) return `**${plain(turn[1] ?? '')}:** “${plain(turn[2] ?? '')}”`;
   if (!FIRST_PERSON.test(claim.text)) return plain(claim.text);
-  const origin = verdict.citations[0]?.slice ?? claim.draft_span?.path.split('/')[1] ?? '';
+  const verbatim = verdict.citations.find(citation => citation.quote.includes(claim.text));
+  const origin = verbatim?.slice ?? claim.draft_span?.path.split('/')[1] ?? '';
   return `**${plain(titled(origin))}:** “${plain(claim.text)}”`;
 }
+
+const SPEAKER = /^(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2}): (.+)$/su;
+const FIRST_PERSON = /\b(?:I|I[’']m|my|me|we|our|us|myself)\b/;
 
 const source = ({ number, slice, start, end, quote }: Citation & { number: number }): string =>
   `${number}. ${plain(titled(slice))}, characters ${start}–${end}: “${plain(quote)}”`;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Json } from '../../base/json.ts';
 import { ok } from '../../base/result.ts';
 import { Claim } from '../claim.ts';
 import type { CodedSkill } from '../coded-skill.ts';
@@ -29,7 +28,7 @@ export const terraGround: CodedSkill = {
     const share = claims.length === 0 ? 1 : Math.round((100 * grounded) / claims.length) / 100;
     return Promise.resolve(
       ok({
-        output: { ...counts, grounded_share: share, verdicts: verdicts as unknown as Json }, // true: a verdict is JSON
+        output: { ...counts, grounded_share: share, verdicts: verdicts },
         citations: verdicts.reduce((sum, verdict) => sum + verdict.citations.length, 0),
         claims: counts,
         artefact: null,

@@ -1,7 +1,7 @@
 import type { Citation, Claim, ContestedReason, Verdict } from '../claim.ts';
 import { POLICY } from './policy.ts';
 import { findConflict } from './find-conflict.ts';
-import { readText, recall, type Passages, type Reading, type SourcePassage } from './read-passages.ts';
+import { disagree, readText, recall, type Passages, type Reading, type SourcePassage } from './read-passages.ts';
 
 /** One to three sentences of one slice that follow one another. */
 interface Window {
@@ -22,19 +22,14 @@ export function judgeClaim(claim: Claim, passages: Passages, testimony: Readonly
   if (weakness !== null) return contested(claim, weakness.reason, score, cite(claim, best.passages, score, 'near'), weakness.note);
   const conflict = findConflict(reading, best.passages, passages, testimony);
   if (conflict !== null) return contested(claim, conflict.reason, score, cite(claim, [conflict.passage], score, 'against'), conflict.note);
-  const slices = new Set(best.passages.map(passage => passage.source.slice));
-  if (claim.kind === 'commitment' && [...slices].every(slice => testimony.has(slice))) {
-    return contested(claim, 'partial', score, [], `Only the ${spoken([...slices][0] ?? '')} says so.`);
+  const own = best.passages[0]?.source.slice ?? '';
+  if (claim.kind === 'commitment' && testimony.has(own)) {
+    const witness = witnessOf(reading, passages, testimony);
+    if (witness === null) return contested(claim, 'partial', score, [], `It stands in the ${spoken(own)} only.`);
+    const citations = [...cite(claim, witness.passages, rounded(witness.recall), '', 1), ...cite(claim, best.passages, score, '', 2)];
+    return grounded(claim, score, citations);
   }
-  return {
-    claim_id: claim.claim_id,
-    verdict: 'grounded',
-    reason: null,
-    score,
-    citations: cite(claim, best.passages, score, ''),
-    against: [],
-    note: null,
-  };
+  return grounded(claim, score, cite(claim, best.passages, score, ''));
 }
 
 /** "Ana: We agreed." says that Ana says so, where the packet knows an Ana who speaks. */
@@ -43,6 +38,18 @@ function withoutSpeaker(text: string, passages: Passages): { speaker: string | n
   const known = label !== undefined && passages.all.some(passage => passage.speaker === label);
   return known ? { speaker: label, text: text.slice(label.length + 2) } : { speaker: null, text };
 }
+
+/** A sentence outside the testimony that says the same, with its numbers; null when there is none. */
+function witnessOf(reading: Reading, passages: Passages, testimony: ReadonlySet<string>): Window | null {
+  const windows = passages.all
+    .filter(passage => !testimony.has(passage.source.slice) && !disagree(passage, reading))
+    .flatMap(passage => windowAt(passage.index, passage.index, reading, null, passages) ?? [])
+    .filter(window => window.recall >= POLICY.witnessRecall && holdsNumbers(reading, window.passages));
+  return windows.reduce<Window | null>((best, window) => (best === null || window.worth > best.worth ? window : best), null);
+}
+
+const holdsNumbers = (reading: Reading, inside: readonly SourcePassage[]): boolean =>
+  reading.numbers.every(number => inside.some(passage => passage.numbers.some(other => other.value === number.value)));
 
 function bestWindow(reading: Reading, speaker: string | null, passages: Passages): Window | null {
   const query = new Map([...reading.stems].map(stem => [stem, 1]));
@@ -99,7 +106,10 @@ function weaknessOf(reading: Reading, window: Window, passages: Passages): { rea
     .map(number => ({ number, other: stated.find(other => other.unit !== null && other.unit === number.unit) }))
     .find(({ other }) => other !== undefined);
   if (rival?.other !== undefined)
-    return { reason: 'numeric_mismatch', note: `The nearest passage says ${rival.other.value} where this says ${rival.number.value}.` };
+    return {
+      reason: 'numeric_mismatch',
+      note: `The number differs: ${rival.other.value} in the nearest passage, ${rival.number.value} here.`,
+    };
   if (missing.length > 0)
     return { reason: 'numeric_mismatch', note: `No passage that speaks of it holds the number ${missing[0]?.value ?? ''}.` };
   if (window.recall < POLICY.groundedRecall || ![...reading.names].every(name => held.has(name))) {
@@ -108,20 +118,38 @@ function weaknessOf(reading: Reading, window: Window, passages: Passages): { rea
   const nearest = window.passages.toSorted(
     (a, b) => recall(reading.stems, b.stems, passages.ranking) - recall(reading.stems, a.stems, passages.ranking),
   )[0];
-  if (nearest !== undefined && nearest.negated !== reading.negated)
-    return { reason: 'negation', note: 'The nearest passage says the opposite.' };
+  if (nearest !== undefined && disagree(nearest, reading)) return { reason: 'negation', note: 'The nearest passage says the opposite.' };
   return null;
 }
 
-function cite(claim: Claim, passages: readonly SourcePassage[], score: number, mark: string): Citation[] {
+function cite(claim: Claim, passages: readonly SourcePassage[], score: number, mark: string, place = 1): Citation[] {
   const [first, last] = [passages[0], passages.at(-1)];
   if (first === undefined || last === undefined) return [];
   const { slice, sliceHash, text } = first.source;
   const quote = text.slice(first.start, last.end);
   return [
-    { id: `${claim.claim_id}.${mark}1`, slice, slice_hash: sliceHash, start: first.start, end: last.end, unit: 'utf16', quote, score },
+    {
+      id: `${claim.claim_id}.${mark}${place}`,
+      slice,
+      slice_hash: sliceHash,
+      start: first.start,
+      end: last.end,
+      unit: 'utf16',
+      quote,
+      score,
+    },
   ];
 }
+
+const grounded = (claim: Claim, score: number, citations: Citation[]): Verdict => ({
+  claim_id: claim.claim_id,
+  verdict: 'grounded',
+  reason: null,
+  score,
+  citations,
+  against: [],
+  note: null,
+});
 
 const contested = (claim: Claim, reason: ContestedReason, score: number, against: Citation[], note: string): Verdict => ({
   claim_id: claim.claim_id,

@@ -10,11 +10,13 @@ export const POLICY = {
   widthPenalty: 0.04,
   /** A passage of another slice speaks of the same thing from this share on, of either one's words. */
   sameThingRecall: 0.5,
-  /** … and from this many shared words on. */
+  /** … and from this many shared words on, besides what is counted. */
   sameThingWords: 2,
   /** For a denial, more must agree than for another number. */
   denialRecall: 0.6,
   denialWords: 3,
+  /** What testimony promises stands in another slice too from this share on. */
+  witnessRecall: 0.5,
   /** Sentences that are looked at closely, best first. */
   candidates: 16,
 } as const;

@@ -11,7 +11,8 @@ export interface Reading {
   readonly numbers: readonly StatedNumber[];
   /** Stems of the names in it: capitalised words that do not begin the sentence. */
   readonly names: ReadonlySet<string>;
-  readonly negated: boolean;
+  /** The words of each clause that denies something. */
+  readonly denials: readonly ReadonlySet<string>[];
 }
 
 /** A sentence of a slice. */
@@ -51,7 +52,28 @@ export function readText(text: string): Reading {
     const begins = /^\W*$/.test(text.slice(0, word.start)) || /[.!?:“"]\s*$/.test(text.slice(0, word.start));
     if (!begins && /^\p{Lu}/u.test(word.text)) names.add(word.stem);
   }
-  return { stems, numbers, names, negated: NEGATION.test(text.replace(/^(?:no|nein),\s/i, '')) };
+  return { stems, numbers, names, denials: denialsIn(text) };
+}
+
+/** "You build two and no more, and you hang up the board" denies neither the building nor the hanging: so clause by clause. */
+function denialsIn(text: string): ReadonlySet<string>[] {
+  const clauses = text.replace(/^no,\s/i, '').split(/[,;:]\s|\s[–—]\s|\s(?:and|but|or|because|so|which|that)\s/i);
+  return clauses
+    .filter(clause => NEGATION.test(clause))
+    .map(
+      clause =>
+        new Set(
+          wordsOf(clause)
+            .map(word => word.stem)
+            .filter(isContent),
+        ),
+    );
+}
+
+/** True when one of the two denies what the other speaks of, and the other does not. */
+export function disagree(a: Reading, b: Reading): boolean {
+  const denies = (one: Reading, other: Reading): boolean => one.denials.some(clause => [...clause].some(stem => other.stems.has(stem)));
+  return denies(a, b) !== denies(b, a);
 }
 
 /** Share of `wanted` that `held` holds, weighted by how telling each is; 1 when nothing is wanted. */

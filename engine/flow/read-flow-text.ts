@@ -1,0 +1,95 @@
+import { StepId } from '../base/ids.ts';
+import { jsonSpan } from '../base/json-span.ts';
+import { isJsonObject, type Json } from '../base/json.ts';
+import { parseJson } from '../base/parse-json.ts';
+import { FLOW_FORMAT, Flow } from './flow.ts';
+import type { FlowProblem } from './flow-problem.ts';
+import { issueSentence } from './issue-sentence.ts';
+
+export type ReadFlow =
+  { readonly flow: Flow; readonly problems: readonly FlowProblem[] } | { readonly flow: null; readonly problems: readonly FlowProblem[] };
+
+const MAX_PROBLEMS = 50;
+
+/**
+ * The flow that a file holds. Without one, `problems` say why: it is not JSON, not a flow, of a newer format, or two of its steps share an id.
+ * Ranges are UTF-16 offsets in the file. Whether the flow is finished and can run is `checkFlow`'s to say.
+ */
+export function readFlowText(text: string): ReadFlow {
+  const read = parseJson(text);
+  if (!read.ok) {
+    const { message, line, column, offset } = read.error;
+    const range = { start: offset, end: Math.min(text.length, offset + 1) };
+    return refusal('not-json', `This is not JSON: line ${line}, column ${column}: ${message}`, range);
+  }
+  const json = read.value;
+  const format = isJsonObject(json) ? json['format'] : undefined;
+  if (!isJsonObject(json) || typeof format !== 'string' || !format.startsWith('atelier-flow/'))
+    return refusal(
+      'not-a-flow',
+      `This is not a flow: a flow is an object with "format": "${FLOW_FORMAT}", a name and steps.`,
+      jsonSpan(text, []),
+    );
+  if (format !== FLOW_FORMAT) {
+    const message = `This flow was written by a newer Atelier Studio (${format.slice(0, 40)}); this one reads ${FLOW_FORMAT}. Update to open it.`;
+    return refusal('newer-format', message, jsonSpan(text, ['format']));
+  }
+  const parsed = Flow.safeParse(json);
+  if (!parsed.success)
+    return { flow: null, problems: parsed.error.issues.slice(0, MAX_PROBLEMS).map(issue => shapeProblem(issue, json, text)) };
+  const twice = stepsTwice(parsed.data, text);
+  return twice.length > 0 ? { flow: null, problems: twice } : { flow: parsed.data, problems: [] };
+}
+
+type Range = NonNullable<FlowProblem['range']>;
+
+const refusal = (code: string, message: string, range: Range): ReadFlow => ({
+  flow: null,
+  problems: [{ severity: 'error', code, message, range }],
+});
+
+type Issue = Parameters<typeof issueSentence>[0];
+
+function shapeProblem(issue: Issue, json: Json, text: string): FlowProblem {
+  const path = issue.path.map(part => (typeof part === 'number' ? part : String(part)));
+  const [first, index, ...inside] = path;
+  const step = first === 'steps' && typeof index === 'number' ? valueAt(json, ['steps', index]) : undefined;
+  const id = step === undefined ? undefined : StepId.safeParse(isJsonObject(step) ? step['id'] : undefined);
+  const stepName = id?.success === true ? `Step \`${id.data}\`` : `Step ${Number(index) + 1}`;
+  const place =
+    step === undefined
+      ? path.length === 0
+        ? 'The flow'
+        : path.join('.')
+      : inside.length === 0
+        ? stepName
+        : `${stepName}: ${inside.join('.')}`;
+  return {
+    severity: 'error',
+    code: 'wrong-shape',
+    ...(id?.success === true ? { stepId: id.data } : {}),
+    range: jsonSpan(text, path),
+    message: issueSentence(issue, place, valueAt(json, path)),
+  };
+}
+
+function valueAt(json: Json, path: readonly (string | number)[]): Json | undefined {
+  let value: Json | undefined = json;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
+    value = (value as Readonly<Record<string | number, Json>>)[part]; // true: it has this key of its own
+  }
+  return value;
+}
+
+function stepsTwice({ steps }: Flow, text: string): FlowProblem[] {
+  const seen = new Set<string>();
+  return steps.flatMap(({ id }, index) => {
+    if (!seen.has(id)) {
+      seen.add(id);
+      return [];
+    }
+    const message = `Two steps have the id \`${id}\`. Give step ${index + 1} of the file another id, and change what refers to it.`;
+    return [{ severity: 'error' as const, code: 'duplicate-step', stepId: id, range: jsonSpan(text, ['steps', index, 'id']), message }];
+  });
+}

@@ -1,7 +1,7 @@
 import { duration, isDuration, isList, isTimestamp, isMap, keysOf, timestamp, typeName, typeValue, type Value } from './cel-value.ts';
 import { int64 } from './compute.ts';
 import { ExpressionFault, type Span } from './expression-fault.ts';
-import type { CelFunction } from './functions.ts';
+import type { CelFunction } from './cel-function.ts';
 import { burn, textUnits } from './fuel.ts';
 import { checkedDuration, checkedTimestamp, durationText, floorDivide, parseDuration, parseTimestamp, timestampText } from './instant.ts';
 

@@ -5,7 +5,7 @@ import { ok, refused, type Result } from '../base/result.ts';
 import { ExpressionFault } from './expression-fault.ts';
 import { MAX_FUEL } from './fuel.ts';
 import { parseSyntax } from './parse-syntax.ts';
-import { readsOf, type Read } from './read-paths.ts';
+import { readsOf, type Read, type ReadPath } from './read-paths.ts';
 import { runNode } from './run-node.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 import { toJson } from './to-json.ts';
@@ -20,9 +20,6 @@ export interface ExpressionProblem {
   readonly start: number;
   readonly end: number;
 }
-
-/** E.g. `['steps', 'claims', 'output', 'claims']`. */
-export type ReadPath = readonly (string | number)[];
 
 export interface Expression {
   readonly text: string;

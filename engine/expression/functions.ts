@@ -1,24 +1,12 @@
-import { inWords, typeName, type TypeName, type Value } from './cel-value.ts';
+import type { CelFunction, Taken } from './cel-function.ts';
+import { inWords, typeName, type Value } from './cel-value.ts';
 import { CONVERSIONS } from './conversion-functions.ts';
-import { ExpressionFault, type Span } from './expression-fault.ts';
+import { ExpressionFault } from './expression-fault.ts';
 import type { Fuel } from './fuel.ts';
 import { LIST_FUNCTIONS } from './list-functions.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 import { TEXT_FUNCTIONS } from './text-functions.ts';
 import { TIME_FUNCTIONS } from './time-functions.ts';
-
-/** One way to call a function. A method's receiver is its first argument. Throws `ExpressionFault` when it cannot. */
-export interface CelFunction {
-  readonly name: string;
-  /** Called as `receiver.name(…)`, or as `name(…)`. */
-  readonly isMethod: boolean;
-  readonly takes: readonly Taken[];
-  readonly gives: TypeName | 'any';
-  run(args: readonly Value[], span: Span, fuel: Fuel): Value;
-}
-
-/** `number` is any number, `int` a whole one. */
-export type Taken = TypeName | 'number' | 'any';
 
 /** Every function, by name. The list that completion and help are made from. */
 export const FUNCTIONS: readonly CelFunction[] = [...CONVERSIONS, ...TEXT_FUNCTIONS, ...LIST_FUNCTIONS, ...TIME_FUNCTIONS];

@@ -1,9 +1,8 @@
 import { isList, isMap, keysOf, type TypeName, type Value } from './cel-value.ts';
-import { ExpressionFault } from './expression-fault.ts';
-import type { CelFunction } from './functions.ts';
+import { ExpressionFault, type Span } from './expression-fault.ts';
+import type { CelFunction } from './cel-function.ts';
 import { burn, textUnits, type Fuel } from './fuel.ts';
 import { sizeOfText } from './text-functions.ts';
-import type { Span } from './expression-fault.ts';
 
 const SIZED: readonly TypeName[] = ['string', 'list', 'map', 'bytes'];
 

@@ -1,7 +1,9 @@
 import { TYPE_NAMES } from './cel-value.ts';
-import type { ReadPath } from './expression.ts';
 import type { Span } from './expression-fault.ts';
 import { childrenOf, type SyntaxNode } from './syntax-node.ts';
+
+/** E.g. `['steps', 'claims', 'output', 'claims']`. */
+export type ReadPath = readonly (string | number)[];
 
 /** One place where an expression reads its variables. */
 export interface Read extends Span {

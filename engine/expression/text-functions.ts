@@ -2,7 +2,7 @@ import { RE2JS } from 're2js';
 import { recent } from '../base/recent.ts';
 import type { Value } from './cel-value.ts';
 import { ExpressionFault, type Span } from './expression-fault.ts';
-import type { CelFunction } from './functions.ts';
+import type { CelFunction } from './cel-function.ts';
 import { burn, textUnits, type Fuel } from './fuel.ts';
 
 /** Methods of texts. Positions and sizes count characters (code points), as CEL has it. */

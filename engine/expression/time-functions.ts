@@ -1,6 +1,6 @@
 import { isDuration, isTimestamp, type Value } from './cel-value.ts';
 import { ExpressionFault, type Span } from './expression-fault.ts';
-import type { CelFunction } from './functions.ts';
+import type { CelFunction } from './cel-function.ts';
 import { floorDivide } from './instant.ts';
 
 /** Parts of an instant on the clock of one place. */

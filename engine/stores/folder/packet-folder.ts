@@ -4,14 +4,12 @@ import { PacketId, slug } from '../../base/ids.ts';
 import { ok, refused, type Result } from '../../base/result.ts';
 import type { PacketShelf, ShelfProblem, ShelvedPacket } from '../../packet/packet-shelf.ts';
 import type { PacketDocument } from '../../packet/packet.ts';
+import { MAX_PACKET_BYTES, readPacketText } from '../../packet/read-packet-text.ts';
 import { openTurns } from '../../runner/in-turn.ts';
 import { fileSentence, isMissing } from './file-problem.ts';
-import { packetFrom } from './packet-text.ts';
 import { writeFileWhole } from './write-file-whole.ts';
 
 const ENDING = '.packet.json';
-/** A larger file is listed with a problem and not read. */
-const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 type Read = Result<ShelvedPacket, ShelfProblem>;
 
@@ -113,11 +111,11 @@ function freeId(name: string, taken: ReadonlySet<PacketId>): PacketId {
 }
 
 async function readPacket(path: string, packetId: PacketId, bytes: number): Promise<Read> {
-  if (bytes > MAX_FILE_BYTES) {
+  if (bytes > MAX_PACKET_BYTES) {
     const sentence = `${path} is ${Math.ceil(bytes / 1024 / 1024)} MB large, more than the 64 MB a packet may have. Split its evidence.`;
     return refused({ kind: 'not-a-packet', sentence });
   }
-  const document = packetFrom(await readFile(path, 'utf8'));
-  if (!document.ok) return refused({ kind: 'not-a-packet', sentence: `${path}: ${document.error}` });
+  const document = readPacketText(await readFile(path, 'utf8'));
+  if (!document.ok) return refused({ kind: 'not-a-packet', sentence: `${path}: ${document.error.sentence}` });
   return ok({ packetId, document: document.value, bytes });
 }

@@ -1,0 +1,260 @@
+-- Written by dump-schema.ts from the migrations; the database is made by them and not by this file.
+
+CREATE TABLE atelier_blobs (
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  hash TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (org_id, hash)
+);
+
+CREATE TABLE atelier_definitions (
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  version_hash TEXT NOT NULL,
+  definition TEXT NOT NULL,
+  PRIMARY KEY (org_id, version_hash)
+);
+
+CREATE TABLE atelier_event_inbox (
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  product TEXT NOT NULL,
+  idempotency_key TEXT NOT NULL,
+  event_type TEXT NOT NULL,
+  envelope TEXT NOT NULL,
+  received_at_us INTEGER NOT NULL,
+  consumed_by_run TEXT,
+  PRIMARY KEY (org_id, product, idempotency_key),
+  FOREIGN KEY (org_id, consumed_by_run) REFERENCES atelier_runs
+);
+
+CREATE INDEX atelier_event_inbox_unconsumed ON atelier_event_inbox (org_id, event_type, received_at_us) WHERE consumed_by_run IS NULL;
+
+CREATE TABLE atelier_flow_versions (
+  org_id TEXT NOT NULL,
+  flow_id TEXT NOT NULL,
+  version_no INTEGER NOT NULL,
+  version_hash TEXT NOT NULL,
+  message TEXT NOT NULL,
+  published_by TEXT NOT NULL,
+  at_us INTEGER NOT NULL,
+  PRIMARY KEY (org_id, flow_id, version_no),
+  UNIQUE (org_id, flow_id, version_hash),
+  FOREIGN KEY (org_id, version_hash) REFERENCES atelier_definitions
+);
+
+CREATE TABLE atelier_flows (
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  flow_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  draft TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  updated_at_us INTEGER NOT NULL,
+  PRIMARY KEY (org_id, flow_id)
+);
+
+CREATE TRIGGER atelier_ledger_never_changed BEFORE UPDATE ON atelier_ledger
+BEGIN SELECT RAISE(ABORT, 'atelier_ledger is append-only: a row is never changed'); END;
+
+CREATE TRIGGER atelier_ledger_never_removed BEFORE DELETE ON atelier_ledger
+BEGIN SELECT RAISE(ABORT, 'atelier_ledger is append-only: a row is never removed'); END;
+
+CREATE TRIGGER atelier_ledger_never_replaced BEFORE INSERT ON atelier_ledger
+WHEN EXISTS (SELECT 1 FROM atelier_ledger WHERE org_id = NEW.org_id AND run_id = NEW.run_id AND trace_seq = NEW.trace_seq AND stage = NEW.stage)
+  OR EXISTS (SELECT 1 FROM atelier_ledger WHERE rowid = NEW.rowid)
+BEGIN SELECT RAISE(ABORT, 'atelier_ledger is append-only: a row is never replaced'); END;
+
+CREATE TABLE atelier_ledger (
+  org_id TEXT NOT NULL,
+  run_id TEXT NOT NULL,
+  step_id TEXT NOT NULL,
+  visit INTEGER NOT NULL,
+  attempt INTEGER NOT NULL,
+  stage TEXT NOT NULL,
+  trace_seq INTEGER NOT NULL,
+  at_us INTEGER NOT NULL,
+  skill TEXT NOT NULL,
+  packet_hash TEXT NOT NULL,
+  input_hash TEXT,
+  slices TEXT NOT NULL,
+  prompt_hash TEXT,
+  memory_hash TEXT,
+  provider TEXT NOT NULL,
+  model_class TEXT NOT NULL,
+  request_model TEXT NOT NULL,
+  response_model TEXT,
+  params TEXT NOT NULL,
+  finish_reason TEXT,
+  input_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  cache_read_tokens INTEGER NOT NULL,
+  reasoning_tokens INTEGER NOT NULL,
+  cost_micro_usd INTEGER NOT NULL,
+  price_table_hash TEXT,
+  avoided_micro_usd INTEGER NOT NULL,
+  output_hash TEXT,
+  status TEXT NOT NULL,
+  error_class TEXT,
+  latency_us INTEGER NOT NULL,
+  cache TEXT NOT NULL,
+  cached_from TEXT,
+  claims_total INTEGER,
+  claims_grounded INTEGER,
+  claims_contested INTEGER,
+  citations INTEGER NOT NULL,
+  PRIMARY KEY (org_id, run_id, trace_seq, stage),
+  FOREIGN KEY (org_id, run_id) REFERENCES atelier_runs
+);
+
+CREATE TABLE atelier_orgs (
+  org_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  created_at_us INTEGER NOT NULL,
+  PRIMARY KEY (org_id)
+);
+
+CREATE TABLE atelier_packets (
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  packet_hash TEXT NOT NULL,
+  slices TEXT NOT NULL,
+  PRIMARY KEY (org_id, packet_hash)
+);
+
+CREATE TABLE atelier_runs (
+  org_id TEXT NOT NULL,
+  run_id TEXT NOT NULL,
+  flow_id TEXT NOT NULL,
+  flow_name TEXT NOT NULL,
+  version_no INTEGER,
+  version_hash TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  packet_hash TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('pending', 'running', 'waiting', 'succeeded', 'failed', 'halted')),
+  created_at_us INTEGER NOT NULL,
+  started_at_us INTEGER,
+  ended_at_us INTEGER,
+  -- When a retry is due; the deadline of a wait stands with the wait.
+  wake_at_us INTEGER,
+  cost_micro_usd INTEGER NOT NULL,
+  avoided_micro_usd INTEGER NOT NULL,
+  cache_hits INTEGER NOT NULL,
+  cache_misses INTEGER NOT NULL,
+  cause TEXT,
+  forked_from_run TEXT,
+  forked_from_step TEXT,
+  start_key TEXT,
+  epoch INTEGER NOT NULL,
+  owner TEXT,
+  last_seq INTEGER NOT NULL,
+  last_hash TEXT NOT NULL,
+  PRIMARY KEY (org_id, run_id),
+  FOREIGN KEY (org_id, version_hash) REFERENCES atelier_definitions,
+  FOREIGN KEY (org_id, packet_hash) REFERENCES atelier_packets
+);
+
+CREATE INDEX atelier_runs_newest ON atelier_runs (org_id, created_at_us);
+
+CREATE UNIQUE INDEX atelier_runs_start_key ON atelier_runs (org_id, start_key) WHERE start_key IS NOT NULL;
+
+CREATE INDEX atelier_runs_unfinished ON atelier_runs (org_id, created_at_us) WHERE status IN ('pending', 'running', 'waiting');
+
+CREATE TABLE atelier_slices (
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  slice_hash TEXT NOT NULL,
+  name TEXT NOT NULL,
+  schema TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (org_id, slice_hash)
+);
+
+CREATE TABLE atelier_stage_cache (
+  org_id TEXT NOT NULL,
+  stage_key TEXT NOT NULL,
+  generation INTEGER NOT NULL,
+  preimage TEXT NOT NULL,
+  answer_hash TEXT NOT NULL,
+  answer_bytes INTEGER NOT NULL,
+  -- JSON; null when the answer is a blob.
+  answer TEXT,
+  from_run TEXT NOT NULL,
+  from_step TEXT NOT NULL,
+  from_at_us INTEGER NOT NULL,
+  flow_id TEXT NOT NULL,
+  cost_micro_usd INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  distrusted_at_us INTEGER,
+  distrusted_reason TEXT,
+  PRIMARY KEY (org_id, stage_key, generation),
+  FOREIGN KEY (org_id, from_run) REFERENCES atelier_runs
+);
+
+CREATE INDEX atelier_stage_cache_newest ON atelier_stage_cache (org_id, flow_id, from_step, from_at_us);
+
+CREATE TRIGGER atelier_traces_never_changed BEFORE UPDATE ON atelier_traces
+BEGIN SELECT RAISE(ABORT, 'atelier_traces is append-only: a row is never changed'); END;
+
+CREATE TRIGGER atelier_traces_never_removed BEFORE DELETE ON atelier_traces
+BEGIN SELECT RAISE(ABORT, 'atelier_traces is append-only: a row is never removed'); END;
+
+CREATE TRIGGER atelier_traces_never_replaced BEFORE INSERT ON atelier_traces
+WHEN EXISTS (SELECT 1 FROM atelier_traces WHERE org_id = NEW.org_id AND run_id = NEW.run_id AND seq = NEW.seq)
+  OR EXISTS (SELECT 1 FROM atelier_traces WHERE rowid = NEW.rowid)
+BEGIN SELECT RAISE(ABORT, 'atelier_traces is append-only: a row is never replaced'); END;
+
+CREATE TABLE atelier_traces (
+  org_id TEXT NOT NULL,
+  run_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  at_us INTEGER NOT NULL,
+  flow_id TEXT NOT NULL,
+  version_no INTEGER,
+  version_hash TEXT NOT NULL,
+  step_id TEXT,
+  step_kind TEXT,
+  visit INTEGER,
+  attempt INTEGER,
+  epoch INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  skill TEXT,
+  product TEXT,
+  action TEXT,
+  event_type TEXT,
+  gate_result INTEGER,
+  human_outcome TEXT,
+  error_class TEXT,
+  error_code TEXT,
+  duration_us INTEGER,
+  context_hash TEXT,
+  caused_by INTEGER,
+  kind TEXT NOT NULL,
+  data TEXT NOT NULL,
+  prev_hash TEXT NOT NULL,
+  row_hash TEXT NOT NULL,
+  PRIMARY KEY (org_id, run_id, seq),
+  FOREIGN KEY (org_id, run_id) REFERENCES atelier_runs
+);
+
+CREATE INDEX atelier_traces_agent ON atelier_traces (org_id, skill, run_id) WHERE kind = 'agent.returned';
+
+CREATE INDEX atelier_traces_human ON atelier_traces (org_id, human_outcome, run_id) WHERE kind = 'human.resolved';
+
+CREATE TABLE atelier_waits (
+  org_id TEXT NOT NULL,
+  wait_id TEXT NOT NULL,
+  run_id TEXT NOT NULL,
+  flow_id TEXT NOT NULL,
+  flow_name TEXT NOT NULL,
+  step_id TEXT NOT NULL,
+  visit INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  opened_at_us INTEGER NOT NULL,
+  deadline_at_us INTEGER,
+  closed_at_us INTEGER,
+  closed_how TEXT CHECK (closed_how IN ('resolved', 'matched', 'timed_out', 'cancelled')),
+  closed_by TEXT,
+  PRIMARY KEY (org_id, wait_id),
+  FOREIGN KEY (org_id, run_id) REFERENCES atelier_runs
+);
+
+CREATE INDEX atelier_waits_open ON atelier_waits (org_id, opened_at_us) WHERE closed_how IS NULL;
+
+CREATE TABLE schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at_us INTEGER NOT NULL);

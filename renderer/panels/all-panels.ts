@@ -1,10 +1,34 @@
+import { ARTEFACT_PAGE } from './artefact/artefact-page.tsx';
 import { FLOWS_PANEL } from './flows/flows-panel.tsx';
+import { INBOX_PANEL } from './inbox/inbox-panel.tsx';
 import { INSPECTOR_PANEL } from './inspector/inspector-panel.tsx';
+import { PACKET_PAGE } from './packets/packet-page.tsx';
+import { PACKETS_PANEL } from './packets/packets-panel.tsx';
 import type { Panel } from './panel.ts';
 import { PROBLEMS_PANEL } from './problems/problems-panel.tsx';
+import { RUN_DETAILS_PANEL } from './run-details/run-details-panel.tsx';
+import { RUNS_PANEL } from './runs/runs-panel.tsx';
+import { PRODUCT_PAGE } from './skills/product-page.tsx';
+import { SKILL_PAGE } from './skills/skill-page.tsx';
+import { SKILLS_PANEL } from './skills/skills-panel.tsx';
+import { TIMELINE_PANEL } from './timeline/timeline-panel.tsx';
 
 /** Every panel of the window, in the order of its buttons. */
-export const ALL_PANELS: readonly Panel[] = [FLOWS_PANEL, INSPECTOR_PANEL, PROBLEMS_PANEL];
+export const ALL_PANELS: readonly Panel[] = [
+  FLOWS_PANEL,
+  PACKETS_PANEL,
+  RUNS_PANEL,
+  INBOX_PANEL,
+  SKILLS_PANEL,
+  INSPECTOR_PANEL,
+  RUN_DETAILS_PANEL,
+  PROBLEMS_PANEL,
+  TIMELINE_PANEL,
+  ARTEFACT_PAGE,
+  PACKET_PAGE,
+  SKILL_PAGE,
+  PRODUCT_PAGE,
+];
 
 export const panelsAt = (place: Panel['place']): readonly Panel[] => ALL_PANELS.filter(panel => panel.place === place);
 

@@ -1,5 +1,6 @@
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { RunBar } from '../panels/runs/run-bar.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import styles from './top-bar.module.css';
 
@@ -9,6 +10,7 @@ export function TopBar() {
     <header className={styles.bar}>
       <img src="./atelier.svg" alt="" width={22} height={22} className={styles.mark} />
       <span className={styles.gap} />
+      <RunBar />
       <ThemeSwitch />
     </header>
   );

@@ -20,6 +20,15 @@ export interface AnswerTrouble {
   readonly problems: readonly SchemaProblem[];
 }
 
+/** What was typed into a task's card and not sent yet. */
+export interface AnswerDraft {
+  readonly comment: string;
+  /** By field of the form, as typed. */
+  readonly typed: JsonObject;
+}
+
+export const NO_DRAFT: AnswerDraft = { comment: '', typed: {} };
+
 /** What waits for people, and how they answer. */
 export interface InboxSlice {
   /** Oldest first; null until it has been read. */
@@ -27,11 +36,18 @@ export interface InboxSlice {
   /** Why the inbox could not be read, as a sentence. */
   readonly inboxTrouble: string | null;
 
+  readonly answerDrafts: Readonly<Record<WaitId, AnswerDraft>>;
+
   readonly readInbox: () => Promise<void>;
+  readonly draftAnswer: (waitId: WaitId, draft: AnswerDraft) => void;
   /** Null when the answer was taken. */
   readonly answerTask: (answer: TaskAnswer) => Promise<AnswerTrouble | null>;
   /** Puts a sample event on the bus; null when it is there, else a sentence. */
-  readonly sendEvent: (event: { readonly product: string; readonly eventType: string; readonly payload: JsonObject }) => Promise<string | null>;
+  readonly sendEvent: (event: {
+    readonly product: string;
+    readonly eventType: string;
+    readonly payload: JsonObject;
+  }) => Promise<string | null>;
 }
 
 export const inboxSlice: Slice<InboxSlice> =
@@ -39,6 +55,7 @@ export const inboxSlice: Slice<InboxSlice> =
   (set, get) => ({
     inbox: null,
     inboxTrouble: null,
+    answerDrafts: {},
 
     readInbox: async () => {
       try {
@@ -47,6 +64,8 @@ export const inboxSlice: Slice<InboxSlice> =
         if (wire.connection() === 'open') set({ inboxTrouble: failureSentence(error) });
       }
     },
+
+    draftAnswer: (waitId, draft) => set({ answerDrafts: { ...get().answerDrafts, [waitId]: draft } }),
 
     answerTask: async ({ answer, ...rest }) => {
       const { error } = await safe(host.runs.resolve({ ...rest, answer: mutable(answer) }));

@@ -3,6 +3,7 @@ import type { PacketId, SliceName } from '../../engine/base/ids.ts';
 import type { OpenPacket, PacketFit, SliceView } from '../../engine/contract/packets.ts';
 import type { z } from 'zod';
 import { failureSentence } from '../bridge/failure-sentence.ts';
+import { formatBytes } from '../ui/format-bytes.ts';
 import { pageTab } from './desk.ts';
 import type { Slice } from './studio.ts';
 
@@ -21,6 +22,17 @@ export interface PacketPage {
   readonly trouble: string | null;
 }
 
+/** The part of a browser's File that is needed of it. */
+export interface PacketFile {
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly text: () => Promise<string>;
+}
+
+/** What crosses the door at once. */
+const LARGEST_BYTES = 64 * 1024 * 1024;
+
 /** Packets as the window edits them. */
 export interface PacketSlice {
   readonly packetPages: Readonly<Record<PacketId, PacketPage>>;
@@ -36,7 +48,13 @@ export interface PacketSlice {
   readonly saveSlice: (packetId: PacketId, slice: SliceName) => Promise<boolean>;
   /** Saves every slice that was edited; true when nothing is left unsaved. */
   readonly saveEdits: (packetId: PacketId) => Promise<boolean>;
-  readonly importPacket: (fileName: string, text: string) => Promise<void>;
+  readonly importPacket: (file: PacketFile) => Promise<void>;
+  /** A part of a large slice from an offset, or a sentence about why it cannot be read. */
+  readonly readSlice: (
+    packetId: PacketId,
+    slice: SliceName,
+    offset: number,
+  ) => Promise<{ readonly text: string; readonly totalChars: number } | string>;
   readonly duplicatePacket: (packetId: PacketId, title: string) => Promise<void>;
 }
 
@@ -111,13 +129,20 @@ export const packetSlice: Slice<PacketSlice> =
         return true;
       },
 
-      importPacket: async (fileName, text) => {
-        const { error, data } = await safe(host.packets.importText({ fileName, text }));
-        if (error === null) {
-          opened(data);
+      importPacket: async file => {
+        const trouble = (sentence: string) => tell({ kind: 'trouble', sentence: `${file.name} was not imported: ${sentence}` });
+        if (file.size > LARGEST_BYTES) {
+          trouble(`it is ${formatBytes(file.size)}, and a packet may have 64 MB.`);
           return;
         }
-        tell({ kind: 'trouble', sentence: isDefinedError(error) ? `${fileName}: ${error.data.sentence}` : failureSentence(error) });
+        const { error, data } = await safe(host.packets.importText({ fileName: file.name, text: await file.text() }));
+        if (error === null) opened(data);
+        else trouble(isDefinedError(error) ? error.data.sentence : failureSentence(error));
+      },
+
+      readSlice: async (packetId, slice, offset) => {
+        const { error, data } = await safe(host.packets.readSlice({ packetId, slice, offset }));
+        return error === null ? data : failureSentence(error);
       },
 
       duplicatePacket: async (packetId, title) => {

@@ -1,5 +1,5 @@
 import { isDefinedError, safe } from '@orpc/client';
-import type { FlowId, RunId } from '../../engine/base/ids.ts';
+import type { FlowId, RunId, StepId } from '../../engine/base/ids.ts';
 import { foldRows } from '../../engine/trace/fold-run.ts';
 import type { LedgerRow } from '../../engine/ledger/ledger-row.ts';
 import type { RunSummary } from '../../engine/trace/run-summary.ts';
@@ -9,7 +9,6 @@ import { failureSentence } from '../bridge/failure-sentence.ts';
 import { follow } from '../bridge/follow.ts';
 import { flowHasErrors, notStarted, packetDoesNotFit, type StartRefusal } from '../panels/runs/start-refusal.ts';
 import { pickedPacket } from '../panels/runs/picked-packet.ts';
-import { pageTab } from './desk.ts';
 import type { Slice } from './studio.ts';
 
 /** The run that canvas, timeline and details show: its rows, and what they fold to. */
@@ -39,6 +38,8 @@ export interface RunSlice {
   readonly readRuns: (flowId: FlowId) => Promise<void>;
   /** Shows a run and follows it until it ends or another is shown; null shows none. */
   readonly showRun: (runId: RunId | null) => void;
+  /** Shows a run with its flow, and in the inspector what it did in a step. */
+  readonly goToStep: (flowId: FlowId, runId: RunId, stepId: StepId) => Promise<void>;
   /** The only way in which a shown run changes. Rows that are known already are passed over. */
   readonly rowArrived: (runId: RunId, rows: readonly TraceRow[]) => void;
   /** Saves the draft, then starts it on the picked packet and shows the run. */
@@ -48,8 +49,6 @@ export interface RunSlice {
   readonly forgetRefusal: () => void;
   /** All ledger rows of a run, in order; rejects with what the host says. */
   readonly readLedger: (runId: RunId) => Promise<readonly LedgerRow[]>;
-  /** Opens an artefact of a run in its tab. */
-  readonly openArtefact: (runId: RunId, path: string) => void;
 }
 
 const LISTED = 200;
@@ -60,6 +59,7 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
   const { host, wire } = needs;
   let stopFollowing = new AbortController();
   let callOff: (() => void) | null = null;
+  let startedHere: RunId | null = null;
 
   const refuse = (startRefusal: StartRefusal) => set({ starting: false, startRefusal });
   const gather = () => {
@@ -111,13 +111,26 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
       });
     },
 
+    goToStep: async (flowId, runId, stepId) => {
+      await get().showFlow(flowId);
+      get().showRun(runId);
+      get().select([stepId]);
+      get().showInspector('run-details');
+    },
+
     rowArrived: (runId, rows) => {
       const { shownRun } = get();
       if (shownRun?.runId !== runId) return;
       const lastSeq = shownRun.run?.lastSeq ?? 0;
       const fresh = rows.filter(row => row.seq > lastSeq);
       if (fresh.length === 0) return;
-      set({ shownRun: { ...shownRun, rows: [...shownRun.rows, ...fresh], run: foldRows(shownRun.run, fresh), trouble: null } });
+      const run = foldRows(shownRun.run, fresh);
+      set({ shownRun: { ...shownRun, rows: [...shownRun.rows, ...fresh], run, trouble: null } });
+      // A run that was started in this window asks in this window, once for each wait.
+      if (runId === startedHere && run.state.status === 'waiting' && shownRun.run?.state.status !== 'waiting') {
+        get().select([run.state.stepId]);
+        get().showInspector('run-details');
+      }
     },
 
     startRun: async () => {
@@ -145,6 +158,7 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
       const { error, data } = await safe(host.runs.start({ flowId, packetId, mode: 'draft' }));
       if (error === null) {
         set({ starting: false });
+        startedHere = data.runId;
         get().showRun(data.runId);
         gather();
         return;
@@ -170,7 +184,5 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
     forgetRefusal: () => set({ startRefusal: null }),
 
     readLedger: runId => host.runs.ledger({ runId }),
-
-    openArtefact: (runId, path) => get().openTab(pageTab('artefact', `${runId} ${path}`, path.split('/').at(-1) ?? path)),
   };
 };

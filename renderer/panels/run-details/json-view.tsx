@@ -13,7 +13,11 @@ const OPEN_DEPTH = 2;
 export function JsonView({ value, depth = 0 }: { value: Json; depth?: number }) {
   if (typeof value === 'string') return <Text text={value} />;
   if (Array.isArray(value))
-    return value.length === 0 ? <Words value={value} /> : <Entries entries={value.map((one: Json, at) => [String(at + 1), one])} depth={depth} list />;
+    return value.length === 0 ? (
+      <Words value={value} />
+    ) : (
+      <Entries entries={value.map((one: Json, at) => [String(at + 1), one])} depth={depth} list />
+    );
   if (isJsonObject(value)) {
     const entries = Object.entries(value);
     return entries.length === 0 ? <span className={styles.quiet}>nothing in it</span> : <Entries entries={entries} depth={depth} />;
@@ -22,7 +26,9 @@ export function JsonView({ value, depth = 0 }: { value: Json; depth?: number }) 
 }
 
 const Words = ({ value }: { value: Json }) => (
-  <span className={value === null || typeof value === 'object' ? styles.quiet : styles.number}>{value === null ? 'empty' : jsonWords(value)}</span>
+  <span className={value === null || typeof value === 'object' ? styles.quiet : styles.number}>
+    {value === null ? 'empty' : jsonWords(value)}
+  </span>
 );
 
 function Text({ text }: { text: string }) {

@@ -16,7 +16,13 @@ import { RunOverview } from './run-overview.tsx';
 import { VisitDetails } from './visit-details.tsx';
 import styles from './run-details.module.css';
 
-export const RUN_DETAILS_PANEL: Panel = { id: 'run-details', title: 'Last run', icon: IconHistory, place: 'inspector', View: RunDetailsPanel };
+export const RUN_DETAILS_PANEL: Panel = {
+  id: 'run-details',
+  title: 'Last run',
+  icon: IconHistory,
+  place: 'inspector',
+  View: RunDetailsPanel,
+};
 
 /** What the shown run did in the selected step; without one, the run as a whole. */
 function RunDetailsPanel() {

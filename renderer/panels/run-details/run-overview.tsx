@@ -29,7 +29,9 @@ export function RunOverview({ run, rows }: { run: Run; rows: readonly TraceRow[]
     ['Slices', Object.keys(run.slices).join(', ') || 'none'],
     ['Tokens', formatCount(totals.tokens)],
     ['Cost', formatMoney(totals.costMicroUsd)],
-    ...(run.cacheHits > 0 ? [['Reused', `${countOf(run.cacheHits, 'AI stage')}, saves ${formatMoney(totals.avoidedMicroUsd)}`] as const] : []),
+    ...(run.cacheHits > 0
+      ? [['Reused', `${countOf(run.cacheHits, 'AI stage')}, saves ${formatMoney(totals.avoidedMicroUsd)}`] as const]
+      : []),
     ...(run.recoveries > 0 ? [['Taken up again', countOf(run.recoveries, 'time')] as const] : []),
   ];
   return (

@@ -6,6 +6,7 @@ import type { TimelineSpan } from './timeline-spans.ts';
 export function gapSentence(span: TimelineSpan, nowUs: number): string {
   const tookUs = Math.max(0, (span.toUs ?? nowUs) - span.fromUs);
   const forWhom = span.waitsFor === null ? '' : ` for ${span.waitsFor.includes(':') ? actorName(span.waitsFor) : span.waitsFor}`;
-  if (span.kind === 'wait') return span.toUs === null ? `waiting ${formatDuration(tookUs)}${forWhom}` : `waited ${formatDuration(tookUs)}${forWhom}`;
+  if (span.kind === 'wait')
+    return span.toUs === null ? `waiting ${formatDuration(tookUs)}${forWhom}` : `waited ${formatDuration(tookUs)}${forWhom}`;
   return span.toUs === null ? `next attempt follows` : `paused ${formatDuration(tookUs)} before attempt ${span.attempt + 1}`;
 }

@@ -30,13 +30,17 @@ export function TimelineBars(props: { row: TimelineRow; axis: TimelineAxis; nowU
       ))}
       {bars.map(({ span, fromPx, widthPx }) => (
         <span
-          key={span.fromUs + span.kind}
+          key={`${span.kind} ${span.fromUs}`}
           className={styles.bar}
           data-kind={span.kind}
           data-mark={row.mark}
           data-lost={span.kind === 'work' && span.attempt < row.attempts ? true : undefined}
           style={{ left: fromPx, width: widthPx }}
-          title={span.kind === 'work' ? `Attempt ${span.attempt}, ${formatDuration((span.toUs ?? nowUs) - span.fromUs)}` : gapSentence(span, nowUs)}
+          title={
+            span.kind === 'work'
+              ? `Attempt ${span.attempt}, ${formatDuration((span.toUs ?? nowUs) - span.fromUs)}`
+              : gapSentence(span, nowUs)
+          }
         />
       ))}
       {words !== null && (

@@ -36,7 +36,12 @@ export function TimelineGrid(props: GridProps) {
   );
   // The virtualizer keeps its own state and re-renders through it; the compiler's memoisation is not in use here.
   // eslint-disable-next-line react-hooks/incompatible-library
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 12 });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+  });
   useFollowing(props.follows, rows.length, scroller);
 
   const currentIndex = indexOfCurrent(rows, current, selected);

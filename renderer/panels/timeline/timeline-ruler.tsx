@@ -3,22 +3,28 @@ import { formatDuration } from '../../ui/format-duration.ts';
 import type { TimelineAxis } from './timeline-axis.ts';
 import styles from './timeline.module.css';
 
+interface RulerProps {
+  readonly axis: TimelineAxis;
+  readonly axisRef: Ref<HTMLDivElement>;
+  readonly opened: boolean;
+  readonly onFoldAll: () => void;
+}
+
 /** The head row: names of the columns, and the ruler over the axis. */
-export function TimelineRuler(props: { axis: TimelineAxis; axisRef: Ref<HTMLDivElement>; opened: boolean; onFoldAll: () => void }) {
-  const { axis } = props;
+export function TimelineRuler({ axis, axisRef, opened, onFoldAll }: RulerProps) {
   return (
     <div className={styles.ruler} role="row" aria-rowindex={1}>
       <span role="columnheader" className={styles.step}>
         Step
       </span>
-      <div role="columnheader" className={styles.axis} ref={props.axisRef} aria-label="Time since the run began">
+      <div role="columnheader" className={styles.axis} ref={axisRef} aria-label="Time since the run began">
         {axis.ticks.map(tick => (
           <span key={tick.atUs} className={styles.tick} style={{ left: tick.xPx }} aria-hidden>
             {tick.atUs === 0 ? '0' : formatDuration(tick.atUs)}
           </span>
         ))}
-        {props.opened && (
-          <button type="button" className={styles.fold} onClick={props.onFoldAll}>
+        {opened && (
+          <button type="button" className={styles.fold} onClick={onFoldAll}>
             Fold long waits
           </button>
         )}

@@ -49,7 +49,19 @@ function Line({ line }: { line: TraceLine }) {
 
 /** A row's columns that say something, then its data. */
 function shownRow({ data, ...columns }: TraceRow): Json {
-  const { orgId: _org, runId: _run, flowId: _flow, versionHash, rowHash, prevHash, contextHash, atUs, seq: _seq, kind: _kind, ...rest } = columns;
+  const {
+    orgId: _org,
+    runId: _run,
+    flowId: _flow,
+    versionHash,
+    rowHash,
+    prevHash,
+    contextHash,
+    atUs,
+    seq: _seq,
+    kind: _kind,
+    ...rest
+  } = columns;
   const said = Object.entries(rest).filter(([, value]) => value !== null);
   const hashes = Object.entries({ version: versionHash, context: contextHash, previous: prevHash, row: rowHash }).flatMap(([name, hash]) =>
     hash === null ? [] : [[name, shortHash(hash)] as const],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ProductManifest } from '../../../../engine/products/product.ts';
+import { citationNumber, citedMarkdown } from '../../../../renderer/panels/artefact/cited-markdown.ts';
+import { answerFields, answerOf } from '../../../../renderer/panels/inbox/answer-fields.ts';
 import { passageIn, windowStart } from '../../../../renderer/panels/artefact/passage.ts';
 import { artefactContent } from '../../../../renderer/panels/artefact/synthesis-output.ts';
 import { parsePayload, sampleOf } from '../../../../renderer/panels/events/sample-event.ts';
@@ -60,6 +62,49 @@ describe('an artefact', () => {
 
   it('begins to read a little before a far citation', () => {
     expect([windowStart(10), windowStart(100_000)]).toEqual([0, 98_000]);
+  });
+});
+
+describe('the Markdown of an artefact', () => {
+  const known = (number: number) => number <= 2;
+
+  it('gets a link for each citation it has', () => {
+    expect(citedMarkdown('Said [1] and [2].', known)).toBe('Said [1](#citation-1) and [2](#citation-2).');
+    expect(citationNumber('#citation-2')).toBe(2);
+    expect(citationNumber('https://example.org/#citation-2')).toBeNull();
+  });
+
+  it('keeps brackets that are text, unknown numbers and links as they are', () => {
+    expect(citedMarkdown('She wrote \\[1\\], [7] and [1](x) and [1]: y', known)).toBe('She wrote \\[1\\], [7] and [1](x) and [1]: y');
+  });
+
+  it('is shown without its front matter and without the sign the viewer draws itself', () => {
+    expect(citedMarkdown('---\nrun: x\n---\n# A\n- ⚠ **Contested:** no', known)).toBe('# A\n- **Contested:** no');
+  });
+});
+
+describe('the form of a human task', () => {
+  const fields = answerFields({
+    type: 'object',
+    required: ['grade'],
+    properties: { grade: { enum: ['a', 'b'] }, due_date: { type: 'string', maxLength: 20 }, extra: { type: 'object' } },
+  });
+
+  it('has a field for each property, named for people', () => {
+    expect(fields.map(field => [field.label, field.input.kind, field.required])).toEqual([
+      ['Grade', 'choice', true],
+      ['Due date', 'text', false],
+      ['Extra', 'json', false],
+    ]);
+    expect(answerFields(null)).toEqual([]);
+  });
+
+  it('sends what was filled in, and names what is not JSON', () => {
+    expect(answerOf(fields, { grade: 'a', due_date: '', extra: '{"x":1}' })).toEqual({
+      answer: { grade: 'a', extra: { x: 1 } },
+      unread: [],
+    });
+    expect(answerOf(fields, { extra: '{' }).unread).toEqual(['Extra']);
   });
 });
 

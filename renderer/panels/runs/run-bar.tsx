@@ -1,0 +1,119 @@
+import { IconFileText, IconMessageQuestion, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
+import { Button, Select, Tooltip } from '@mantine/core';
+import { useStudio } from '../../state/studio.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { StatusPill } from './mark-pill.tsx';
+import { pickedPacket } from './picked-packet.ts';
+import { StartRefusalDialog } from './start-refusal-dialog.tsx';
+import styles from './run-bar.module.css';
+
+/** What runs on which packet, the one button that starts or stops it, and how the shown run stands. */
+export function RunBar() {
+  const hasFlow = useStudio(studio => studio.openFlow !== null);
+  if (!hasFlow) return null;
+  return (
+    <div className={styles.bar} role="group" aria-label="Run">
+      <ShownState />
+      <PacketPicker />
+      <Tooltip label="A draft calls nothing outside: product actions are simulated from their examples.">
+        <span className={styles.mode} tabIndex={0}>
+          Draft
+        </span>
+      </Tooltip>
+      <RunButton />
+      <StartRefusalDialog />
+    </div>
+  );
+}
+
+function PacketPicker() {
+  const openFlow = useStudio(studio => studio.openFlow);
+  const packets = useStudio(studio => studio.packets);
+  const picked = useStudio(studio => (studio.openFlow === null ? undefined : studio.desk.packets[studio.openFlow.flowId]));
+  const pickPacket = useStudio(studio => studio.pickPacket);
+  const openPacket = useStudio(studio => studio.openPacket);
+  if (openFlow === null) return null;
+  const packet = pickedPacket(packets ?? [], openFlow.flow, picked);
+  return (
+    <div className={styles.packet}>
+      <Select
+        aria-label="Packet to run on"
+        placeholder={packets === null ? '' : 'No packet yet'}
+        data={(packets ?? []).map(one => ({ value: one.packetId, label: one.title }))}
+        value={packet?.packetId ?? null}
+        allowDeselect={false}
+        checkIconPosition="right"
+        maxDropdownHeight={320}
+        comboboxProps={{ width: 300, position: 'bottom-end' }}
+        className={styles.select}
+        onChange={packetId => {
+          const chosen = packets?.find(one => one.packetId === packetId);
+          if (chosen !== undefined) pickPacket(openFlow.flowId, chosen.packetId);
+        }}
+      />
+      <IconButton
+        icon={IconFileText}
+        words="Open this packet"
+        disabled={packet === null}
+        onPress={() => {
+          if (packet !== null) openPacket(packet.packetId, packet.title);
+        }}
+      />
+    </div>
+  );
+}
+
+function RunButton() {
+  const starting = useStudio(studio => studio.starting);
+  const goesOn = useStudio(studio => studio.shownRun?.run?.endedAtUs === null);
+  const startRun = useStudio(studio => studio.startRun);
+  const stopRun = useStudio(studio => studio.stopRun);
+  return (
+    <>
+      {goesOn && (
+        <Tooltip label="Stop the shown run  Ctrl+.">
+          <Button
+            variant="default"
+            className={styles.button}
+            leftSection={<IconPlayerStopFilled size={14} />}
+            onClick={() => void stopRun()}
+          >
+            Stop
+          </Button>
+        </Tooltip>
+      )}
+      <Tooltip label="Run the draft on this packet  Ctrl+Enter">
+        <Button
+          className={styles.button}
+          variant={goesOn ? 'default' : 'filled'}
+          loading={starting}
+          leftSection={<IconPlayerPlayFilled size={14} />}
+          onClick={() => void startRun()}
+        >
+          Run
+        </Button>
+      </Tooltip>
+    </>
+  );
+}
+
+/** How the shown run stands; where it waits for a person, the way to the answer. */
+function ShownState() {
+  const status = useStudio(studio => studio.shownRun?.run?.state.status ?? null);
+  const run = useStudio(studio => studio.shownRun?.run ?? null);
+  const goToStep = useStudio(studio => studio.goToStep);
+  if (status === null || run === null) return null;
+  if (run.state.status !== 'waiting') return <StatusPill status={status} />;
+  const { stepId, wait } = run.state;
+  return (
+    <Button
+      variant="light"
+      color="orange"
+      className={styles.answer}
+      leftSection={<IconMessageQuestion size={15} />}
+      onClick={() => void goToStep(run.flowId, run.runId, stepId)}
+    >
+      {wait.subject.kind === 'human' ? 'Answer needed' : 'Waits for an event'}
+    </Button>
+  );
+}

@@ -1,0 +1,26 @@
+import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import type { Command } from '../../commands/command.ts';
+
+/** What can be done with runs, by key, finder and buttons alike. */
+export const RUN_COMMANDS: readonly Command[] = [
+  {
+    id: 'run.start',
+    title: 'Run the draft on the picked packet',
+    group: 'Run',
+    icon: IconPlayerPlay,
+    keys: ['Ctrl+Enter'],
+    place: 'window',
+    when: studio => studio.openFlow !== null && !studio.starting,
+    run: studio => void studio.startRun(),
+  },
+  {
+    id: 'run.stop',
+    title: 'Stop the run',
+    group: 'Run',
+    icon: IconPlayerStop,
+    keys: ['Ctrl+.'],
+    place: 'window',
+    when: studio => studio.shownRun?.run?.endedAtUs === null,
+    run: studio => void studio.stopRun(),
+  },
+];

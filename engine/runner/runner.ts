@@ -48,8 +48,13 @@ export function openRunner(needs: RunnerNeeds): Runner {
     const run = foldRun(rows);
     const [flow, packet] = await Promise.all([needs.definition(run.versionHash), needs.runs.packet(needs.orgId, run.packetHash)]);
     if (flow === null || packet === null) throw new Error(`The definition or the packet of ${runId} is not in the store.`);
-    const epoch = epochs.get(runId) ?? (await needs.runs.claim(needs.orgId, runId));
-    epochs.set(runId, epoch);
+    return takeUp({ run, flow, packet });
+  }
+
+  /** Takes a run in hand: claims it, unless this process already has. */
+  async function takeUp({ run, flow, packet }: Pick<ActiveRun, 'run' | 'flow' | 'packet'>): Promise<ActiveRun> {
+    const epoch = epochs.get(run.runId) ?? (await needs.runs.claim(needs.orgId, run.runId));
+    epochs.set(run.runId, epoch);
     return {
       run,
       epoch,
@@ -190,8 +195,9 @@ export function openRunner(needs: RunnerNeeds): Runner {
       needs.crashPoint('run-created');
       inBackground(
         inTurn(runId, async () => {
-          const active = closing ? null : await load(runId);
-          if (active !== null) await drive(active, openBoundary(active, needs.clock));
+          if (closing) return;
+          const active = await takeUp(created);
+          await drive(active, openBoundary(active, needs.clock));
         }),
       );
       return ok(runId);

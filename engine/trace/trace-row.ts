@@ -164,9 +164,11 @@ export type TraceRow<Kind extends TraceKind = TraceKind> = Kind extends TraceKin
   ? UnsealedRow<Kind> & { readonly prevHash: Hash; readonly rowHash: Hash }
   : never;
 
+const KindAndData = z.object({ kind: z.enum(TRACE_KINDS), data: z.unknown() });
+const SealedColumns = RowColumns.extend({ prevHash: Hash, rowHash: Hash });
+
 /** Parses a row that crossed a process, a file or a network. Throws a ZodError. */
 export function parseTraceRow(row: unknown): TraceRow {
-  const { kind, data } = z.object({ kind: z.enum(TRACE_KINDS), data: z.unknown() }).parse(row);
-  const columns = RowColumns.extend({ prevHash: Hash, rowHash: Hash }).parse(row);
-  return { ...columns, kind, data: ROW_DATA[kind].parse(data) } as TraceRow; // true: data was parsed by the schema of this very kind
+  const { kind, data } = KindAndData.parse(row);
+  return { ...SealedColumns.parse(row), kind, data: ROW_DATA[kind].parse(data) } as TraceRow; // true: data was parsed by the schema of this very kind
 }

@@ -44,7 +44,7 @@ export function floorGrouped(file: string, steps: number, inFlight: number, seco
   });
   const start = performance.now();
   let turns = 0;
-  for (; performance.now() < start + seconds * 1000; turns++) for (let seq = 0; seq < steps; seq++) group.immediate(turn, seq);
+  for (; performance.now() < start + seconds * 1000; turns++) for (let seq = 0; seq < steps; seq++) group.immediate(turns, seq);
   const rate = (turns * inFlight * steps) / ((performance.now() - start) / 1000);
   database.close();
   return rate;

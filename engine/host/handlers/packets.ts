@@ -1,9 +1,10 @@
 import type { PacketId } from '../../base/ids.ts';
-import type { Json } from '../../base/json.ts';
 import { neverHere } from '../../base/never-here.ts';
-import { ok, refused, type Result } from '../../base/result.ts';
+import { parseJson } from '../../base/parse-json.ts';
+import { ok, type Result } from '../../base/result.ts';
 import { PREVIEW_CHARS } from '../../contract/packets.ts';
 import { buildPacket } from '../../packet/build-packet.ts';
+import { MAX_SLICE_BYTES } from '../../packet/packet.ts';
 import type { ShelfProblem, ShelvedPacket } from '../../packet/packet-shelf.ts';
 import { readPacketText } from '../../packet/read-packet-text.ts';
 import { StorageError } from '../../runner/run-store.ts';
@@ -30,8 +31,11 @@ export const packetsHandlers = door.packets.router({
   }),
 
   saveSlice: door.packets.saveSlice.handler(async ({ input, context, errors }) => {
-    const value = input.isText ? { ok: true as const, value: input.text } : parseJson(input.text);
-    if (!value.ok) throw errors.NOT_JSON({ data: { sentence: value.error } });
+    const value = input.isText ? ok(input.text) : parseJson(input.text, { maxBytes: MAX_SLICE_BYTES });
+    if (!value.ok) {
+      const { line, column, message } = value.error;
+      throw errors.NOT_JSON({ data: { sentence: `Line ${line}, column ${column}: ${message}` } });
+    }
     const saved = await context.workspace.packets.saveSlice(input.packetId, input.slice, value.value);
     return changed(context, openPacket(shelved(saved, input.packetId, errors)));
   }),
@@ -87,12 +91,4 @@ function kept(added: Result<ShelvedPacket, ShelfProblem>): ShelvedPacket {
 function changed<Answer>({ changes }: HostContext, answer: Answer): Answer {
   changes.announce({ kind: 'packets' });
   return answer;
-}
-
-function parseJson(text: string): Result<Json, string> {
-  try {
-    return ok(JSON.parse(text) as Json); // true: JSON.parse gives JSON
-  } catch (error) {
-    return refused(error instanceof Error ? error.message : 'This is not JSON.');
-  }
 }

@@ -21,7 +21,7 @@ const SQL = {
   save: 'UPDATE atelier_flows SET name = ?, draft = ?, revision = revision + 1, updated_at_us = ? WHERE org_id = ? AND flow_id = ? AND revision = ?',
   define: 'INSERT OR IGNORE INTO atelier_definitions (org_id, version_hash, definition) VALUES (?, ?, ?)',
   publish: `INSERT INTO atelier_flow_versions (org_id, flow_id, version_no, version_hash, message, published_by, at_us)
-    SELECT ?1, ?2, 1 + (SELECT coalesce(max(version_no), 0) FROM atelier_flow_versions WHERE org_id = ?1 AND flow_id = ?2), ?3, ?4, ?5, ?6
+    SELECT ?, ?, 1 + (SELECT coalesce(max(version_no), 0) FROM atelier_flow_versions WHERE org_id = ? AND flow_id = ?), ?, ?, ?, ?
     WHERE true ON CONFLICT (org_id, flow_id, version_hash) DO NOTHING`,
   version: `SELECT ${VERSION} FROM atelier_flow_versions WHERE org_id = ? AND flow_id = ? AND version_hash = ?`,
   versions: `SELECT ${VERSION} FROM atelier_flow_versions WHERE org_id = ? AND flow_id = ? ORDER BY version_no DESC`,
@@ -69,7 +69,7 @@ export function openFlowStore(database: Database, queue: WriteQueue): FlowStore 
       write((): FlowVersion => {
         const versionHash = flowHash(flow);
         define.run(orgId, versionHash, JSON.stringify(flow));
-        publish.run(orgId, flowId, versionHash, message, by, atUs);
+        publish.run(orgId, flowId, orgId, flowId, versionHash, message, by, atUs);
         return StoredVersion.parse(version.get(orgId, flowId, versionHash));
       }),
     versions: (orgId, flowId) => answerRead(() => versions.all(orgId, flowId).map(row => StoredVersion.parse(row))),

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FlowId, StepId } from '../../../engine/base/ids.ts';
+import { flowHash } from '../../../engine/flow/flow-hash.ts';
+import { ANA, FLOW, FLOW_ID } from './a-run.ts';
+import { ORG, type OpenedStore, type OpenStore } from './a-store.ts';
+
+const RENAMED = { ...FLOW, name: 'Another name' };
+const MOVED = { ...FLOW, layout: { [StepId.parse('draft')]: { x: 10, y: 20 } } };
+
+export function flowStoreSuite(name: string, open: OpenStore): void {
+  describe(`Flows in ${name}`, () => {
+    let opened: OpenedStore;
+    beforeEach(async () => {
+      opened = await open();
+    });
+    afterEach(() => opened.leave());
+
+    it('keeps a draft whole, over a restart too', async () => {
+      const drawn = { ...MOVED, notes: [{ id: 'n', text: 'Ask Ben.', x: 1, y: 2 }] };
+      expect(await opened.store.flows.create(ORG, FLOW_ID, drawn, 10)).toEqual({
+        ok: true,
+        value: { flowId: FLOW_ID, flow: drawn, revision: 1, updatedAtUs: 10 },
+      });
+
+      const store = await opened.reopen();
+
+      expect(await store.flows.draft(ORG, FLOW_ID)).toEqual({ flowId: FLOW_ID, flow: drawn, revision: 1, updatedAtUs: 10 });
+    });
+
+    it('refuses an id that is taken, and leaves the flow that has it', async () => {
+      const { flows } = opened.store;
+      await flows.create(ORG, FLOW_ID, FLOW, 10);
+
+      expect(await flows.create(ORG, FLOW_ID, RENAMED, 20)).toEqual({ ok: false, error: 'taken' });
+
+      expect((await flows.draft(ORG, FLOW_ID))?.flow.name).toBe(FLOW.name);
+    });
+
+    it('saves over the revision one has seen, and over no other', async () => {
+      const { flows } = opened.store;
+      await flows.create(ORG, FLOW_ID, FLOW, 10);
+
+      expect(await flows.save(ORG, FLOW_ID, 1, RENAMED, 20)).toMatchObject({ ok: true, value: { revision: 2, updatedAtUs: 20 } });
+      expect(await flows.save(ORG, FLOW_ID, 1, FLOW, 30)).toEqual({ ok: false, error: 'revision-moved' });
+      expect(await flows.save(ORG, FlowId.parse('nothing'), 1, FLOW, 30)).toEqual({ ok: false, error: 'no-such-flow' });
+
+      expect(await flows.draft(ORG, FLOW_ID)).toEqual({ flowId: FLOW_ID, flow: RENAMED, revision: 2, updatedAtUs: 20 });
+    });
+
+    it('lets one of two savers win who saw the same revision', async () => {
+      const { flows } = opened.store;
+      await flows.create(ORG, FLOW_ID, FLOW, 10);
+
+      const saves = await Promise.all([flows.save(ORG, FLOW_ID, 1, RENAMED, 20), flows.save(ORG, FLOW_ID, 1, MOVED, 20)]);
+
+      expect(saves.map(save => save.ok)).toEqual([true, false]);
+    });
+
+    it('lists drafts by name', async () => {
+      const { flows } = opened.store;
+      for (const [id, flowName] of [
+        ['one', 'beta'],
+        ['two', 'Alpha'],
+        ['three', 'Gamma'],
+      ] as const)
+        await flows.create(ORG, FlowId.parse(id), { ...FLOW, name: flowName }, 10);
+
+      expect((await flows.drafts(ORG)).map(draft => draft.flow.name)).toEqual(['Alpha', 'beta', 'Gamma']);
+    });
+
+    it('numbers versions from 1 and finds each definition by its hash', async () => {
+      const { flows } = opened.store;
+      const first = await flows.publish(ORG, FLOW_ID, FLOW, ANA, 'First', 10);
+      const second = await flows.publish(ORG, FLOW_ID, RENAMED, ANA, 'Second', 20);
+
+      expect(first).toEqual({ flowId: FLOW_ID, versionNo: 1, versionHash: flowHash(FLOW), message: 'First', publishedBy: ANA, atUs: 10 });
+      expect(await flows.versions(ORG, FLOW_ID)).toEqual([second, first]);
+      expect(await flows.definition(ORG, second.versionHash)).toEqual(RENAMED);
+      expect(await flows.definition(ORG, flowHash({ ...FLOW, name: 'Never' }))).toBeNull();
+    });
+
+    it('makes no new version of a definition that has one, though its steps were moved', async () => {
+      const { flows } = opened.store;
+      const first = await flows.publish(ORG, FLOW_ID, FLOW, ANA, 'First', 10);
+      await flows.publish(ORG, FLOW_ID, RENAMED, ANA, 'Second', 20);
+
+      expect(await flows.publish(ORG, FLOW_ID, MOVED, ANA, 'Again', 30)).toEqual(first);
+
+      expect(await flows.versions(ORG, FLOW_ID)).toHaveLength(2);
+    });
+
+    it('numbers the versions of each flow by itself', async () => {
+      const { flows } = opened.store;
+      await flows.publish(ORG, FLOW_ID, FLOW, ANA, 'First', 10);
+
+      expect(await flows.publish(ORG, FlowId.parse('other'), FLOW, ANA, 'First', 20)).toMatchObject({ versionNo: 1 });
+    });
+  });
+}

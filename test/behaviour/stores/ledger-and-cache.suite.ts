@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashOf, type Hash } from '../../../engine/base/hash.ts';
+import { SliceName, StepId } from '../../../engine/base/ids.ts';
+import { referTo } from '../../../engine/base/value-ref.ts';
+import type { CacheEntry } from '../../../engine/cache/stage-cache.ts';
+import type { LedgerRow } from '../../../engine/ledger/ledger-row.ts';
+import type { Run } from '../../../engine/trace/run.ts';
+import { begin, DRAFT, FLOW_ID, nextBoundary } from './a-run.ts';
+import { ORG, type OpenedStore, type OpenStore } from './a-store.ts';
+
+const key = (name: string): Hash => hashOf('atelier/stage/v1', name);
+const STEP = StepId.parse('draft');
+
+/** The change in which a run's first step paid for an answer: a ledger row and a cache entry. */
+function paid(run: Run, stageKey: Hash, answer: string): { run: Run; change: ReturnType<ReturnType<typeof nextBoundary>['change']> } {
+  const boundary = nextBoundary(run);
+  const traceSeq = boundary.add('ledger.recorded', DRAFT, { stage: 'main', cache: 'miss', costMicroUsd: 120 });
+  const atUs = run.createdAtUs + traceSeq;
+  boundary.record(ledgerRow(run, traceSeq, atUs, stageKey));
+  const { ref, blob } = referTo(answer);
+  if (blob !== null) boundary.refer(answer);
+  const from = { runId: run.runId, stepId: STEP, atUs };
+  const entry: CacheEntry = {
+    ...{ orgId: run.orgId, stageKey, preimage: { stage: 'main', inputs: [['intake', 'x']] }, answer: ref, from },
+    ...{ costMicroUsd: 120, inputTokens: 30, outputTokens: 4 },
+  };
+  boundary.keep(entry);
+  return { run: boundary.run, change: boundary.change() };
+}
+
+function ledgerRow(run: Run, traceSeq: number, atUs: number, inputHash: Hash): LedgerRow {
+  return {
+    ...{ orgId: run.orgId, runId: run.runId, stepId: STEP, visit: 1, attempt: 1, stage: 'main', traceSeq, atUs, skill: 'draft_proposal' },
+    ...{
+      packetHash: run.packetHash,
+      inputHash,
+      slices: { [SliceName.parse('transcript')]: run.packetHash },
+      promptHash: null,
+      memoryHash: null,
+    },
+    ...{ provider: 'local', modelClass: 'small', requestModel: 'extract', responseModel: null, params: { temperature: 0.2, stop: ['.'] } },
+    ...{ finishReason: 'stop', inputTokens: 30, outputTokens: 4, cacheReadTokens: 0, reasoningTokens: 0, costMicroUsd: 120 },
+    ...{ priceTableHash: null, avoidedMicroUsd: 0, outputHash: null, status: 'ok', errorClass: null, latencyUs: 900 },
+    ...{ cache: 'miss', cachedFrom: null, claimsTotal: 3, claimsGrounded: 2, claimsContested: null, citations: 2 },
+  };
+}
+
+export function ledgerAndCacheSuite(name: string, open: OpenStore): void {
+  describe(`Ledger and cache in ${name}`, () => {
+    let opened: OpenedStore;
+    beforeEach(async () => {
+      opened = await open();
+    });
+    afterEach(() => opened.leave());
+
+    async function pay(runName: string, stageKey: Hash, answer: string): Promise<Run> {
+      const { run, change } = paid(await begin(opened.store, runName), stageKey, answer);
+      await opened.store.runs.commit(change);
+      return run;
+    }
+
+    it('gives ledger rows back as they were written, of one run and of all, the newest of many', async () => {
+      const { ledger, runs } = opened.store;
+      const [a, b] = [await pay('a', key('a'), 'yes'), await pay('b', key('b'), 'no')];
+      const more = paid(a, key('c'), 'maybe');
+      await runs.commit(more.change);
+
+      expect(await ledger.rows(ORG, a.runId)).toEqual([
+        ledgerRow(a, 4, a.createdAtUs + 4, key('a')),
+        ledgerRow(a, 5, a.createdAtUs + 5, key('c')),
+      ]);
+      expect((await ledger.rows(ORG, null)).map(row => row.runId)).toEqual([a.runId, b.runId, a.runId]);
+      expect((await ledger.rows(ORG, null, 2)).map(row => row.runId)).toEqual([b.runId, a.runId]);
+    });
+
+    it('adds up what a run cost in its line', async () => {
+      const run = await pay('a', key('a'), 'yes');
+
+      expect(await opened.store.runs.summary(ORG, run.runId)).toMatchObject({ costMicroUsd: 120 });
+    });
+
+    it('finds the answer of a stage by its key, over a restart too', async () => {
+      const run = await pay('a', key('a'), 'yes');
+
+      const { cache } = await opened.reopen();
+
+      expect(await cache.find(ORG, key('a'))).toEqual({
+        ...{ orgId: ORG, stageKey: key('a'), preimage: { stage: 'main', inputs: [['intake', 'x']] }, answer: referTo('yes').ref },
+        ...{ from: { runId: run.runId, stepId: STEP, atUs: run.createdAtUs + 4 }, costMicroUsd: 120, inputTokens: 30, outputTokens: 4 },
+      });
+      expect(await cache.find(ORG, key('b'))).toBeNull();
+    });
+
+    it('refers to a large answer, whose text is a blob', async () => {
+      const long = 'z'.repeat(10_000);
+      await pay('a', key('a'), long);
+
+      const entry = await opened.store.cache.find(ORG, key('a'));
+
+      expect(entry?.answer).toEqual(referTo(long).ref);
+      expect(await opened.store.runs.blob(ORG, referTo(long).ref.hash)).toBe(JSON.stringify(long));
+    });
+
+    it('keeps the first answer of equal keys: it is the one that others were served', async () => {
+      const first = await pay('a', key('a'), 'yes');
+      await pay('b', key('a'), 'no');
+
+      expect((await opened.store.cache.find(ORG, key('a')))?.from.runId).toBe(first.runId);
+    });
+
+    it('finds the newest answer that a step of a flow left', async () => {
+      await pay('a', key('a'), 'yes');
+      const newest = await pay('b', key('b'), 'no');
+
+      expect((await opened.store.cache.newestOf(ORG, FLOW_ID, STEP))?.from.runId).toBe(newest.runId);
+      expect(await opened.store.cache.newestOf(ORG, 'another-flow', STEP)).toBeNull();
+      expect(await opened.store.cache.newestOf(ORG, FLOW_ID, 'another_step')).toBeNull();
+    });
+
+    it('keeps neither ledger row nor entry of a change that is refused', async () => {
+      const run = await begin(opened.store, 'a');
+      await opened.store.runs.claim(ORG, run.runId);
+
+      await expect(opened.store.runs.commit(paid(run, key('a'), 'yes').change)).rejects.toThrow();
+
+      expect(await opened.store.ledger.rows(ORG, null)).toEqual([]);
+      expect(await opened.store.cache.find(ORG, key('a'))).toBeNull();
+    });
+  });
+}

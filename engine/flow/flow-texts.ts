@@ -1,0 +1,73 @@
+import type { Json } from '../base/json.ts';
+import type { StepId } from '../base/ids.ts';
+import type { Flow, Step } from './flow.ts';
+
+/** One text of a flow that is an expression, or a value whose strings may hold `{{ expressions }}`. */
+export type FlowText = {
+  /** Null in the flow's trigger. */
+  readonly step: Step | null;
+  /** Dotted path inside the step or the flow, e.g. `config.show.0`. */
+  readonly field: string;
+  /** What it may name besides packet, context, steps and run. */
+  readonly sees: 'run' | 'event' | 'output' | 'event-only';
+} & (
+  { readonly kind: 'expression'; readonly text: string; readonly isTest: boolean } | { readonly kind: 'template'; readonly value: Json }
+);
+
+/** All of them, in the order of the steps. */
+export function flowTexts(flow: Flow): readonly FlowText[] {
+  const { trigger } = flow;
+  const match = trigger.on === 'event' ? trigger.match : undefined;
+  const ofTrigger: FlowText[] =
+    match === undefined ? [] : [{ step: null, field: 'trigger.match', sees: 'event-only', kind: 'expression', text: match, isTest: true }];
+  return [...ofTrigger, ...flow.steps.flatMap(textsOf)];
+}
+
+/** The texts of one step: those of its config, then what it saves. */
+export function textsOf(step: Step): readonly FlowText[] {
+  const saves = step.kind === 'gate' ? [] : Object.entries(step.save ?? {});
+  return [
+    ...textsOfConfig(step),
+    ...saves.map(([name, text]): FlowText => ({ step, field: `save.${name}`, sees: 'output', kind: 'expression', text, isTest: false })),
+  ];
+}
+
+function textsOfConfig(step: Step): readonly FlowText[] {
+  const test = (field: string, text: string, sees: FlowText['sees']): FlowText => ({
+    step,
+    field,
+    sees,
+    kind: 'expression',
+    text,
+    isTest: true,
+  });
+  const template = (field: string, value: Json): FlowText => ({ step, field, sees: 'run', kind: 'template', value });
+  switch (step.kind) {
+    case 'sage_skill':
+      return [template('config.input', step.config.input)];
+    case 'product_action':
+      return [template('config.payload', step.config.payload)];
+    case 'gate':
+      return step.config.expression.trim() === '' ? [] : [test('config.expression', step.config.expression, 'run')];
+    case 'event_wait':
+      return step.config.match === undefined ? [] : [test('config.match', step.config.match, 'event')];
+    case 'human_task': {
+      const { description, deadline, show = [] } = step.config;
+      return [
+        template('config.description', description),
+        ...(deadline === undefined ? [] : [template('config.deadline', deadline)]),
+        ...show.map((text, index): FlowText => ({
+          step,
+          field: `config.show.${index}`,
+          sees: 'run',
+          kind: 'expression',
+          text,
+          isTest: false,
+        })),
+      ];
+    }
+  }
+}
+
+/** Whose text it is. */
+export const stepIdOf = ({ step }: FlowText): StepId | undefined => step?.id;

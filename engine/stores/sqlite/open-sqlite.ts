@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { OrgId } from '../../base/ids.ts';
 import { ok, refused, type Result } from '../../base/result.ts';
 import type { EventInbox } from '../../bus/event.ts';
@@ -62,8 +63,7 @@ function openAsOwner(options: SqliteOptions): Result<SqliteStore, OpenProblem> {
   const folder = dirname(file);
   try {
     mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-    if (existsSync(file)) accessSync(file, constants.W_OK);
+    proveWritable(folder);
   } catch (error) {
     return refused(openProblem(error, file));
   }
@@ -72,6 +72,13 @@ function openAsOwner(options: SqliteOptions): Result<SqliteStore, OpenProblem> {
   const opened = openOwned(options, ownership.value);
   if (!opened.ok) ownership.value.release();
   return opened;
+}
+
+/** Throws Node's error when nothing can be made in the folder. By trying, since the rights alone do not tell: a disk may be read-only. */
+function proveWritable(folder: string): void {
+  const probe = join(folder, `.atelier-probe-${randomUUID()}`);
+  writeFileSync(probe, '', { flag: 'wx' });
+  rmSync(probe);
 }
 
 function openOwned(options: SqliteOptions, ownership: Ownership): Result<SqliteStore, OpenProblem> {

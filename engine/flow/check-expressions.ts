@@ -1,12 +1,14 @@
 import type { StepId } from '../base/ids.ts';
+import { recent } from '../base/recent.ts';
 import { checkExpression } from '../expression/check-expression.ts';
-import type { ExpressionProblem } from '../expression/expression.ts';
+import { parseExpression, type ExpressionProblem } from '../expression/expression.ts';
 import type { Shape, Shapes } from '../expression/shape.ts';
 import { shapeWords } from '../expression/shape-words.ts';
 import { templateReads } from '../expression/template.ts';
 import { checkReads, type Reading } from './check-reads.ts';
 import { stepTitle, type Flow } from './flow.ts';
 import type { FlowProblem } from './flow-problem.ts';
+import { nearestName } from './nearest-name.ts';
 import type { FlowShapes } from './flow-shapes.ts';
 import { flowTexts, type FlowText } from './flow-texts.ts';
 import type { Reach } from './reach.ts';
@@ -14,11 +16,13 @@ import type { Reach } from './reach.ts';
 /** Every expression and template: does it parse, are its names and fields known, do its types go together, is what it reads there. */
 export function checkExpressions(flow: Flow, shapes: FlowShapes, reach: Reach): FlowProblem[] {
   const stepIds = new Set<string>(flow.steps.map(({ id }) => id));
+  const lastNearest = recent<string | null>(1000);
+  const nearestStep = (name: string): string | null => lastNearest(name, () => nearestName(name, [...stepIds]));
   return flowTexts(flow).flatMap(text => {
     const findings = text.kind === 'template' ? checkTemplate(text, flow, shapes) : checkText(text, text, flow, shapes);
     return findings.flatMap(({ problems, reading }) => [
       ...problems,
-      ...(reading === null ? [] : checkReads(reading, { flow, stepIds, reach })),
+      ...(reading === null ? [] : checkReads(reading, { flow, stepIds, nearestStep, reach })),
     ]);
   });
 }
@@ -49,15 +53,16 @@ function checkTemplate(text: FlowText & { kind: 'template' }, flow: Flow, shapes
 function checkText(owner: FlowText, piece: Piece, flow: Flow, shapes: FlowShapes): readonly Finding[] {
   const known = shapesFor(owner, flow, shapes);
   const { text, field, isTest, offset = 0 } = piece;
+  const parsed = parseExpression(text);
+  const reading = parsed.ok ? { owner, field, offset, places: parsed.value.places } : null;
   const checked = checkExpression(text, Object.keys(known), known);
-  if (!checked.ok)
-    return [{ problems: checked.error.map(one => problemAt(owner, field, one, offset, 'error', 'expression')), reading: null }];
-  const { expression, shape, warnings } = checked.value;
+  if (!checked.ok) return [{ problems: checked.error.map(one => problemAt(owner, field, one, offset, 'error', 'expression')), reading }];
+  const { shape, warnings } = checked.value;
   const problems = [
     ...warnings.map(one => problemAt(owner, field, one, offset, 'warning', 'expression-doubtful')),
     ...(isTest ? notATest(owner, field, text, shape) : []),
   ];
-  return [{ problems, reading: { owner, field, offset, places: expression.places } }];
+  return [{ problems, reading }];
 }
 
 function notATest(owner: FlowText, field: string, text: string, shape: Shape): readonly FlowProblem[] {

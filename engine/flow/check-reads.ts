@@ -18,6 +18,8 @@ export interface Reading {
 interface Surroundings {
   readonly flow: Flow;
   readonly stepIds: ReadonlySet<string>;
+  /** The step that a name is most likely a slip of. */
+  readonly nearestStep: (name: string) => string | null;
   readonly reach: Reach;
 }
 
@@ -45,9 +47,14 @@ function sliceProblem(name: string, place: Place, reading: Reading, { flow }: Su
   return [problem('optional-slice', 'warning', message, place, reading, `Make the slice \`${name}\` required.`)];
 }
 
-function stepProblem(name: string, place: Place, reading: Reading, { flow, stepIds, reach }: Surroundings): readonly FlowProblem[] {
+function stepProblem(
+  name: string,
+  place: Place,
+  reading: Reading,
+  { flow, stepIds, nearestStep, reach }: Surroundings,
+): readonly FlowProblem[] {
   if (!stepIds.has(name)) {
-    const near = nearestName(name, [...stepIds]);
+    const near = nearestStep(name);
     const message = `there is no step \`${name}\`.${near === null ? '' : ` Is \`${near}\` meant?`}`;
     return [problem('no-such-step', 'error', message, place, reading)];
   }

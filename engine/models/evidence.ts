@@ -11,7 +11,7 @@ export interface Sentence {
   readonly text: string;
   /** Without the speaker. */
   readonly said: string;
-  /** Of the slice or the input's field, and the offsets in it. */
+  /** The slice, or the path of the input's field, and the offsets in it. */
   readonly from: string;
   readonly start: number;
   readonly end: number;
@@ -36,7 +36,7 @@ export function readEvidence(sources: readonly SourceText[], input: JsonObject):
   const named = new Map<string, Json>();
   collect(input, '', (path, name, value) => {
     if (name !== null && !named.has(name)) named.set(name, value);
-    if (typeof value === 'string' && !whole.has(value)) sentences.push(...sentencesOf(path, value));
+    if (typeof value === 'string' && !whole.has(value)) sentences.push(...sentencesOf(path.slice(1), value));
   });
   return evidenceOf(sentences, named);
 }

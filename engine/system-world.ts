@@ -11,7 +11,10 @@ export function systemClock(): Clock {
     },
     sleepUntil: (untilUs, signal) =>
       new Promise(resolve => {
-        if (signal.aborted) return resolve();
+        if (signal.aborted) {
+          resolve();
+          return;
+        }
         let timer: NodeJS.Timeout;
         const over = () => {
           clearTimeout(timer);
@@ -20,7 +23,10 @@ export function systemClock(): Clock {
         };
         const arm = () => {
           const leftMs = untilUs / 1000 - (performance.timeOrigin + performance.now());
-          if (leftMs <= 0) return over();
+          if (leftMs <= 0) {
+            over();
+            return;
+          }
           timer = setTimeout(arm, Math.min(leftMs, LONGEST_TIMER_MS));
         };
         signal.addEventListener('abort', over);

@@ -5,7 +5,7 @@ import type { StepNeeds } from '../steps/step-work.ts';
 import type { Run } from '../trace/run.ts';
 import { Boundary } from './boundary.ts';
 import type { Announce, RunnerNeeds } from './runner-needs.ts';
-import type { LoadValue } from './scope.ts';
+import { openScope, type LoadValue } from './scope.ts';
 
 /** A run that this process has in hand. `run` is what is committed. */
 export interface ActiveRun {
@@ -22,6 +22,10 @@ export interface ActiveRun {
 
 export const openBoundary = (active: ActiveRun, clock: StepNeeds['clock']): Boundary =>
   new Boundary(active.run, active.epoch, () => clock.nowUs());
+
+/** What expressions see at this boundary: also values that are not written yet. */
+export const scopeAt = (active: ActiveRun, boundary: Boundary): ReturnType<typeof openScope> =>
+  openScope(boundary.run, active.packet, async ref => boundary.value(ref.hash) ?? active.load(ref));
 
 /** Writes a boundary whole, then tells of it. Throws what `RunStore.commit` throws, and then the run is as it was. */
 export async function commitBoundary(active: ActiveRun, boundary: Boundary, needs: RunnerNeeds, announce: Announce): Promise<void> {

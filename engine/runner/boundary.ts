@@ -1,3 +1,4 @@
+import type { Hash } from '../base/hash.ts';
 import { SYSTEM } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import { referTo, type Blob, type ValueRef } from '../base/value-ref.ts';
@@ -18,6 +19,7 @@ export class Boundary {
   #run: Run;
   readonly #rows: TraceRow[] = [];
   readonly #blobs: Blob[] = [];
+  readonly #values = new Map<Hash, Json>();
   readonly #ledger: LedgerRow[] = [];
   readonly #cache: CacheEntry[] = [];
   readonly #nowUs: () => number;
@@ -72,7 +74,7 @@ export class Boundary {
       kind,
       data,
     } as UnsealedRow; // true: `data` is the kind's own by this function's signature
-    const sealed = sealRow(run.lastHash, row) as TraceRow; // true: a sealed UnsealedRow is a TraceRow
+    const sealed: TraceRow = sealRow(run.lastHash, row); // true: a sealed UnsealedRow is a TraceRow
     this.#rows.push(sealed);
     this.#run = foldRow(run, sealed);
     return sealed.seq;
@@ -81,8 +83,16 @@ export class Boundary {
   /** Refers to a value; a large one is kept as a blob with the rows. Throws `NotCanonicalError`. */
   refer(value: Json): ValueRef {
     const { ref, blob } = referTo(value);
-    if (blob !== null) this.#blobs.push(blob);
+    if (blob !== null) {
+      this.#blobs.push(blob);
+      this.#values.set(ref.hash, value);
+    }
     return ref;
+  }
+
+  /** A large value that was referred to here and is not in the store yet. */
+  value(hash: Hash): Json | undefined {
+    return this.#values.get(hash);
   }
 
   record(row: LedgerRow): void {

@@ -6,7 +6,7 @@ import { STEP_WORKS } from '../steps/step-works.ts';
 import { failed, type StepOutcome, type StepPlace, type StepWork } from '../steps/step-work.ts';
 import type { StepKind } from '../steps/step-definition.ts';
 import type { RunCause } from '../trace/trace-row.ts';
-import { commitBoundary, openBoundary, type ActiveRun } from './active-run.ts';
+import { commitBoundary, openBoundary, scopeAt, type ActiveRun } from './active-run.ts';
 import type { Boundary } from './boundary.ts';
 import { factsOf, failStep, finishStep } from './finish-step.ts';
 import { nextMove, type Move } from './next-move.ts';
@@ -41,7 +41,7 @@ export async function driveRun(active: ActiveRun, first: Boundary, needs: Runner
         await commit();
         needs.crashPoint('step-started');
         const outcome = await workOn(active, move, needs, announce);
-        if (active.cancel === null && active.stop.signal.aborted) return; // closing: the attempt is left as it stands and taken up at the next start
+        if (isClosing(active)) return; // closing: the attempt is left as it stands and taken up at the next start
         boundary = openBoundary(active, needs.clock);
         needs.crashPoint('step-worked');
         await finishStep(active, boundary, move, outcome, needs);
@@ -51,7 +51,7 @@ export async function driveRun(active: ActiveRun, first: Boundary, needs: Runner
       case 'sleep':
         await commit();
         await needs.clock.sleepUntil(move.untilUs, active.stop.signal);
-        if (active.cancel === null && active.stop.signal.aborted) return;
+        if (isClosing(active)) return;
         await startStep(active, boundary, move.then, needs);
         continue;
       case 'wait':
@@ -85,6 +85,9 @@ export async function driveRun(active: ActiveRun, first: Boundary, needs: Runner
   }
 }
 
+/** Stopped, and not because somebody ended the run. */
+const isClosing = ({ cancel, stop }: ActiveRun): boolean => cancel === null && stop.signal.aborted;
+
 /** Writes the intent of an attempt with its resolved input; an input that does not resolve fails the attempt at once. */
 async function startStep(
   active: ActiveRun,
@@ -92,8 +95,7 @@ async function startStep(
   place: Extract<Move, { kind: 'start-step' }>,
   needs: RunnerNeeds,
 ): Promise<void> {
-  const scope = openScope(boundary.run, active.packet, active.load);
-  const prepared = await prepare(place, scope);
+  const prepared = await prepare(place, scopeAt(active, boundary));
   boundary.add(
     'step.started',
     place,

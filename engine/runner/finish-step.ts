@@ -9,12 +9,11 @@ import { parseExpression } from '../expression/expression.ts';
 import type { Step } from '../flow/flow.ts';
 import type { Facts, Scope, StepNeeds, StepOutcome, StepPlace } from '../steps/step-work.ts';
 import type { CachedFrom } from '../trace/trace-row.ts';
-import type { ActiveRun } from './active-run.ts';
+import { scopeAt, type ActiveRun } from './active-run.ts';
 import { artefactOf } from './artefact.ts';
 import type { Boundary } from './boundary.ts';
 import { retryDelayMs } from './retry.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
-import { openScope } from './scope.ts';
 
 /** The boundary as a step's work sees it: rows go to the step's own place. */
 export const factsOf = (boundary: Boundary, place: StepPlace): Facts => ({
@@ -39,10 +38,12 @@ export async function finishStep(
     case 'completed':
       return completeStep(active, boundary, place, outcome, needs);
     case 'waits':
-      return park(boundary, place, outcome, needs);
+      park(boundary, place, outcome, needs);
+      return;
     case 'failed':
       outcome.facts(factsOf(boundary, place));
-      return failStep(boundary, place, outcome.error, needs);
+      failStep(boundary, place, outcome.error, needs);
+      return;
     default:
       return neverHere(outcome);
   }
@@ -55,9 +56,12 @@ async function completeStep(
   outcome: Extract<StepOutcome, { kind: 'completed' }>,
   needs: RunnerNeeds,
 ): Promise<void> {
-  const saved = await valuesToSave(place.step, outcome.output, openScope(boundary.run, active.packet, active.load));
+  const saved = await valuesToSave(place.step, outcome.output, scopeAt(active, boundary));
   outcome.facts(factsOf(boundary, place));
-  if (!saved.ok) return failStep(boundary, place, saved.error, needs);
+  if (!saved.ok) {
+    failStep(boundary, place, saved.error, needs);
+    return;
+  }
   const save = Object.fromEntries(saved.value.map(([name, value]): [string, ValueRef] => [name, boundary.refer(value)]));
   const context = { ...boundary.run.context, ...save };
   if (outcome.artefact !== null) await emitArtefact(boundary, place, outcome.artefact, outcome.cachedFrom, needs);

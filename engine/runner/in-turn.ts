@@ -1,5 +1,8 @@
 /** Runs tasks of equal keys one after the other, tasks of different keys side by side. */
-export function openTurns<Key>(): <Value>(key: Key, task: () => Promise<Value>) => Promise<Value> {
+export type InTurn<Key> = <Value>(key: Key, task: () => Promise<Value>) => Promise<Value>;
+
+/** Nobody waits at first. */
+export function openTurns<Key>(): InTurn<Key> {
   const last = new Map<Key, Promise<unknown>>();
   return async (key, task) => {
     const before = last.get(key) ?? Promise.resolve();

@@ -137,9 +137,15 @@ export function openRunner(needs: RunnerNeeds): Runner {
     inBackground(
       inTurn(wait.runId, async () => {
         const active = await load(wait.runId);
-        if (active === null || parkedOn(active, wait.wait.waitId) === null) return decided.resolve(refused('over'));
+        if (active === null || parkedOn(active, wait.wait.waitId) === null) {
+          decided.resolve(refused('over'));
+          return;
+        }
         const boundary = await decide(active);
-        if (!boundary.ok) return decided.resolve(boundary);
+        if (!boundary.ok) {
+          decided.resolve(boundary);
+          return;
+        }
         await commitBoundary(active, boundary.value, needs, announce);
         needs.crashPoint('wait-closed');
         if (active.run.state.status !== 'waiting') silence(wait.wait.waitId);
@@ -150,7 +156,7 @@ export function openRunner(needs: RunnerNeeds): Runner {
     return decided.promise;
   }
 
-  async function mayAnswer({ wait, stepId }: OpenWait, request: ResolveRequest): Promise<ResolveProblem | null> {
+  function whyNotAnswer({ wait, stepId }: OpenWait, request: ResolveRequest): ResolveProblem | null {
     const { subject } = wait;
     if (subject.kind !== 'human') return { kind: 'not-allowed', sentence: `Step “${stepId}” waits for an event, not for a person.` };
     if (subject.assignee !== request.by && !request.roles.includes(subject.assignee))
@@ -206,7 +212,7 @@ export function openRunner(needs: RunnerNeeds): Runner {
     async resolve(request) {
       const wait = await needs.runs.openWait(needs.orgId, request.waitId);
       if (wait === null) return refused({ kind: 'wait-over' });
-      const problem = await mayAnswer(wait, request);
+      const problem = whyNotAnswer(wait, request);
       if (problem !== null) return refused(problem);
       const resolved = await resume<ResolveProblem>(wait, async active => {
         const parked = parkedOn(active, request.waitId);
@@ -221,18 +227,18 @@ export function openRunner(needs: RunnerNeeds): Runner {
       const waits = (await needs.runs.openWaits(needs.orgId)).filter(
         ({ wait }) => wait.subject.kind === 'event' && wait.subject.eventType === event.event_type,
       );
+      const matchedRuns: RunId[] = [];
       for (const wait of waits) {
-        let matched = false;
-        const resumed = await resume<'no-match'>(wait, async active => {
+        await resume<'no-match'>(wait, async active => {
           const parked = parkedOn(active, wait.wait.waitId);
           const boundary = parked === null ? null : await eventBoundary(parked, event, needs);
-          matched = boundary?.closeWait !== null && boundary !== null;
-          return boundary === null ? refused('no-match') : ok(boundary);
+          if (boundary === null) return refused('no-match');
+          if (boundary.closeWait !== null) matchedRuns.push(wait.runId);
+          return ok(boundary);
         });
-        // One event ends one wait: exactly once per key.
-        if (resumed.ok && matched) return { kind, matchedRuns: [wait.runId] };
+        if (matchedRuns.length > 0) break; // one event ends one wait: exactly once per key
       }
-      return { kind, matchedRuns: [] };
+      return { kind, matchedRuns };
     },
 
     async cancel(runId, by, reason) {

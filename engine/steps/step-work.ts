@@ -57,7 +57,7 @@ export interface Scope {
   readonly visit: StepVisit;
   readonly packet: Packet;
   /** Value of one expression; `more` adds roots such as event or output. */
-  evaluate(expression: Expression, more?: Readonly<Record<string, Json>>): Promise<Result<Json, StepError>>;
+  readonly evaluate: (expression: Expression, more?: Readonly<Record<string, Json>>) => Promise<Result<Json, StepError>>;
   /** Values of all templates inside `value`; `field` names it in a problem. */
   resolve(value: Json, field: string): Promise<Result<Json, StepError>>;
   load(ref: ValueRef): Promise<Json>;

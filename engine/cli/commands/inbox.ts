@@ -11,17 +11,18 @@ export function addInbox(program: Command): void {
     .action(async (options: CommandOptions) => {
       await withWorkspace(options, 'read-only', async workspace => {
         const waits = await workspace.runs.openWaits(workspace.orgId);
-        if (options.json === true) return printJson({ waits });
-        if (waits.length === 0) return print('Nothing waits.');
-        printTable(
-          ['wait', 'flow', 'step', 'for', 'what'],
-          waits.map(({ wait, flowName, stepId }) => [
-            wait.waitId,
-            flowName,
-            stepId,
-            ...(wait.subject.kind === 'human' ? [wait.subject.assignee, wait.subject.description] : ['event', wait.subject.eventType]),
-          ]),
-        );
+        if (options.json === true) printJson({ waits });
+        else if (waits.length === 0) print('Nothing waits.');
+        else
+          printTable(
+            ['wait', 'flow', 'step', 'for', 'what'],
+            waits.map(({ wait, flowName, stepId }) => [
+              wait.waitId,
+              flowName,
+              stepId,
+              ...(wait.subject.kind === 'human' ? [wait.subject.assignee, wait.subject.description] : ['event', wait.subject.eventType]),
+            ]),
+          );
       });
     });
 }

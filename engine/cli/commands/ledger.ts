@@ -29,13 +29,13 @@ export function addLedger(program: Command): void {
       await withWorkspace(options, 'read-only', async workspace => {
         const runId = options.run === undefined ? null : ((await rowsOf(workspace, options.run))[0]?.runId ?? null);
         const rows = await workspace.ledger.rows(workspace.orgId, runId);
-        if (options.json !== true)
-          return printTable(
+        const columns = Object.keys(LedgerRow.shape) as (keyof LedgerRow)[]; // true: the keys of the row's own schema
+        if (options.json === true) printJson({ columns, rows: rows.map(row => columns.map(column => row[column])) });
+        else
+          printTable(
             SHOWN,
             rows.map(row => SHOWN.map(column => row[column])),
           );
-        const columns = Object.keys(LedgerRow.shape) as (keyof LedgerRow)[]; // true: the keys of the row's own schema
-        printJson({ columns, rows: rows.map(row => columns.map(column => row[column])) });
       });
     });
 }

@@ -24,8 +24,7 @@ export function addPacket(program: Command): void {
       if (!settings.ok) throw new CommandEnd(2, settings.error);
       const packet = await readPacket(settings.value.settings.orgId, flow, file);
       const slices = Object.fromEntries(packet.slices.map(({ name, hash }) => [name, hash]));
-      if (options.json === true) return printJson({ hash: packet.hash, slices });
-      print(packet.hash);
-      for (const [name, hash] of Object.entries(slices)) print(`${name} ${hash}`);
+      if (options.json === true) printJson({ hash: packet.hash, slices });
+      else print([packet.hash, ...Object.entries(slices).map(([name, hash]) => `${name} ${hash}`)].join('\n'));
     });
 }

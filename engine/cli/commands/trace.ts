@@ -17,20 +17,21 @@ export function addTrace(program: Command): void {
     .action(async (run: string, options: CommandOptions) => {
       await withWorkspace(options, 'read-only', async workspace => {
         const rows = await rowsOf(workspace, run);
-        if (options.json === true) return printJson(await runDocument(workspace, rows, true));
-        printTable(
-          ['seq', 'at', 'kind', 'step', 'visit', 'attempt', 'actor', 'hash'],
-          rows.map(row => [
-            row.seq,
-            new Date(row.atUs / 1000).toISOString(),
-            row.kind,
-            row.stepId,
-            row.visit,
-            row.attempt,
-            row.actor,
-            row.rowHash.slice(7, 15),
-          ]),
-        );
+        if (options.json === true) printJson(await runDocument(workspace, rows, true));
+        else
+          printTable(
+            ['seq', 'at', 'kind', 'step', 'visit', 'attempt', 'actor', 'hash'],
+            rows.map(row => [
+              row.seq,
+              new Date(row.atUs / 1000).toISOString(),
+              row.kind,
+              row.stepId,
+              row.visit,
+              row.attempt,
+              row.actor,
+              row.rowHash.slice(7, 15),
+            ]),
+          );
       });
     });
 }

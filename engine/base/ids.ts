@@ -10,8 +10,11 @@ export type OrgId = z.infer<typeof OrgId>;
 export const FlowId = name(/^[a-z0-9][a-z0-9._-]*$/, 128).brand<'FlowId'>();
 export type FlowId = z.infer<typeof FlowId>;
 
-/** A step's identity inside its flow; never changes, and reads as a name in expressions: `steps.score.output`. */
-export const StepId = name(/^[A-Za-z_][A-Za-z0-9_]*$/, 64).brand<'StepId'>();
+/** Reads as a name in expressions. `__proto__` would not be a key of its own in every object. */
+const WORD = /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** A step's identity inside its flow; never changes: `steps.score.output`. */
+export const StepId = name(WORD, 64).brand<'StepId'>();
 export type StepId = z.infer<typeof StepId>;
 
 export const RunId = name(/^run_[0-9A-Za-z]+$/, 64).brand<'RunId'>();
@@ -24,7 +27,7 @@ export type WaitId = z.infer<typeof WaitId>;
 export const PacketId = name(/^[a-z0-9][a-z0-9._-]*$/, 128).brand<'PacketId'>();
 export type PacketId = z.infer<typeof PacketId>;
 
-export const SliceName = name(/^[A-Za-z_][A-Za-z0-9_]*$/, 64).brand<'SliceName'>();
+export const SliceName = name(WORD, 64).brand<'SliceName'>();
 export type SliceName = z.infer<typeof SliceName>;
 
 /** Who did something: a person, a role, the agent, a product, or the engine itself. */

@@ -28,7 +28,7 @@ export const FlowEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('set-start'), stepId: StepId }),
   /** Paths start at the flow: name, description, trigger, packet, context. */
   z.object({ kind: z.literal('change-flow'), changes: z.array(FieldChange).min(1) }),
-  z.object({ kind: z.literal('set-notes'), notes: z.array(Note) }),
+  z.object({ kind: z.literal('set-notes'), notes: z.array(Note).max(1000) }),
   z.object({ kind: z.literal('replace-flow'), flow: Flow }),
   /** What undo and redo say: by step id, so that it holds after other edits too. */
   z.object({ kind: z.literal('patch'), patch: FlowPatch, label: z.string() }),
@@ -78,8 +78,11 @@ function apply(flow: Flow, edit: FlowEdit): Result<Flow, FlowEditProblem> {
       const { notes: _before, ...rest } = flow;
       return ok(edit.notes.length === 0 ? rest : { ...flow, notes: edit.notes });
     }
-    case 'replace-flow':
-      return ok(edit.flow);
+    case 'replace-flow': {
+      const ids = edit.flow.steps.map(({ id }) => id);
+      const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+      return twice === undefined ? ok(edit.flow) : stepExists(twice);
+    }
     case 'patch':
       return ok(patchFlow(flow, edit.patch));
     default:
@@ -90,11 +93,12 @@ function apply(flow: Flow, edit: FlowEdit): Result<Flow, FlowEditProblem> {
 function addSteps(flow: Flow, { steps, layout, at }: Extract<FlowEdit, { kind: 'add-steps' }>): Result<Flow, FlowEditProblem> {
   const taken = new Set(flow.steps.map(({ id }): string => id));
   for (const { id } of steps) {
-    if (taken.has(id)) return refused({ code: 'step-exists', message: `There is a step “${id}” already. Give the new one another id.` });
+    if (taken.has(id)) return stepExists(id);
     taken.add(id);
   }
   const place = at ?? flow.steps.length;
   const all = [...flow.steps.slice(0, place), ...steps, ...flow.steps.slice(place)];
+  if (all.length > 10_000) return refused({ code: 'does-not-fit', message: 'A flow has 10,000 steps at most.' });
   const start = flow.start ?? steps[0]?.id;
   return ok({ ...flow, ...(start === undefined ? {} : { start }), steps: all, layout: { ...flow.layout, ...layout } });
 }
@@ -130,7 +134,15 @@ function changeFlow(flow: Flow, changes: readonly FieldChange[]): Result<Flow, F
 
 /** Places of steps that are there; a step deleted in the meantime moves nowhere. */
 const onlySteps = (flow: Flow, places: Readonly<Record<StepId, Point>>): Record<StepId, Point> =>
-  Object.fromEntries(flow.steps.flatMap(({ id }) => (places[id] === undefined ? [] : [[id, places[id]] as const])));
+  Object.fromEntries(
+    flow.steps.flatMap(({ id }) => {
+      const place = Object.hasOwn(places, id) ? places[id] : undefined;
+      return place === undefined ? [] : [[id, place] as const];
+    }),
+  );
+
+const stepExists = (stepId: string): Result<never, FlowEditProblem> =>
+  refused({ code: 'step-exists', message: `There is a step “${stepId}” already. Give the other one another id.` });
 
 const noSuchStep = (stepId: string): Result<never, FlowEditProblem> =>
   refused({ code: 'no-such-step', message: `There is no step “${stepId}” any more.` });

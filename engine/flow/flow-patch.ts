@@ -50,11 +50,13 @@ export function patchFlow(flow: Flow, patch: FlowPatch): Flow {
   const listed = new Set<string>(order);
   const ids = [...order, ...Object.keys(steps).filter(id => !listed.has(id))];
   const layout = merged<Point>(flow.layout ?? {}, patch.layout);
+  const { notes, ...head } = patch.head ?? headOf(flow);
   const start = patch.start === undefined ? flow.start : (patch.start ?? undefined);
   return {
-    ...(patch.head ?? headOf(flow)),
+    ...head,
     ...(start === undefined ? {} : { start }),
-    steps: ids.flatMap(id => (steps[id] === undefined ? [] : [steps[id]])),
+    steps: ids.flatMap(id => own(steps, id) ?? []),
+    ...(notes === undefined ? {} : { notes }),
     ...(patch.hasLayout || Object.keys(layout).length > 0 ? { layout } : {}),
   };
 }
@@ -67,11 +69,15 @@ function headOf({ steps: _steps, layout: _layout, start: _start, ...head }: Flow
 
 function changed<Value>(from: Readonly<Record<string, Value>>, to: Readonly<Record<string, Value>>): Record<string, Value | null> {
   const ids = new Set([...Object.keys(from), ...Object.keys(to)]);
-  return Object.fromEntries([...ids].filter(id => from[id] !== to[id] && !same(from[id], to[id])).map(id => [id, to[id] ?? null]));
+  return Object.fromEntries([...ids].filter(id => !same(own(from, id), own(to, id))).map(id => [id, own(to, id) ?? null]));
 }
 
 function merged<Value>(values: Readonly<Record<string, Value>>, changes: Readonly<Record<string, Value | null>>): Record<string, Value> {
   return Object.fromEntries(Object.entries({ ...values, ...changes }).filter((entry): entry is [string, Value] => entry[1] !== null));
 }
+
+/** A step may be called `constructor`, which every object has, but not as its own. */
+const own = <Value>(values: Readonly<Record<string, Value>>, id: string): Value | undefined =>
+  Object.hasOwn(values, id) ? values[id] : undefined;
 
 const same = (a: unknown, b: unknown): boolean => a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b));

@@ -24,7 +24,7 @@ const named = { id: StepId, title: z.string().max(200).optional().meta({ title: 
 const linked = {
   ...named,
   save: z
-    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string().max(4096))
+    .record(z.string().regex(/^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]*$/), z.string().max(4096))
     .optional()
     .meta({ title: 'Save to context', description: 'Names in context and the expressions that fill them, e.g. output.score.' }),
   next: StepId.optional(),

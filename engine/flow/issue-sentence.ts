@@ -53,7 +53,7 @@ const NAME = 'letters, digits and _, and it must not begin with a digit';
 
 function formatSentence(issue: Extract<Issue, { code: 'invalid_format' }>, place: string, value: Json | undefined): string {
   if (!issue.message.startsWith('Invalid')) return `${place} is ${shown(value)}. ${issue.message}`;
-  const isName = 'pattern' in issue && issue.pattern === '/^[A-Za-z_][A-Za-z0-9_]*$/';
+  const isName = 'pattern' in issue && issue.pattern.endsWith('[A-Za-z_][A-Za-z0-9_]*$/');
   if (isName) return `${place} is ${shown(value)}, but a name has ${NAME}.`;
   return `${place} is ${shown(value)}, which is not written as it should be.`;
 }

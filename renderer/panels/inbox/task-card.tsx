@@ -6,8 +6,10 @@ import { NO_DRAFT, type AnswerTrouble } from '../../state/inbox-slice.ts';
 import { useStudio } from '../../state/studio.ts';
 import { actorName } from '../run-details/actor-name.ts';
 import { ValueView } from '../run-details/value-view.tsx';
+import { useStepNames } from '../runs/step-names.ts';
 import { answerFields, answerOf } from './answer-fields.ts';
 import { AnswerForm } from './answer-form.tsx';
+import { shownLabel } from './shown-label.ts';
 import styles from './wait-card.module.css';
 
 /** A human task in the window: what is asked, what to decide on, the form, and a button for each answer. */
@@ -17,6 +19,7 @@ export function TaskCard({ waitId, subject }: { waitId: WaitId; subject: Extract
   const answerTask = useStudio(studio => studio.answerTask);
   const [busy, setBusy] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<AnswerTrouble | null>(null);
+  const titleOf = useStepNames();
   const fields = answerFields(subject.form);
 
   const send = async (outcome: string) => {
@@ -36,7 +39,7 @@ export function TaskCard({ waitId, subject }: { waitId: WaitId; subject: Extract
       <p className={styles.ask}>{subject.description === '' ? 'No description was given.' : subject.description}</p>
       {subject.show.map(({ expression, value }) => (
         <details key={expression} className={styles.shown} open>
-          <summary className="mono">{expression}</summary>
+          <summary title={expression}>{shownLabel(expression, titleOf) ?? <code className="mono">{expression}</code>}</summary>
           <ValueView of={value} />
         </details>
       ))}

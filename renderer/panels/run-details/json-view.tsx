@@ -6,7 +6,7 @@ import styles from './json-view.module.css';
 
 const SHOWN_ENTRIES = 20;
 const SHOWN_CHARS = 600;
-/** Deeper records begin folded. */
+/** Deeper records begin folded, and so do the entries of lists: their most telling field stands in the fold. */
 const OPEN_DEPTH = 2;
 
 /** A JSON value to be read by people: names and values, nested ones indented and foldable, long ones cut with a way to the rest. */
@@ -48,7 +48,7 @@ function Entries({ entries, depth, list = false }: { entries: readonly (readonly
   return (
     <dl className={styles.entries} data-list={list || undefined}>
       {entries.slice(0, shown).map(([name, value]) => (
-        <Entry key={name} name={name} value={value} depth={depth} />
+        <Entry key={name} name={name} value={value} open={depth < OPEN_DEPTH && !list} depth={depth} />
       ))}
       {entries.length > shown && (
         <More words={`Show ${countOf(entries.length - shown, 'more entry', 'more entries')}`} onPress={() => setShown(shown + 200)} />
@@ -57,9 +57,9 @@ function Entries({ entries, depth, list = false }: { entries: readonly (readonly
   );
 }
 
-function Entry({ name, value, depth }: { name: string; value: Json; depth: number }) {
+function Entry({ name, value, open: opens, depth }: { name: string; value: Json; open: boolean; depth: number }) {
   const nests = (Array.isArray(value) && value.length > 0) || (isJsonObject(value) && Object.keys(value).length > 0);
-  const [open, setOpen] = useState(depth < OPEN_DEPTH);
+  const [open, setOpen] = useState(opens);
   return (
     <div className={styles.entry} data-nests={nests || undefined}>
       <dt className={styles.name}>

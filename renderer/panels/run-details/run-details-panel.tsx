@@ -29,11 +29,12 @@ function RunDetailsPanel() {
   const shown = useStudio(studio => studio.shownRun);
   const stepId = useStudio(studio => studio.selection.at(-1) ?? null);
   const startRun = useStudio(studio => studio.startRun);
+  const hasFlow = useStudio(studio => studio.openFlow !== null);
   if (shown === null)
     return (
       <EmptyState
         sentence="What a step was given, what it answered and what it cost stands here after a run."
-        action={<Button onClick={() => void startRun()}>Run this flow</Button>}
+        action={hasFlow && <Button onClick={() => void startRun()}>Run this flow</Button>}
       />
     );
   if (shown.trouble !== null) return <EmptyState sentence={shown.trouble} />;

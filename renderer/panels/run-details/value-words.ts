@@ -1,4 +1,4 @@
-import type { Json } from '../../../engine/base/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../engine/base/json.ts';
 import { neverHere } from '../../../engine/base/never-here.ts';
 import type { ValueRef } from '../../../engine/base/value-ref.ts';
 import { formatBytes } from '../../ui/format-bytes.ts';
@@ -24,8 +24,17 @@ export function jsonWords(value: Json): string {
       return value ? 'true' : 'false';
     case 'object':
       if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
-      return `a record of ${countOf(Object.keys(value).length, 'field')}`;
+      return isJsonObject(value) ? recordWords(value) : 'a record';
     default:
       return neverHere(value);
   }
+}
+
+/** Fields that say by themselves what a record is about, the most telling first. */
+const TELLING = ['text', 'title', 'name', 'question', 'why', 'message', 'summary', 'quote', 'label', 'note', 'id'];
+
+/** What a record is about, by its most telling field; without one, how many fields it has. */
+function recordWords(record: JsonObject): string {
+  const telling = TELLING.map(name => record[name]).find(value => typeof value === 'string' && value !== '');
+  return telling === undefined ? `a record of ${countOf(Object.keys(record).length, 'field')}` : jsonWords(telling);
 }

@@ -1,4 +1,4 @@
-import { IconFileText, IconMessageQuestion, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
+import { IconCertificate, IconFileText, IconMessageQuestion, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import { Button, Select, Tooltip } from '@mantine/core';
 import { useStudio } from '../../state/studio.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -102,8 +102,26 @@ function ShownState() {
   const status = useStudio(studio => studio.shownRun?.run?.state.status ?? null);
   const run = useStudio(studio => studio.shownRun?.run ?? null);
   const goToStep = useStudio(studio => studio.goToStep);
+  const openArtefact = useStudio(studio => studio.openArtefact);
   if (status === null || run === null) return null;
-  if (run.state.status !== 'waiting') return <StatusPill status={status} />;
+  const [artefact] = run.artefacts;
+  if (run.state.status !== 'waiting')
+    return (
+      <>
+        {artefact !== undefined && (
+          <Button
+            variant="default"
+            className={styles.button}
+            leftSection={<IconCertificate size={15} stroke={1.7} />}
+            title={artefact.path}
+            onClick={() => openArtefact(run.runId, artefact.path)}
+          >
+            Artefact
+          </Button>
+        )}
+        <StatusPill status={status} />
+      </>
+    );
   const { stepId, wait } = run.state;
   return (
     <Button

@@ -31,7 +31,7 @@ export function runSentence(run: Run, titleOf: (stepId: StepId) => string, frame
     case 'waiting':
       return waitSentence(state.wait, state.sinceUs, frame);
     case 'succeeded':
-      return `${endedIn('Succeeded', run)}${hitWords(run)}.`;
+      return `${endedIn('All steps done', run)}${hitWords(run)}.`;
     case 'failed':
     case 'halted':
       return causeSentence(state.cause, titleOf, state.status);

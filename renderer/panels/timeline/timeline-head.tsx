@@ -2,7 +2,6 @@ import type { StepId } from '../../../engine/base/ids.ts';
 import type { Run } from '../../../engine/trace/run.ts';
 import { formatCount } from '../../ui/format-count.ts';
 import { formatDate, formatInstant } from '../../ui/format-date.ts';
-import { formatDuration } from '../../ui/format-duration.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { StatusPill } from '../runs/mark-pill.tsx';
 import { runSentence } from '../runs/run-sentence.ts';
@@ -21,7 +20,6 @@ export function TimelineHead({ run, nowUs, titleOf }: { run: Run; nowUs: number;
       </span>
       <span className={styles.sums}>
         <span title={formatInstant(run.createdAtUs)}>{formatDate(run.createdAtUs, { nowUs })}</span>
-        <span>{formatDuration((run.endedAtUs ?? nowUs) - run.createdAtUs)}</span>
         <span>{formatCount(totals.tokens)} tokens</span>
         <span>{formatMoney(totals.costMicroUsd)}</span>
       </span>

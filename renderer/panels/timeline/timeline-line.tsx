@@ -1,7 +1,5 @@
-import { IconBoltFilled } from '@tabler/icons-react';
 import type { RunId } from '../../../engine/base/ids.ts';
 import { formatCount } from '../../ui/format-count.ts';
-import { formatInstant, runOf } from '../../ui/format-date.ts';
 import { formatDuration } from '../../ui/format-duration.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { KindIcon } from '../kind-icon.tsx';
@@ -30,6 +28,8 @@ interface LineProps {
 export function TimelineLine(props: LineProps) {
   const { row, nowUs } = props;
   const reused = row.mark === 'reused';
+  // Coded stages ask no model, and a hit asked none this time: figures of nothing would only be noise.
+  const asked = !reused && row.tokens !== null && row.tokens > 0;
   const took = row.durationUs ?? runningUs(row, nowUs);
   return (
     <div
@@ -60,49 +60,18 @@ export function TimelineLine(props: LineProps) {
         </span>
       </span>
       <span role="gridcell" className={styles.axis}>
-        <TimelineBars row={row} axis={props.axis} nowUs={nowUs} onOpenGap={props.onOpenGap}>
-          {reused && <ReusedFrom row={row} nowUs={nowUs} onOpenRun={props.onOpenRun} />}
-        </TimelineBars>
+        <TimelineBars row={row} axis={props.axis} nowUs={nowUs} onOpenGap={props.onOpenGap} onOpenRun={props.onOpenRun} />
       </span>
       <span role="gridcell" className={styles.number}>
         {reused ? '–' : formatDuration(took)}
       </span>
       <span role="gridcell" className={styles.number} data-column="tokens">
-        {row.tokens === null || reused ? '' : formatCount(row.tokens)}
+        {asked ? formatCount(row.tokens) : ''}
       </span>
       <span role="gridcell" className={styles.number}>
-        {row.costMicroUsd === null ? '' : formatMoney(reused ? 0 : row.costMicroUsd)}
+        {asked ? formatMoney(row.costMicroUsd) : ''}
       </span>
     </div>
-  );
-}
-
-/** The bolt, the word, and the way to the run it came from. */
-function ReusedFrom({ row, nowUs, onOpenRun }: { row: TimelineRow; nowUs: number; onOpenRun: (runId: RunId) => void }) {
-  const from = row.reusedFrom;
-  const saves = row.avoidedMicroUsd > 0 ? `, saves ${formatMoney(row.avoidedMicroUsd)}` : '';
-  return (
-    <span className={styles.reused}>
-      <IconBoltFilled size={12} aria-hidden />
-      reused
-      {from !== null && (
-        <>
-          {' from '}
-          <button
-            type="button"
-            className={styles.source}
-            title={formatInstant(from.atUs)}
-            onClick={event => {
-              event.stopPropagation();
-              onOpenRun(from.runId);
-            }}
-          >
-            {runOf(from.atUs, { nowUs })}
-          </button>
-        </>
-      )}
-      {saves}
-    </span>
   );
 }
 

@@ -19,12 +19,13 @@ function TimelinePanel() {
   const shown = useStudio(studio => studio.shownRun);
   const runsKnown = useStudio(studio => studio.runs !== null || studio.openFlow === null);
   const startRun = useStudio(studio => studio.startRun);
+  const hasFlow = useStudio(studio => studio.openFlow !== null);
   const showRun = useStudio(studio => studio.showRun);
   if (shown === null) {
     return runsKnown ? (
       <EmptyState
         sentence="Each run is drawn here step by step, with what it took, cost and reused."
-        action={<Button onClick={() => void startRun()}>Run this flow</Button>}
+        action={hasFlow && <Button onClick={() => void startRun()}>Run this flow</Button>}
       />
     ) : (
       <LateSkeleton lines={4} />

@@ -4,6 +4,7 @@ import { foldRun } from '../../../../engine/trace/fold-run.ts';
 import type { TraceRow } from '../../../../engine/trace/trace-row.ts';
 import { actorName } from '../../../../renderer/panels/run-details/actor-name.ts';
 import { gateSentence } from '../../../../renderer/panels/run-details/gate-sentence.ts';
+import { shownLabel } from '../../../../renderer/panels/inbox/shown-label.ts';
 import { jsonWords, valueWords } from '../../../../renderer/panels/run-details/value-words.ts';
 import { rowsOfVisit, visitSentence } from '../../../../renderer/panels/run-details/visit-sentence.ts';
 import { runSentence } from '../../../../renderer/panels/runs/run-sentence.ts';
@@ -133,10 +134,28 @@ describe('words for people', () => {
     ).toEqual(['a partner', 'an account lead', 'Ana', 'Sage', 'RFP', 'Sentinel', 'Atelier']);
   });
 
+  it('names what a task shows by the path it was taken from', () => {
+    const labels = [
+      'context.grounded_share',
+      'steps.a.output.avoids',
+      "steps.a.output.verdicts.filter(v, v.verdict == 'x')",
+      'steps.a.output',
+      '1 + 2',
+    ];
+    expect(labels.map(label => shownLabel(label, titleOf))).toEqual([
+      'Grounded share',
+      'Avoids · Step a',
+      'Verdicts · Step a',
+      'Step a',
+      null,
+    ]);
+  });
+
   it('puts any value in a few words and never shows null or undefined', () => {
     const words = [null, '', 'x'.repeat(100), 0.1 + 0.2, true, [], [1, 2], {}, { a: null }].map(jsonWords);
     expect(words.join(' ')).not.toMatch(/null|undefined|NaN/);
     expect(words.slice(3)).toEqual(['0.3', 'true', 'an empty list', 'a list of 2', 'a record of 0 fields', 'a record of 1 field']);
+    expect(jsonWords({ claim_id: 'c1', text: 'We agreed on twelve buyers.' })).toBe('“We agreed on twelve buyers.”');
     expect(valueWords({ hash: aHash('d'), bytes: 14_336 })).toBe('a value of 14 KB');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RunId } from '../../../../engine/base/ids.ts';
 import { foldRun } from '../../../../engine/trace/fold-run.ts';
+import { placeWords } from '../../../../renderer/panels/timeline/place-words.ts';
 import { GAP_PX, timelineAxis } from '../../../../renderer/panels/timeline/timeline-axis.ts';
 import { timelineRows } from '../../../../renderer/panels/timeline/timeline-rows.ts';
 import { timelineSpans } from '../../../../renderer/panels/timeline/timeline-spans.ts';
@@ -130,5 +131,16 @@ describe('the time axis', () => {
 
     expect(axis.x(AT_NOON)).toBe(0);
     expect(Number.isFinite(axis.x(AT_NOON + 1))).toBe(true);
+  });
+});
+
+describe('the words beside a bar', () => {
+  const words = (startPx: number, endPx: number, length = 20) => placeWords({ length, startPx, endPx, widthPx: 400 });
+
+  it('stand after it, before it, or short where there is more room', () => {
+    expect(words(10, 50)).toEqual({ side: 'after', isShort: false });
+    expect(words(300, 390)).toEqual({ side: 'before', isShort: false });
+    expect(words(100, 350)).toEqual({ side: 'before', isShort: true });
+    expect(words(20, 350)).toEqual({ side: 'after', isShort: true });
   });
 });

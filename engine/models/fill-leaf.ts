@@ -55,9 +55,10 @@ export function fillNumber(field: Field, whole: boolean, evidence: Evidence): nu
   return fallback;
 }
 
-/** The share of the field's own words that the evidence speaks of, in hundredths. */
-function coverage(field: Field, evidence: Evidence): number | undefined {
-  const wanted = new Set(contentStems(typeof field.schema['description'] === 'string' ? field.schema['description'] : field.name));
+/** The share of the prompt's words that the evidence speaks of, in hundredths; of the field's description where there is no prompt. */
+function coverage({ name, schema, prompt }: Field, evidence: Evidence): number | undefined {
+  const asked = [prompt, schema['description'], name].find(text => typeof text === 'string' && contentStems(text).length > 0);
+  const wanted = new Set(contentStems(typeof asked === 'string' ? asked : ''));
   if (wanted.size === 0) return undefined;
   const spoken = new Set(evidence.sentences.flatMap(sentence => sentence.stems));
   return Math.round((100 * [...wanted].filter(stem => spoken.has(stem)).length) / wanted.size) / 100;

@@ -56,8 +56,11 @@ describe('each type has its rule', () => {
     expect(await field('apprentices', { type: 'integer', maximum: 9 })).toBe(8);
   });
 
-  it('answers a share between 0 and 1 with how much of the description the evidence speaks of', async () => {
-    expect(await field('fit', { type: 'number', minimum: 0, maximum: 1, description: 'Apprentices, school, budget, rockets.' })).toBe(0.75);
+  it('answers a share between 0 and 1 with how much of the prompt, or else of the description, the evidence speaks of', async () => {
+    const fit = { type: 'number', minimum: 0, maximum: 1, description: 'Apprentices, school, budget, rockets.' };
+    expect(await field('fit', fit)).toBe(0.75);
+    const { output } = await ask({ type: 'object', properties: { fit } }, { letter: LETTER }, 'Rockets and apprentices.');
+    expect(output).toEqual({ fit: 0.5 });
   });
 
   it('says true only of what a sentence states and does not deny', async () => {

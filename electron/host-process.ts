@@ -1,7 +1,7 @@
 import type { ParentPort } from 'electron';
-import { openHost, type Host } from '../engine/host/host.ts';
+import type { Host } from '../engine/host/host.ts';
+import { openStudio } from '../engine/host/open-studio.ts';
 import type { Pipe } from '../engine/host/pipe.ts';
-import { openWorkspace } from '../engine/open-workspace.ts';
 import { ToHost, type FromHost } from './host-frames.ts';
 
 /**
@@ -39,12 +39,12 @@ async function take(frame: ToHost): Promise<void> {
 }
 
 async function open(folder: string, resourcesFolder: string): Promise<void> {
-  const workspace = await openWorkspace({ folder, resourcesFolder });
-  if (!workspace.ok) {
-    tell({ kind: 'problem', problem: workspace.error.kind, sentence: workspace.error.sentence });
+  const opened = await openStudio({ folder, resourcesFolder, log: text => process.stderr.write(`${text}\n`) });
+  if (!opened.ok) {
+    tell({ kind: 'problem', problem: opened.error.kind, sentence: opened.error.sentence });
     return;
   }
-  host = openHost(workspace.value, { log: text => process.stderr.write(`${text}\n`) });
+  host = opened.value;
   tell({ kind: 'opened' });
 }
 

@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, refused, type Result } from '../../engine/base/result.ts';
-import { openHost } from '../../engine/host/host.ts';
 import { serveLoopback, type Loopback } from '../../engine/host/loopback.ts';
-import { openWorkspace } from '../../engine/open-workspace.ts';
+import { openStudio } from '../../engine/host/open-studio.ts';
 
 export interface ServedStudio {
   /** Where the browser finds the window, with the token and the flow to show. */
@@ -30,10 +29,10 @@ export async function serveStudio({
   flowFiles,
   warn,
 }: ServeStudio): Promise<Result<ServedStudio, string>> {
-  const workspace = await openWorkspace({ folder: workspaceFolder });
-  if (!workspace.ok) return refused(workspace.error.sentence);
-  const host = openHost(workspace.value, { log: warn });
-  const cacheFolder = join(workspace.value.folder, 'cache');
+  const opened = await openStudio({ folder: workspaceFolder, log: warn });
+  if (!opened.ok) return refused(opened.error.sentence);
+  const host = opened.value;
+  const cacheFolder = join(host.workspace.folder, 'cache');
   const loopback = await onPort(port, cacheFolder, wanted => serveLoopback(host, { windowFolder, port: wanted, log: warn }));
   if (!loopback.ok) {
     await host.close();

@@ -10,7 +10,7 @@ export type FaultLog = (text: string) => void;
  * messages of errors may quote what a person typed.
  */
 export function toldError(error: unknown, call: string, log: FaultLog): ORPCError<string, unknown> {
-  if (error instanceof ORPCError && error.status < 500) return error;
+  if (error instanceof ORPCError && (error.defined || error.status < 500)) return error as ORPCError<string, unknown>; // true: its data is anything
   const sentence = diskSentence(error);
   if (sentence !== null) return new ORPCError('STORAGE', { status: 507, message: sentence, data: { sentence }, cause: error });
   const number = bugNumber();

@@ -14,7 +14,7 @@ export interface Pipe {
   close(): void;
 }
 
-/** The part that `node:worker_threads` ports and Electron's have in common. */
+/** The part of a `node:worker_threads` port that is needed here. */
 export interface NodePort {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (message: unknown) => void): unknown;

@@ -12,7 +12,9 @@ export const utilityProcess = {
     });
     const utility = Object.assign(new EventEmitter(), {
       pid: child.pid,
-      postMessage: (message: unknown) => void (child.connected && child.send(message as object)), // true: the shell posts objects
+      postMessage(message: object): void {
+        if (child.connected) child.send(message);
+      },
       kill: (signal?: NodeJS.Signals) => child.kill(signal),
     });
     child.on('message', message => utility.emit('message', message));

@@ -17,9 +17,9 @@ export const app = Object.assign(new EventEmitter(), {
   getPath: (_name: string) => desk.userData,
   quit(): void {
     if (isQuitting) return;
-    let prevented = false;
-    app.emit('before-quit', { preventDefault: () => (prevented = true) });
-    if (prevented) return;
+    const event = { prevented: false, preventDefault: () => (event.prevented = true) };
+    app.emit('before-quit', event);
+    if (event.prevented) return;
     isQuitting = true;
     void Promise.all([...windows].map(window => window.close())).then(() => desk.exited.resolve(null));
   },

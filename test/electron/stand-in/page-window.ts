@@ -59,9 +59,9 @@ class PageContents extends EventEmitter {
 
   #mayNavigate(url: string): boolean {
     if (url === this.#expected) return true;
-    let prevented = false;
-    this.emit('will-navigate', { url, preventDefault: () => (prevented = true) });
-    return !prevented;
+    const event = { url, prevented: false, preventDefault: () => (event.prevented = true) };
+    this.emit('will-navigate', event);
+    return !event.prevented;
   }
 }
 

@@ -17,16 +17,16 @@ export async function follow<Part>(
   wire: Wire,
   signal: AbortSignal,
 ): Promise<void> {
-  for (;;) {
-    if (signal.aborted) return;
+  const isOver = () => signal.aborted;
+  while (!isOver()) {
     try {
       for await (const part of await open(signal)) {
-        if (signal.aborted) return;
+        if (isOver()) return;
         onPart(part);
       }
       return;
     } catch (error) {
-      if (signal.aborted) return;
+      if (isOver()) return;
       // The peer rejects what is under way a moment before the wire is told to be lost.
       await new Promise(resolve => setTimeout(resolve, 0));
       if (wire.connection() === 'open') throw error;

@@ -1,14 +1,40 @@
+import { isDefinedError, safe } from '@orpc/client';
 import type { FlowId } from '../../engine/base/ids.ts';
+import type { FlowEdit, FlowEditProblem } from '../../engine/flow/flow-edit.ts';
+import type { FlowProblem } from '../../engine/flow/flow-problem.ts';
 import type { Flow } from '../../engine/flow/flow.ts';
+import type { Result } from '../../engine/base/result.ts';
 import { failureSentence } from '../bridge/failure-sentence.ts';
 import { flowTab } from './desk.ts';
+import { done, doneAgain, NO_HISTORY, takenBack, type Drawn, type History } from './history.ts';
+import { forgetDraft, keepDraft, readKeptDraft, type KeptDraft } from './kept-draft.ts';
 import type { Slice } from './studio.ts';
 
+/** Whether the workspace has the drawing as it stands here. */
+export type SaveState =
+  | { readonly kind: 'saved' }
+  /** Edited; the save follows by itself. */
+  | { readonly kind: 'edited' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'not-saved'; readonly sentence: string }
+  /** Another window saved in the meantime: a person must say which drawing stays. */
+  | { readonly kind: 'moved' };
+
 /** A flow that is open for drawing. */
-export interface Drawing {
+export interface Drawing extends Drawn {
   readonly flowId: FlowId;
   readonly flow: Flow;
+  readonly history: History;
+  /** Of the draft in the workspace that this drawing goes on from. */
   readonly revision: number;
+  readonly save: SaveState;
+  /** A drawing of an earlier time that never reached the workspace. */
+  readonly kept: KeptDraft | null;
+}
+
+export interface ImportRefusal {
+  readonly fileName: string;
+  readonly problems: readonly FlowProblem[];
 }
 
 /** The open flow and what is done to it. */
@@ -18,25 +44,222 @@ export interface FlowSlice {
 
   /** Opens a flow in its tab. */
   readonly showFlow: (flowId: FlowId) => Promise<void>;
+  /** Opens what was open last time, else the flow that was changed last. */
+  readonly restoreFlow: () => Promise<void>;
+  readonly createFlow: (name: string) => Promise<void>;
+  /** Takes in the text of a `.flow.json` file; a file that is no flow changes nothing and says why. */
+  readonly importFlow: (fileName: string, text: string) => Promise<void>;
+  /** Why the last file was not taken in. */
+  readonly importRefusal: ImportRefusal | null;
+  readonly forgetImport: () => void;
+  readonly renameFlow: (name: string) => void;
+  /** Carries out edits as one deed, all or none; the problem that refused them, or null. */
+  readonly edit: (edits: readonly FlowEdit[], about?: { readonly label?: string; readonly series?: string }) => FlowEditProblem | null;
+  readonly undo: () => void;
+  readonly redo: () => void;
   /** Writes what is not yet written; true when the workspace then has the drawing as it stands here. */
   readonly saveDraft: () => Promise<boolean>;
+  /** Saves at once, and says how it went. */
+  readonly saveAndSay: () => Promise<void>;
+  /** After another window saved: `copy` keeps this drawing as a flow of its own; both then show theirs. */
+  readonly settleMove: (how: 'copy' | 'theirs') => Promise<void>;
+  /** Takes up, or throws away, the drawing that was kept from an earlier time. */
+  readonly settleKept: (how: 'take-up' | 'discard') => void;
   /** The workspace's stream told that a flow was saved, here or elsewhere. */
   readonly flowChanged: (flowId: FlowId) => void;
+  /** Puts what is not saved into the browser's storage: the page is about to go. */
+  readonly keepUnsaved: () => void;
 }
 
-export const flowSlice: Slice<FlowSlice> = needs => (set, get) => ({
-  openFlow: null,
+const SAVE_AFTER_MS = 400;
 
-  showFlow: async flowId => {
-    try {
-      const { flow, revision } = await needs.host.flows.read({ flowId });
-      set({ openFlow: { flowId, flow, revision } });
-      get().openTab(flowTab(flowId, flow.name));
-      void get().readRuns(flowId);
-    } catch (error) {
-      needs.tell({ kind: 'trouble', sentence: failureSentence(error) });
+export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
+  const { host, storage, workspace } = needs;
+  /** Drawings that are not in front, with their histories. */
+  const resting = new Map<FlowId, Drawing>();
+  let callOffSave: (() => void) | null = null;
+  let underWay: Promise<boolean> | null = null;
+
+  const change = (flowId: FlowId, part: Partial<Drawing>) => {
+    const { openFlow } = get();
+    if (openFlow?.flowId === flowId) set({ openFlow: { ...openFlow, ...part } });
+  };
+  const saveSoon = () => {
+    callOffSave?.();
+    callOffSave = needs.later(SAVE_AFTER_MS, () => void get().saveDraft());
+  };
+  const take = (next: Result<Drawn, FlowEditProblem>): FlowEditProblem | null => {
+    const { openFlow } = get();
+    if (openFlow === null || !next.ok) return next.ok ? null : next.error;
+    if (next.value.flow === openFlow.flow) return null;
+    const { tabs } = get().desk;
+    set({ openFlow: { ...openFlow, ...next.value, save: openFlow.save.kind === 'moved' ? openFlow.save : { kind: 'edited' } } });
+    get().flowEdited();
+    if (next.value.flow.name !== openFlow.flow.name && tabs.length > 0) get().openTab(flowTab(openFlow.flowId, next.value.flow.name));
+    saveSoon();
+    return null;
+  };
+  const read = async (flowId: FlowId): Promise<Drawing> => {
+    const { flow, revision } = await host.flows.read({ flowId });
+    const kept = readKeptDraft(storage, workspace, flowId);
+    const isSame = kept !== null && JSON.stringify(kept.flow) === JSON.stringify(flow);
+    if (isSame) forgetDraft(storage, workspace, flowId);
+    return { flowId, flow, revision, history: NO_HISTORY, save: { kind: 'saved' }, kept: isSame ? null : kept };
+  };
+  const saveOnce = async (drawing: Drawing): Promise<boolean> => {
+    const { flowId, flow, revision } = drawing;
+    change(flowId, { save: { kind: 'saving' } });
+    const { error, data } = await safe(host.flows.saveDraft({ flowId, revision, flow }));
+    if (error === null) {
+      const isLatest = get().openFlow?.flow === flow;
+      change(flowId, { revision: data.revision, save: { kind: isLatest ? 'saved' : 'edited' } });
+      forgetDraft(storage, workspace, flowId);
+      return isLatest;
     }
-  },
-  saveDraft: () => Promise.resolve(true),
-  flowChanged: () => undefined,
-});
+    const isKept = keepDraft(storage, workspace, flowId, { flow: get().openFlow?.flow ?? flow, revision, atUs: needs.nowUs() });
+    const why = failureSentence(error);
+    const save: SaveState =
+      isDefinedError(error) && error.code === 'REVISION_MOVED'
+        ? { kind: 'moved' }
+        : { kind: 'not-saved', sentence: isKept ? `${why} Your drawing is kept in this window meanwhile.` : why };
+    change(flowId, { save });
+    return false;
+  };
+
+  needs.wire.onConnection(connection => {
+    if (connection === 'open' && get().openFlow?.save.kind === 'not-saved') saveSoon();
+  });
+
+  return {
+    openFlow: null,
+
+    showFlow: async flowId => {
+      const { openFlow } = get();
+      if (openFlow !== null && openFlow.flowId !== flowId) {
+        // What cannot be saved is kept in the browser's storage, and offered when the flow is opened again.
+        if (await get().saveDraft()) resting.set(openFlow.flowId, get().openFlow ?? openFlow);
+      }
+      try {
+        if (get().openFlow?.flowId !== flowId) {
+          const fresh = await read(flowId);
+          const rested = resting.get(flowId);
+          set({ openFlow: rested?.revision === fresh.revision ? rested : fresh, selection: [], selectedEdges: [] });
+          get().flowEdited();
+        }
+        get().openTab(flowTab(flowId, get().openFlow?.flow.name ?? flowId));
+        void get().readRuns(flowId);
+      } catch (error) {
+        get().closeTab(flowTab(flowId, '').id);
+        needs.tell({ kind: 'trouble', sentence: failureSentence(error) });
+      }
+    },
+
+    restoreFlow: async () => {
+      const { desk, showFlow, flows } = get();
+      const tab = desk.tabs.find(one => one.id === desk.activeTab) ?? desk.tabs[0];
+      const lastFlow = tab?.kind === 'flow' ? tab : desk.tabs.find(one => one.kind === 'flow');
+      const newest = flows?.toSorted((a, b) => b.updatedAtUs - a.updatedAtUs)[0]?.flowId;
+      const flowId = lastFlow?.kind === 'flow' ? lastFlow.flowId : newest;
+      if (flowId !== undefined) await showFlow(flowId);
+      if (tab?.kind === 'page') get().openTab(tab);
+    },
+    createFlow: async name => {
+      try {
+        const { flowId } = await host.flows.create({ name });
+        await get().showFlow(flowId);
+      } catch (error) {
+        needs.tell({ kind: 'trouble', sentence: failureSentence(error) });
+      }
+    },
+    importFlow: async (fileName, text) => {
+      const { error, data } = await safe(host.flows.importText({ fileName, text }));
+      if (error === null) {
+        await get().showFlow(data.flowId);
+        needs.tell({ kind: 'done', sentence: `“${data.flow.name}” was imported.` });
+      } else if (isDefinedError(error)) set({ importRefusal: { fileName, problems: error.data.problems } });
+      else needs.tell({ kind: 'trouble', sentence: `${fileName}: ${failureSentence(error)}` });
+    },
+    importRefusal: null,
+    forgetImport: () => set({ importRefusal: null }),
+    renameFlow: name =>
+      void get().edit([{ kind: 'change-flow', changes: [{ path: ['name'], value: name }] }], { label: 'rename the flow' }),
+
+    edit: (edits, about = {}) => {
+      const { openFlow } = get();
+      if (openFlow === null || edits.length === 0) return null;
+      return take(done(openFlow, edits, { ...about, atUs: needs.nowUs() }));
+    },
+    undo: () => {
+      const { openFlow } = get();
+      if (openFlow !== null) take(takenBack(openFlow));
+    },
+    redo: () => {
+      const { openFlow } = get();
+      if (openFlow !== null) take(doneAgain(openFlow));
+    },
+
+    saveDraft: async () => {
+      callOffSave?.();
+      // One save at a time: each needs the revision that the one before it brought.
+      while (underWay !== null) await underWay;
+      for (;;) {
+        const { openFlow } = get();
+        if (openFlow === null || openFlow.save.kind === 'saved') return true;
+        if (openFlow.save.kind === 'moved') return false;
+        underWay = saveOnce(openFlow);
+        const isSaved = await underWay.finally(() => (underWay = null));
+        if (isSaved || get().openFlow?.save.kind !== 'edited') return isSaved;
+      }
+    },
+
+    saveAndSay: async () => {
+      const isSaved = await get().saveDraft();
+      const save = get().openFlow?.save;
+      if (isSaved) needs.tell({ kind: 'done', sentence: 'Everything is saved.' });
+      else if (save?.kind === 'not-saved') needs.tell({ kind: 'trouble', sentence: save.sentence });
+    },
+
+    settleMove: async how => {
+      const { openFlow } = get();
+      if (openFlow === null) return;
+      try {
+        if (how === 'copy') {
+          const flow = { ...openFlow.flow, name: `${openFlow.flow.name} (my copy)` };
+          const copy = await host.flows.importText({ fileName: `${openFlow.flowId}-my-copy.flow.json`, text: JSON.stringify(flow) });
+          needs.tell({ kind: 'done', sentence: `Your drawing is kept as “${copy.flow.name}”.` });
+        }
+        forgetDraft(storage, workspace, openFlow.flowId);
+        set({ openFlow: await read(openFlow.flowId) });
+        get().flowEdited();
+      } catch (error) {
+        needs.tell({ kind: 'trouble', sentence: failureSentence(error) });
+      }
+    },
+
+    settleKept: how => {
+      const { openFlow } = get();
+      if (openFlow === null || openFlow.kept === null) return;
+      const { flow } = openFlow.kept;
+      change(openFlow.flowId, { kept: null });
+      forgetDraft(storage, workspace, openFlow.flowId);
+      if (how === 'take-up') get().edit([{ kind: 'replace-flow', flow }], { label: 'take up what was not saved' });
+    },
+
+    flowChanged: flowId => {
+      const { openFlow } = get();
+      if (openFlow?.flowId !== flowId || openFlow.save.kind !== 'saved' || underWay !== null) return;
+      void safe(host.flows.read({ flowId })).then(({ data }) => {
+        const now = get().openFlow;
+        if (data === undefined || now?.flowId !== flowId || now.save.kind !== 'saved' || data.revision <= now.revision) return;
+        set({ openFlow: { ...now, flow: data.flow, revision: data.revision, history: NO_HISTORY } });
+        get().flowEdited();
+      });
+    },
+
+    keepUnsaved: () => {
+      const { openFlow } = get();
+      if (openFlow !== null && openFlow.save.kind !== 'saved')
+        keepDraft(storage, workspace, openFlow.flowId, { flow: openFlow.flow, revision: openFlow.revision, atUs: needs.nowUs() });
+    },
+  };
+};

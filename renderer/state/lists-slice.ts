@@ -63,6 +63,10 @@ export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
     followWorkspace: signal => follow(stop => host.workspace.changes(undefined, { signal: stop }), heard, needs.wire, signal),
     readFlows: () => reading(async () => set({ flows: await host.flows.list() })),
     readPackets: () => reading(async () => set({ packets: await host.packets.list() })),
-    readCatalog: () => reading(async () => set({ catalog: await host.catalog.read() })),
+    readCatalog: () =>
+      reading(async () => {
+        set({ catalog: await host.catalog.read() });
+        get().flowEdited();
+      }),
   };
 };

@@ -3,11 +3,15 @@ import { useStore, type StateCreator, type StoreApi } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Wire } from '../bridge/follow.ts';
 import type { Host } from '../bridge/host.ts';
+import { artefactSlice, type ArtefactSlice } from './artefact-slice.ts';
+import { canvasSlice, type CanvasSlice } from './canvas-slice.ts';
 import { deskSlice, type DeskSlice } from './desk-slice.ts';
 import { flowSlice, type FlowSlice } from './flow-slice.ts';
 import { inboxSlice, type InboxSlice } from './inbox-slice.ts';
 import { listsSlice, type ListsSlice } from './lists-slice.ts';
 import { packetSlice, type PacketSlice } from './packet-slice.ts';
+import { promptSlice, type PromptSlice } from './prompt-slice.ts';
+import { problemsSlice, type ProblemsSlice } from './problems-slice.ts';
 import { runSlice, type RunSlice } from './run-slice.ts';
 import { valueSlice, type ValueSlice } from './value-slice.ts';
 
@@ -32,7 +36,7 @@ export interface Word {
 }
 
 /** All the window knows. Each slice holds its part and the only functions that change it. */
-export type Studio = DeskSlice & FlowSlice & ListsSlice & RunSlice & InboxSlice & PacketSlice & ValueSlice;
+export type Studio = DeskSlice & FlowSlice & CanvasSlice & ProblemsSlice & ListsSlice & RunSlice & InboxSlice & PacketSlice & ValueSlice & ArtefactSlice & PromptSlice;
 
 export type StudioStore = StoreApi<Studio>;
 
@@ -43,11 +47,15 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
   createStore<Studio>()((...store) => ({
     ...deskSlice(needs)(...store),
     ...flowSlice(needs)(...store),
+    ...canvasSlice(needs)(...store),
+    ...problemsSlice(needs)(...store),
     ...listsSlice(needs)(...store),
     ...runSlice(needs)(...store),
     ...inboxSlice(needs)(...store),
     ...packetSlice(needs)(...store),
     ...valueSlice(needs)(...store),
+    ...artefactSlice(needs)(...store),
+    ...promptSlice(needs)(...store),
   }));
 
 export const StudioContext = createContext<StudioStore | null>(null);

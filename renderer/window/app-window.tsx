@@ -1,10 +1,15 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { CommandFinder } from '../commands/command-finder.tsx';
+import { KeySheet } from '../commands/key-sheet.tsx';
+import { useCommandKeys } from '../commands/use-command-keys.ts';
 import { useStudio } from '../state/studio.ts';
 import styles from './app-window.module.css';
 import { BottomPanel, BottomTabs } from './bottom-panel.tsx';
 import { Centre } from './centre.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { FlowDialogs } from './flow-dialogs.tsx';
+import { FileDrop } from './file-drop.tsx';
 import { Inspector } from './inspector.tsx';
 import { LastResort } from './last-resort.tsx';
 import { Rail } from './rail.tsx';
@@ -24,6 +29,8 @@ export function AppWindow() {
   const keepSizes = useStudio(studio => studio.keepSizes);
   const floats = useMediaQuery(FLOAT_BELOW, window.matchMedia(FLOAT_BELOW).matches, { getInitialValueInEffect: false });
   const [side, bottom, inspector] = [usePanelRef(), usePanelRef(), usePanelRef()];
+
+  useCommandKeys();
 
   const keep = () =>
     keepSizes(
@@ -98,13 +105,17 @@ export function AppWindow() {
           )}
         </Group>
         {!inspectorFolded && floats && (
-          <div className={styles.floating}>
+          <div className={styles.floating} data-covers-canvas>
             <Inspector />
           </div>
         )}
       </div>
       {bottomPanel === null && <BottomTabs panelId={null} />}
       <StatusBar />
+      <FlowDialogs />
+      <CommandFinder />
+      <KeySheet />
+      <FileDrop />
     </div>
   );
 }

@@ -36,13 +36,10 @@ function PanelTab(props: { panel: Panel; open: boolean; reachable: boolean; onOp
       tabIndex={props.reachable ? 0 : -1}
       className={styles.tab}
       ref={button => {
-        // Focus follows the arrow keys: they only ever move while a tab has it.
-        if (
-          open &&
-          document.activeElement?.getAttribute('role') === 'tab' &&
-          document.activeElement.parentElement === button?.parentElement
-        )
-          button?.focus();
+        // Focus follows the arrow keys: they only ever move while a tab of this row has it.
+        const focused = document.activeElement;
+        if (open && button !== null && focused?.getAttribute('role') === 'tab' && focused.parentElement === button.parentElement)
+          button.focus();
       }}
       onClick={props.onOpen}
       onKeyDown={event => {

@@ -38,7 +38,12 @@ function Connected() {
     if (store === null) return;
     const stop = new AbortController();
     void store.getState().followWorkspace(stop.signal);
-    return () => stop.abort();
+    const keep = () => store.getState().keepUnsaved();
+    window.addEventListener('pagehide', keep);
+    return () => {
+      stop.abort();
+      window.removeEventListener('pagehide', keep);
+    };
   }, [store]);
 
   if (store === null) return <WaitingPage connection={connection} />;
@@ -65,6 +70,8 @@ async function openStudio(host: Host, board: WireBoard): Promise<StudioStore> {
   });
   board.onConnection(connection => store.getState().setConnection(connection));
   document.title = `${facts.name} · Atelier Studio`;
+  await store.getState().readFlows();
+  await store.getState().restoreFlow();
   for (const notice of facts.notices) say({ kind: 'trouble', sentence: notice });
   return store;
 }

@@ -1,18 +1,51 @@
-import { IconMoon, IconSun } from '@tabler/icons-react';
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconMoon, IconSun } from '@tabler/icons-react';
 import { RunBar } from '../panels/runs/run-bar.tsx';
+import { useStudio } from '../state/studio.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { FlowName } from './flow-name.tsx';
+import { SavedState } from './saved-state.tsx';
 import styles from './top-bar.module.css';
 
-/** The line at the head of the window. */
+/** The line at the head of the window: which flow, whether it is saved, and its run. */
 export function TopBar() {
   return (
     <header className={styles.bar}>
       <img src="./atelier.svg" alt="" width={22} height={22} className={styles.mark} />
+      <FlowName />
+      <SavedState />
+      <HistoryButtons />
       <span className={styles.gap} />
       <RunBar />
       <ThemeSwitch />
     </header>
+  );
+}
+
+function HistoryButtons() {
+  const past = useStudio(studio => studio.openFlow?.history.done.at(-1)?.label);
+  const future = useStudio(studio => studio.openFlow?.history.undone.at(-1)?.label);
+  const hasFlow = useStudio(studio => studio.openFlow !== null);
+  const undo = useStudio(studio => studio.undo);
+  const redo = useStudio(studio => studio.redo);
+  if (!hasFlow) return null;
+  return (
+    <div className={styles.history} role="group" aria-label="History">
+      <IconButton
+        icon={IconArrowBackUp}
+        words={past === undefined ? 'Nothing to undo' : `Undo: ${past}`}
+        keys="Ctrl+Z"
+        disabled={past === undefined}
+        onPress={undo}
+      />
+      <IconButton
+        icon={IconArrowForwardUp}
+        words={future === undefined ? 'Nothing to redo' : `Redo: ${future}`}
+        keys="Ctrl+Shift+Z"
+        disabled={future === undefined}
+        onPress={redo}
+      />
+    </div>
   );
 }
 

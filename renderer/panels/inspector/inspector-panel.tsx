@@ -1,9 +1,21 @@
 import { IconForms } from '@tabler/icons-react';
+import { stepOf } from '../../../engine/flow/flow.ts';
+import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import type { Panel } from '../panel.ts';
+import { FlowForm } from './flow-form.tsx';
+import { SelectionForm } from './selection-form.tsx';
+import { StepForm } from './step-form.tsx';
 
+/** The form of what is selected: one step, several, or the flow itself. */
 function InspectorPanel() {
-  return <EmptyState sentence="Select a step to see and change what it does." />;
+  const flow = useStudio(studio => studio.openFlow?.flow ?? null);
+  const selection = useStudio(studio => studio.selection);
+  const catalog = useStudio(studio => studio.catalog);
+  if (flow === null) return <EmptyState sentence="Open a flow to see and change what it does." />;
+  if (selection.length > 1) return <SelectionForm count={selection.length} />;
+  const step = selection[0] === undefined ? undefined : stepOf(flow, selection[0]);
+  return step === undefined ? <FlowForm flow={flow} /> : <StepForm key={step.id} flow={flow} step={step} catalog={catalog} />;
 }
 
 export const INSPECTOR_PANEL: Panel = { id: 'inspector', title: 'Form', icon: IconForms, place: 'inspector', View: InspectorPanel };

@@ -1,9 +1,65 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconAlertTriangleFilled, IconCircleCheck, IconCircleXFilled } from '@tabler/icons-react';
+import type { FlowProblem } from '../../../engine/flow/flow-problem.ts';
+import { stepOf, stepTitle } from '../../../engine/flow/flow.ts';
+import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { KindIcon } from '../kind-icon.tsx';
 import type { Panel } from '../panel.ts';
+import styles from './problems-panel.module.css';
 
+/** Everything that is wrong with the open flow; a press goes to the step and its field. */
 function ProblemsPanel() {
-  return <EmptyState sentence="No problems: this flow can be run and published." />;
+  const problems = useStudio(studio => studio.problems);
+  const isOpen = useStudio(studio => studio.openFlow !== null);
+  if (!isOpen) return <EmptyState sentence="What is wrong with the open flow is listed here." />;
+  if (problems.length === 0)
+    return <EmptyState icon={<IconCircleCheck size={24} stroke={1.5} />} sentence="No problems: this flow can be run and published." />;
+  return (
+    <ul className={styles.list}>
+      {problems.map((problem, index) => (
+        <ProblemRow key={`${index} ${problem.code}`} problem={problem} />
+      ))}
+    </ul>
+  );
 }
 
-export const PROBLEMS_PANEL: Panel = { id: 'problems', title: 'Problems', icon: IconAlertTriangle, place: 'bottom', View: ProblemsPanel };
+function ProblemRow({ problem }: { problem: FlowProblem }) {
+  const step = useStudio(studio =>
+    problem.stepId === undefined || studio.openFlow === null ? undefined : stepOf(studio.openFlow.flow, problem.stepId),
+  );
+  const focusField = useStudio(studio => studio.focusField);
+  const select = useStudio(studio => studio.select);
+  const hands = useStudio(studio => studio.hands);
+  const go = () => {
+    if (problem.stepId === undefined) select([]);
+    focusField(problem.stepId ?? null, problem.field ?? null);
+    if (problem.stepId !== undefined) hands?.bringIntoView(problem.stepId);
+  };
+  return (
+    <li>
+      <button type="button" className={styles.row} onClick={go}>
+        <span className={styles.severity} data-severity={problem.severity} title={problem.severity === 'error' ? 'Error' : 'Warning'}>
+          {problem.severity === 'error' ? <IconCircleXFilled size={15} /> : <IconAlertTriangleFilled size={15} />}
+          <span className="unseen">{problem.severity}</span>
+        </span>
+        <span className={styles.step}>
+          {step === undefined ? 'Flow' : <KindIcon kind={step.kind} size={18} />}
+          {step !== undefined && <span className={styles.title}>{stepTitle(step)}</span>}
+        </span>
+        <span className={styles.message}>
+          {problem.message}
+          {problem.fix !== undefined && <span className={styles.fix}> {problem.fix}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export const PROBLEMS_PANEL: Panel = {
+  id: 'problems',
+  title: 'Problems',
+  icon: IconAlertTriangle,
+  place: 'bottom',
+  View: ProblemsPanel,
+  count: studio => studio.problems.length,
+};

@@ -1,0 +1,100 @@
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode, type EdgeTypes, type NodeTypes } from '@xyflow/react';
+import { useRef } from 'react';
+import type { Flow } from '../../engine/flow/flow.ts';
+import { useStudio } from '../state/studio.ts';
+import { CanvasToolbox } from './canvas-toolbox.tsx';
+import { CanvasVoice } from './canvas-voice.tsx';
+import { CanvasZoom } from './canvas-zoom.tsx';
+import { GRID } from './card-measures.ts';
+import { EdgeMarkers } from './edge-markers.tsx';
+import { EmptyCanvas } from './empty-canvas.tsx';
+import styles from './flow-canvas.module.css';
+import { FlowEdgeView } from './flow-edge.tsx';
+import { Palette } from './palette.tsx';
+import { StepNodeView } from './step-node.tsx';
+import { useCanvasGestures } from './use-canvas-gestures.ts';
+import { FIT, useCanvasHands } from './use-canvas-hands.ts';
+import { useCanvasNodes } from './use-canvas-nodes.ts';
+import { useOverlay } from './use-overlay.ts';
+
+const NODE_TYPES: NodeTypes = { step: StepNodeView };
+const EDGE_TYPES: EdgeTypes = { flow: FlowEdgeView };
+/** With more steps than this a map helps; with fewer it only covers some. */
+const MAP_FROM = 9;
+
+/** The drawing: cards and links, moved and joined by hand; keys reach it through the commands. */
+export function FlowCanvas({ flow }: { flow: Flow }) {
+  return (
+    <ReactFlowProvider>
+      <Drawing flow={flow} />
+    </ReactFlowProvider>
+  );
+}
+
+function Drawing({ flow }: { flow: Flow }) {
+  const place = useRef<HTMLDivElement>(null);
+  const { nodes, edges, onNodesChange, onEdgesChange } = useCanvasNodes(flow, useOverlay());
+  const gestures = useCanvasGestures();
+  const palette = useStudio(studio => studio.palette);
+  const wheelZooms = useStudio(studio => studio.desk.wheelZooms);
+  const current = useStudio(studio => studio.selection.at(-1));
+  useCanvasHands(place);
+  return (
+    <div
+      ref={place}
+      className={styles.canvas}
+      tabIndex={0}
+      role="application"
+      aria-label={`Canvas of ${flow.name}`}
+      aria-describedby="canvas-keys"
+      {...(current === undefined ? {} : { 'aria-activedescendant': `step-${current}` })}
+      data-place="canvas"
+      onPointerDown={event => {
+        if (event.target instanceof Element && event.target.closest('input, textarea, button, [role="dialog"]') === null)
+          place.current?.focus({ preventScroll: true });
+      }}
+    >
+      <EdgeMarkers />
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        {...gestures}
+        fitView
+        fitViewOptions={FIT}
+        minZoom={0.05}
+        maxZoom={2.5}
+        panOnScroll={!wheelZooms}
+        panOnDrag={[1]}
+        selectionOnDrag
+        selectionMode={SelectionMode.Partial}
+        multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+        selectionKeyCode={null}
+        deleteKeyCode={null}
+        zoomOnDoubleClick={false}
+        connectionRadius={40}
+        connectOnClick={false}
+        snapToGrid
+        snapGrid={[GRID, GRID]}
+        nodeDragThreshold={3}
+        elevateNodesOnSelect
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        onlyRenderVisibleElements
+        proOptions={{ hideAttribution: true }}
+        role="presentation"
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--dots)" bgColor="var(--ground)" />
+        <CanvasZoom hasMap={flow.steps.length >= MAP_FROM} />
+      </ReactFlow>
+      <CanvasToolbox />
+      {flow.steps.length === 0 && <EmptyCanvas />}
+      {palette !== null && <Palette wish={palette} />}
+      <CanvasVoice flow={flow} />
+    </div>
+  );
+}

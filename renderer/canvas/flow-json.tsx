@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from 'react';
+import type { FlowId } from '../../engine/base/ids.ts';
+import { useStudio, useStudioStore } from '../state/studio.ts';
+import styles from './flow-json.module.css';
+import { jsonEdit, jsonText } from './json-edit.ts';
+import { monaco, openFlowModel } from './monaco.ts';
+
+/** How long after the last key the text becomes an edit. */
+const EDIT_AFTER_MS = 350;
+
+/** The flow as text. A text that is a flow becomes one edit of the same history; any other leaves the last good drawing, and says so. */
+export function FlowJson({ flowId }: { flowId: FlowId }) {
+  const store = useStudioStore();
+  const flow = useStudio(studio => (studio.openFlow?.flowId === flowId ? studio.openFlow.flow : null));
+  const place = useRef<HTMLDivElement>(null);
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (place.current === null) return;
+    const model = openFlowModel(flowId);
+    const made = monaco.editor.create(place.current, { ...OPTIONS, model });
+    editor.current = made;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const take = () => {
+      const now = store.getState().openFlow;
+      if (now?.flowId !== flowId) return;
+      const read = jsonEdit(model.getValue(), now.flow);
+      const refusal = read.ok ? store.getState().edit(read.value, { label: 'Edit as JSON', series: 'json' }) : null;
+      setTrouble(read.ok ? (refusal?.message ?? null) : read.error);
+    };
+    const typed = model.onDidChangeContent(event => {
+      if (event.isFlush) return;
+      clearTimeout(timer);
+      timer = setTimeout(take, EDIT_AFTER_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      if (made.hasTextFocus()) take();
+      typed.dispose();
+      made.dispose();
+      model.dispose();
+      editor.current = null;
+    };
+  }, [flowId, store]);
+
+  // The text follows the flow, but for what is being typed right now: that text is where the flow came from.
+  useEffect(() => {
+    const model = editor.current?.getModel();
+    if (flow === null || model === null || model === undefined) return;
+    const shown = jsonEdit(model.getValue(), flow);
+    if (shown.ok && shown.value.length === 0) return;
+    if (editor.current?.hasTextFocus() === true && !shown.ok) return;
+    model.setValue(jsonText(flow));
+    setTrouble(null);
+  }, [flow]);
+
+  useEffect(() => {
+    const follow = () => monaco.editor.setTheme(document.documentElement.dataset['mantineColorScheme'] === 'dark' ? 'vs-dark' : 'vs');
+    follow();
+    const watch = new MutationObserver(follow);
+    watch.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
+    return () => watch.disconnect();
+  }, []);
+
+  return (
+    <div className={styles.json} data-place="json">
+      <div ref={place} className={styles.editor} />
+      {trouble !== null && (
+        <div className={styles.trouble} role="status">
+          The drawing shows the last text that was a flow. {trouble}
+        </div>
+      )}
+    </div>
+  );
+}
+
+const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
+  automaticLayout: true,
+  fontFamily: "'JetBrains Mono Variable', monospace",
+  fontSize: 12,
+  lineHeight: 19,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  padding: { top: 14, bottom: 14 },
+  tabSize: 2,
+  renderLineHighlight: 'line',
+  overviewRulerBorder: false,
+  fixedOverflowWidgets: true,
+  stickyScroll: { enabled: false },
+  bracketPairColorization: { enabled: false },
+};

@@ -1,0 +1,100 @@
+import { Handle, Position, useStore, type NodeProps } from '@xyflow/react';
+import { IconAlertTriangleFilled, IconFlagFilled } from '@tabler/icons-react';
+import { memo } from 'react';
+import { STEP_DEFINITIONS } from '../../engine/steps/step-definitions.ts';
+import { KindIcon } from '../panels/kind-icon.tsx';
+import { useStudio } from '../state/studio.ts';
+import { handleY } from './card-measures.ts';
+import { Chip } from './chip.tsx';
+import { StepTitleField } from './step-title-field.tsx';
+import styles from './step-node.module.css';
+import type { StepCard, StepNode } from './to-canvas.ts';
+
+/** Farther out than this, a card is a plain box: its words could not be read. */
+const FAR = 0.35;
+
+/** One step on the canvas. Drawn again only when its own card, selection or nearness changes. */
+export const StepNodeView = memo(function StepNodeView({ id, data: card, selected }: NodeProps<StepNode>) {
+  const far = useStore(canvas => canvas.transform[2] < FAR);
+  return (
+    <div
+      className={styles.card}
+      id={`step-${id}`}
+      data-selected={selected}
+      data-far={far || undefined}
+      data-mark={card.chip?.mark}
+      data-kind={card.kind}
+    >
+      <Handle type="target" position={Position.Left} id="in" className={styles.handle} aria-hidden />
+      {!far && <CardFace id={id} card={card} />}
+      {card.ways.map((way, index) => (
+        <Handle
+          key={way.field}
+          type="source"
+          position={Position.Right}
+          id={way.field}
+          className={styles.handle}
+          style={{ top: handleY(index, card.ways.length) }}
+          data-open={!way.leadsOn || undefined}
+          aria-hidden
+        >
+          {way.label !== null && !far && (
+            <span className={styles.way} data-field={way.field}>
+              {way.label}
+            </span>
+          )}
+        </Handle>
+      ))}
+    </div>
+  );
+});
+
+function CardFace({ id, card }: { id: string; card: StepCard }) {
+  const renaming = useStudio(studio => studio.renaming === id);
+  return (
+    <>
+      <div className={styles.top}>
+        <KindIcon kind={card.kind} size={28} />
+        <div className={styles.words}>
+          {renaming ? <StepTitleField stepId={id} title={card.title} /> : <Title id={id} title={card.title} />}
+          <div className={styles.line} data-code={card.isCode || undefined} title={card.line}>
+            {card.line}
+          </div>
+        </div>
+      </div>
+      <div className={styles.foot}>
+        {card.chip === null ? <span className={styles.kind}>{STEP_DEFINITIONS[card.kind].title}</span> : <Chip chip={card.chip} />}
+        <span className={styles.gap} />
+        {card.isFirst && (
+          <span className={styles.first} title="The run begins here">
+            <IconFlagFilled size={11} />
+            start
+          </span>
+        )}
+        {card.errors + card.warnings > 0 && (
+          <span className={styles.problem} data-severity={card.errors > 0 ? 'error' : 'warning'} title={card.trouble}>
+            <IconAlertTriangleFilled size={12} />
+            {card.errors + card.warnings}
+          </span>
+        )}
+      </div>
+      {card.chip?.mark === 'running' && <span className={styles.bar} />}
+    </>
+  );
+}
+
+function Title({ id, title }: { id: string; title: string }) {
+  const rename = useStudio(studio => studio.rename);
+  return (
+    <div
+      className={styles.title}
+      title={title}
+      onDoubleClick={event => {
+        event.stopPropagation();
+        rename(id);
+      }}
+    >
+      {title}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import type { Edge, Node } from '@xyflow/react';
+import type { StepId } from '../../engine/base/ids.ts';
+import type { FlowProblem } from '../../engine/flow/flow-problem.ts';
+import { stepTitle, type Flow, type Step } from '../../engine/flow/flow.ts';
+import type { StepHandle, StepKind } from '../../engine/steps/step-definition.ts';
+import type { StepChip } from '../panels/runs/step-chips.ts';
+import { CARD_HEIGHT, CARD_WIDTH, cardHandles } from './card-measures.ts';
+import { placeSteps } from './place-steps.ts';
+import { stepLine } from './step-line.ts';
+import { drawnWays, edgeId, drawnLinks, targetOf, type WayOut } from './step-links.ts';
+
+/** What one card shows. All plain values, so that an unchanged card is known by comparing them. */
+export type StepCard = {
+  readonly kind: StepKind;
+  readonly title: string;
+  /** The line that matters: skill, assignee, action, event, expression. */
+  readonly line: string;
+  /** The line is text for a machine. */
+  readonly isCode: boolean;
+  /** The run begins here. */
+  readonly isFirst: boolean;
+  readonly ways: readonly CardWay[];
+  /** What the shown run says of the step; null when it did not come here. */
+  readonly chip: StepChip | null;
+  readonly errors: number;
+  readonly warnings: number;
+  /** What is wrong, a sentence a line. */
+  readonly trouble: string;
+};
+
+export interface CardWay {
+  readonly field: StepHandle['field'];
+  /** `pass`, `fail: halt`; null draws none. */
+  readonly label: string | null;
+  readonly leadsOn: boolean;
+}
+
+export type StepNode = Node<StepCard, 'step'>;
+export type FlowEdge = Edge<{ readonly taken: boolean; readonly way: WayOut }, 'flow'>;
+
+/** What is drawn over the flow: the shown run and what is wrong. */
+export interface Overlay {
+  readonly chips: Readonly<Record<StepId, StepChip>>;
+  /** Names of the edges that the shown run went along. */
+  readonly taken: ReadonlySet<string>;
+  readonly problems: readonly FlowProblem[];
+}
+
+export const NO_OVERLAY: Overlay = { chips: {}, taken: new Set(), problems: [] };
+
+export interface Canvas {
+  readonly nodes: readonly StepNode[];
+  readonly edges: readonly FlowEdge[];
+}
+
+/** The flow as the canvas library draws it. What did not change since `before` is the very same object, so that it is not drawn again. */
+export function toCanvas(flow: Flow, overlay: Overlay = NO_OVERLAY, before: Canvas = { nodes: [], edges: [] }): Canvas {
+  const places = placeSteps(flow);
+  const problems = Map.groupBy(overlay.problems, problem => problem.stepId);
+  const oldNodes = new Map(before.nodes.map(node => [node.id, node]));
+  const oldEdges = new Map(before.edges.map(edge => [edge.id, edge]));
+  return {
+    nodes: flow.steps.map(step => {
+      const card = stepCard(step, flow, overlay.chips[step.id] ?? null, problems.get(step.id) ?? []);
+      const node: StepNode = {
+        id: step.id,
+        type: 'step',
+        position: places.get(step.id) ?? { x: 0, y: 0 },
+        width: CARD_WIDTH,
+        height: CARD_HEIGHT,
+        handles: cardHandles(card.ways),
+        data: card,
+      };
+      return sameOr(oldNodes.get(step.id), node);
+    }),
+    edges: drawnLinks(flow).map(link => {
+      const id = edgeId(link);
+      const taken = overlay.taken.has(id);
+      const edge: FlowEdge = {
+        id,
+        type: 'flow',
+        source: link.from,
+        sourceHandle: link.field,
+        target: link.to,
+        targetHandle: 'in',
+        markerEnd: taken ? 'flow-arrow-taken' : 'flow-arrow',
+        data: { taken, way: { from: link.from, field: link.field } },
+      };
+      return sameOr(oldEdges.get(id), edge);
+    }),
+  };
+}
+
+function stepCard(step: Step, flow: Flow, chip: StepChip | null, problems: readonly FlowProblem[]): StepCard {
+  return {
+    kind: step.kind,
+    title: stepTitle(step),
+    ...stepLine(step),
+    isFirst: flow.start === step.id,
+    ways: drawnWays(step).map(way => cardWay(step, way)),
+    chip,
+    errors: problems.filter(problem => problem.severity === 'error').length,
+    warnings: problems.filter(problem => problem.severity === 'warning').length,
+    trouble: problems.map(problem => problem.message).join('\n'),
+  };
+}
+
+function cardWay(step: Step, way: StepHandle): CardWay {
+  const target = targetOf(step, way.field);
+  return { field: way.field, label: target === 'halt' ? `${way.label ?? ''}: halt` : way.label, leadsOn: target !== undefined };
+}
+
+/** Cards hold plain values and are small; comparing their texts costs less than drawing one of them. */
+const sameOr = <Drawn>(before: Drawn | undefined, now: Drawn): Drawn =>
+  before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;

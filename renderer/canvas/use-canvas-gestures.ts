@@ -1,0 +1,130 @@
+import { useReactFlow, type Connection, type ReactFlowProps } from '@xyflow/react';
+import { useMemo, useRef } from 'react';
+import type { StepId } from '../../engine/base/ids.ts';
+import { STEP_KINDS } from '../../engine/steps/step-definition.ts';
+import { useStudioStore } from '../state/studio.ts';
+import { CARD_HEIGHT, CARD_WIDTH } from './card-measures.ts';
+import { dropOnLink, linkSteps, moveSteps, unlink } from './from-canvas.ts';
+import { plainChoice } from './palette-choices.ts';
+import { wayOf, type WayOut } from './step-links.ts';
+import type { FlowEdge, StepNode } from './to-canvas.ts';
+
+/** What a drag from the toolbox carries. */
+export const DRAGGED_KIND = 'application/x-atelier-kind';
+
+type Gestures = Pick<
+  ReactFlowProps<StepNode, FlowEdge>,
+  | 'onConnect'
+  | 'onConnectEnd'
+  | 'onReconnect'
+  | 'onReconnectStart'
+  | 'onReconnectEnd'
+  | 'isValidConnection'
+  | 'onNodeDragStop'
+  | 'onSelectionDragStop'
+  | 'onDragOver'
+  | 'onDrop'
+  | 'onDoubleClick'
+>;
+
+/** What the hand does on the canvas, as edits of the flow. */
+export function useCanvasGestures(): Gestures {
+  const store = useStudioStore();
+  const library = useReactFlow<StepNode, FlowEdge>();
+  const reconnected = useRef(false);
+  return useMemo(() => {
+    const cardUnder = (point: { x: number; y: number }) => {
+      const { x, y } = library.screenToFlowPosition(point);
+      return { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 };
+    };
+    const connect = ({ source, sourceHandle, target }: Connection) => {
+      const way = wayOf(source, sourceHandle);
+      if (way !== null) store.getState().link({ ...way, to: target as StepId }); // true: the canvas names its nodes by step id
+    };
+    const moved = (nodes: readonly StepNode[], event: { clientX: number; clientY: number } | null) => {
+      const { openFlow, edit } = store.getState();
+      if (openFlow === null) return;
+      const edits = [...moveSteps(openFlow.flow, nodes)];
+      const [only] = nodes;
+      const under = event === null || only === undefined || nodes.length > 1 ? null : linkAt(event);
+      if (under !== null && only !== undefined) edits.push(...dropOnLink(openFlow.flow, only.id as StepId, under)); // true: as above
+      edit(edits);
+    };
+    return {
+      onConnect: connect,
+      onConnectEnd: (event, connection) => {
+        const way = connection.fromNode === null ? null : wayOf(connection.fromNode.id, connection.fromHandle.id);
+        if (connection.isValid === true || way === null || connection.fromHandle?.type !== 'source') return;
+        const point = pointOf(event);
+        const body = document.elementFromPoint(point.x, point.y)?.closest<HTMLElement>('.react-flow__node')?.dataset['id'];
+        if (body !== undefined) {
+          if (body !== way.from) connect({ source: way.from, sourceHandle: way.field, target: body, targetHandle: 'in' });
+          return;
+        }
+        const { x, y } = library.screenToFlowPosition(point);
+        store.getState().openPalette({ how: { kind: 'after', ...way }, at: { x, y: y - CARD_HEIGHT / 2 }, screen: point });
+      },
+      isValidConnection: ({ source, target }) => source !== target,
+      onReconnectStart: () => {
+        reconnected.current = false;
+      },
+      onReconnect: (edge, connection) => {
+        reconnected.current = true;
+        const way = edge.data?.way;
+        const next = wayOf(connection.source, connection.sourceHandle);
+        if (way === undefined || next === null) return;
+        const isSameWay = next.from === way.from && next.field === way.field;
+        store
+          .getState()
+          .edit([...(isSameWay ? [] : unlink(way)), ...linkSteps({ ...next, to: connection.target as StepId })], { label: 'move a link' }); // true: as above
+      },
+      onReconnectEnd: (event, edge) => {
+        if (reconnected.current || edge.data === undefined) return;
+        const point = pointOf(event);
+        if (!isOnStep(point)) store.getState().disconnect(edge.data.way);
+      },
+      onNodeDragStop: (event, _node, nodes) => moved(nodes, 'clientX' in event ? event : null),
+      onSelectionDragStop: (_event, nodes) => moved(nodes, null),
+      onDragOver: event => {
+        if (!event.dataTransfer.types.includes(DRAGGED_KIND)) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+      },
+      onDrop: event => {
+        const kind = STEP_KINDS.find(one => one === event.dataTransfer.getData(DRAGGED_KIND));
+        if (kind === undefined) return;
+        event.preventDefault();
+        const point = { x: event.clientX, y: event.clientY };
+        const under = linkAt(event);
+        store.getState().addStep(plainChoice(kind), {
+          how: under === null ? { kind: 'free' } : { kind: 'insert', ...under },
+          at: cardUnder(point),
+          screen: point,
+        });
+      },
+      onDoubleClick: event => {
+        if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) return;
+        const point = { x: event.clientX, y: event.clientY };
+        store.getState().openPalette({ how: { kind: 'free' }, at: cardUnder(point), screen: point });
+      },
+    };
+  }, [store, library]);
+}
+
+const isOnStep = ({ x, y }: { x: number; y: number }): boolean =>
+  (document.elementFromPoint(x, y)?.closest('.react-flow__node') ?? null) !== null;
+
+const pointOf = (event: MouseEvent | TouchEvent): { x: number; y: number } => {
+  const at = 'changedTouches' in event ? event.changedTouches[0] : event;
+  return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 };
+};
+
+/** The link whose line runs under the pointer, whatever lies on top of it. */
+function linkAt({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): WayOut | null {
+  for (const element of document.elementsFromPoint(clientX, clientY)) {
+    const id = element.closest<SVGGElement>('.react-flow__edge')?.dataset['id'];
+    const [from, field] = id?.split(':') ?? [];
+    if (from !== undefined) return wayOf(from, field);
+  }
+  return null;
+}

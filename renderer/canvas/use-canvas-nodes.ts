@@ -1,0 +1,80 @@
+import { applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
+import { useCallback, useMemo, useState } from 'react';
+import type { StepId } from '../../engine/base/ids.ts';
+import type { Flow } from '../../engine/flow/flow.ts';
+import { useStudio, useStudioStore } from '../state/studio.ts';
+import { edgeId } from './step-links.ts';
+import { toCanvas, type Canvas, type FlowEdge, type Overlay, type StepNode } from './to-canvas.ts';
+
+/**
+ * Nodes and edges as the canvas library holds them: what the flow says, with what the hand is doing on top (a drag that has not ended, sizes).
+ * Selection is the window's own; the library only shows it.
+ */
+export function useCanvasNodes(flow: Flow, overlay: Overlay) {
+  const store = useStudioStore();
+  const selection = useStudio(studio => studio.selection);
+  const selectedEdges = useStudio(studio => studio.selectedEdges);
+  const [held, setHeld] = useState<Held>(() => hold(null, flow, overlay, selection));
+  // Adjusted while drawing rather than in an effect, so that no frame shows the old flow with the new selection.
+  const now = held.flow === flow && held.overlay === overlay && held.selection === selection ? held : hold(held, flow, overlay, selection);
+  if (now !== held) setHeld(now);
+
+  const edges = useMemo(() => {
+    const chosen = new Set(selectedEdges.map(edgeId));
+    return now.canvas.edges.map(edge => (chosen.has(edge.id) ? { ...edge, selected: true } : edge));
+  }, [now.canvas, selectedEdges]);
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<StepNode>[]) => {
+      const chosen = new Set<string>(store.getState().selection);
+      let isSelection = false;
+      for (const change of changes) {
+        if (change.type !== 'select') continue;
+        isSelection = true;
+        if (change.selected) chosen.add(change.id);
+        else chosen.delete(change.id);
+      }
+      if (isSelection) store.getState().select([...chosen] as StepId[]); // true: the canvas names its nodes by step id
+      const others = changes.filter(change => change.type !== 'select' && change.type !== 'remove');
+      if (others.length > 0) setHeld(before => ({ ...before, nodes: applyNodeChanges(others, before.nodes) }));
+    },
+    [store],
+  );
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<FlowEdge>[]) => {
+      const chosen = new Map(store.getState().selectedEdges.map(way => [edgeId(way), way]));
+      for (const change of changes) {
+        if (change.type !== 'select') continue;
+        const way = edges.find(edge => edge.id === change.id)?.data?.way;
+        if (change.selected && way !== undefined) chosen.set(change.id, way);
+        else chosen.delete(change.id);
+      }
+      if (changes.some(change => change.type === 'select')) store.getState().selectEdges([...chosen.values()]);
+    },
+    [store, edges],
+  );
+  return { nodes: now.nodes, edges, onNodesChange, onEdgesChange };
+}
+
+interface Held {
+  readonly flow: Flow;
+  readonly overlay: Overlay;
+  readonly selection: readonly StepId[];
+  readonly canvas: Canvas;
+  readonly nodes: StepNode[];
+}
+
+function hold(before: Held | null, flow: Flow, overlay: Overlay, selection: readonly StepId[]): Held {
+  const canvas = before?.flow === flow && before.overlay === overlay ? before.canvas : toCanvas(flow, overlay, before?.canvas);
+  const drawn = new Map(before?.canvas.nodes.map(node => [node.id, node]));
+  const shown = new Map(before?.nodes.map(node => [node.id, node]));
+  const chosen = new Set<string>(selection);
+  const nodes = canvas.nodes.map(node => {
+    const held = shown.get(node.id);
+    const isSelected = chosen.has(node.id);
+    if (held !== undefined && drawn.get(node.id) === node)
+      return (held.selected ?? false) === isSelected ? held : { ...held, selected: isSelected };
+    return { ...node, selected: isSelected, ...(held?.measured === undefined ? {} : { measured: held.measured }) };
+  });
+  return { flow, overlay, selection, canvas, nodes };
+}

@@ -1,0 +1,17 @@
+import { useMemo } from 'react';
+import { stepChips } from '../panels/runs/step-chips.ts';
+import { takenEdges } from '../panels/runs/taken-edges.ts';
+import { useStudio } from '../state/studio.ts';
+import { edgeId } from './step-links.ts';
+import type { Overlay } from './to-canvas.ts';
+
+/** What the shown run and the problems say of the open flow's steps. */
+export function useOverlay(): Overlay {
+  const flowId = useStudio(studio => studio.openFlow?.flowId);
+  const shown = useStudio(studio => studio.shownRun?.run ?? null);
+  const problems = useStudio(studio => studio.problems);
+  return useMemo(() => {
+    const run = shown?.flowId === flowId ? shown : null;
+    return { chips: run === null ? {} : stepChips(run), taken: new Set(run === null ? [] : takenEdges(run).map(edgeId)), problems };
+  }, [shown, flowId, problems]);
+}

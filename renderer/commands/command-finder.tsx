@@ -1,0 +1,129 @@
+import { Modal } from '@mantine/core';
+import { IconRoute, IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useStudio, useStudioStore } from '../state/studio.ts';
+import { ALL_COMMANDS } from './all-commands.ts';
+import styles from './command-finder.module.css';
+import { keyLabel } from './keys.ts';
+import { found, type Findable } from './found.ts';
+import { IS_MAC } from './use-command-keys.ts';
+
+/** Finds commands, flows and steps by what they are called; Enter goes there or does it. */
+export function CommandFinder() {
+  const store = useStudioStore();
+  const isOpen = useStudio(studio => studio.sheet === 'commands');
+  const showSheet = useStudio(studio => studio.showSheet);
+  const close = () => showSheet(null);
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      withCloseButton={false}
+      padding={0}
+      size={560}
+      yOffset="12vh"
+      centered={false}
+      title={null}
+      aria-label="Find a command"
+    >
+      {isOpen && (
+        <Finder
+          findables={findables(store.getState())}
+          onChoose={findable => {
+            close();
+            findable.run();
+          }}
+        />
+      )}
+    </Modal>
+  );
+}
+
+/** What can be found now: flows to open, steps to go to, commands that make sense. */
+function findables(studio: ReturnType<ReturnType<typeof useStudioStore>['getState']>): readonly Findable[] {
+  return [
+    ...ALL_COMMANDS.filter(command => command.when(studio)).map(command => ({
+      key: command.id,
+      title: command.title,
+      hint: command.keys[0] === undefined ? command.group : keyLabel(command.keys[0], IS_MAC),
+      run: () => command.run(studio),
+    })),
+    ...(studio.flows ?? []).map(flow => ({
+      key: `flow ${flow.flowId}`,
+      title: flow.name,
+      hint: 'Flow',
+      run: () => void studio.showFlow(flow.flowId),
+    })),
+    ...(studio.openFlow?.flow.steps ?? []).map(step => ({
+      key: `step ${step.id}`,
+      title: step.title ?? step.id,
+      hint: 'Step',
+      run: () => {
+        studio.select([step.id]);
+        studio.hands?.bringIntoView(step.id);
+      },
+    })),
+  ];
+}
+
+function Finder({ findables: all, onChoose }: { findables: readonly Findable[]; onChoose: (findable: Findable) => void }) {
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const shown = found(all, typed).slice(0, 60);
+  const move = (by: number) => setAt((at + by + shown.length) % Math.max(1, shown.length));
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const chosen = shown[at];
+    if (event.key === 'ArrowDown') move(1);
+    else if (event.key === 'ArrowUp') move(-1);
+    else if (event.key === 'Enter' && chosen !== undefined) onChoose(chosen);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div className={styles.finder}>
+      <div className={styles.search}>
+        <IconSearch size={16} stroke={1.8} />
+        <input
+          className={styles.field}
+          data-autofocus
+          role="combobox"
+          aria-expanded
+          aria-controls="finder-list"
+          aria-activedescendant={shown[at] === undefined ? undefined : `finder-${at}`}
+          aria-label="Find a command, a flow or a step"
+          placeholder="Find a command, a flow or a step"
+          value={typed}
+          onChange={event => {
+            setTyped(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div id="finder-list" role="listbox" aria-label="Found" className={styles.list}>
+        {shown.map((findable, index) => (
+          <div
+            key={findable.key}
+            id={`finder-${index}`}
+            role="option"
+            aria-selected={index === at}
+            className={styles.row}
+            ref={row => {
+              if (index === at) row?.scrollIntoView({ block: 'nearest' });
+            }}
+            onPointerMove={() => setAt(index)}
+            onClick={() => onChoose(findable)}
+          >
+            <span className={styles.title}>{findable.title}</span>
+            <span className={styles.hint}>{findable.hint}</span>
+          </div>
+        ))}
+        {shown.length === 0 && (
+          <p className={styles.nothing}>
+            <IconRoute size={16} /> Nothing is called “{typed}”.
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

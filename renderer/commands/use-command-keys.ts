@@ -1,0 +1,35 @@
+import { useEffect } from 'react';
+import { useStudioStore } from '../state/studio.ts';
+import { ALL_COMMANDS } from './all-commands.ts';
+import { commandFor } from './command-for.ts';
+import { keyName, takesText } from './keys.ts';
+
+export const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** Runs commands by their keys, for as long as the window stands. What stops a key from coming here keeps it for itself. */
+export function useCommandKeys(): void {
+  const store = useStudioStore();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const name = keyName(event, IS_MAC);
+      if (name === null) return;
+      const target = event.target instanceof Element ? event.target : null;
+      // A sheet over the window keeps the keyboard, but for the keys that open and close sheets.
+      const isOver = isIn(target, '[role="dialog"], [role="listbox"], [role="menu"]');
+      const place = {
+        isCanvas: !isOver && (target === null || target === document.body || isIn(target, '[data-place="canvas"]')),
+        isText: takesText(target) || isIn(target, '[data-place="json"]'),
+      };
+      if (isOver && name !== 'Ctrl+Shift+P' && name !== 'Ctrl+K') return;
+      const command = commandFor(name, place, store.getState(), ALL_COMMANDS);
+      if (command === null) return;
+      event.preventDefault();
+      command.run(store.getState());
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [store]);
+}
+
+const isIn = (target: Element | null, places: string): boolean => (target?.closest(places) ?? null) !== null;

@@ -1,0 +1,196 @@
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconCommand,
+  IconDeviceFloppy,
+  IconFocusCentered,
+  IconKeyboard,
+  IconLayoutBottombar,
+  IconLayoutSidebar,
+  IconLayoutSidebarRight,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react';
+import type { Studio } from '../state/studio.ts';
+import { isFlowShown } from './canvas-commands.ts';
+import type { Command } from './command.ts';
+
+const always = () => true;
+const canvasShown = (studio: Studio): boolean => isFlowShown(studio) && studio.hands !== null;
+
+/** The flow as a whole, the view, and the window's own parts. */
+export const WINDOW_COMMANDS: readonly Command[] = [
+  {
+    id: 'flow.undo',
+    title: 'Undo',
+    group: 'Flow',
+    icon: IconArrowBackUp,
+    keys: ['Ctrl+Z'],
+    place: 'window',
+    when: studio => (studio.openFlow?.history.done.length ?? 0) > 0,
+    run: studio => studio.undo(),
+  },
+  {
+    id: 'flow.redo',
+    title: 'Redo',
+    group: 'Flow',
+    icon: IconArrowForwardUp,
+    keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+    place: 'window',
+    when: studio => (studio.openFlow?.history.undone.length ?? 0) > 0,
+    run: studio => studio.redo(),
+  },
+  {
+    id: 'flow.save',
+    title: 'Save now',
+    group: 'Flow',
+    icon: IconDeviceFloppy,
+    keys: ['Ctrl+S'],
+    place: 'window',
+    when: always,
+    run: studio => void studio.saveAndSay(),
+  },
+  {
+    id: 'view.actual',
+    title: 'Zoom to 100 %',
+    group: 'Canvas',
+    icon: IconZoomIn,
+    keys: ['Ctrl+0'],
+    place: 'window',
+    when: canvasShown,
+    run: studio => studio.hands?.zoomTo(1),
+  },
+  {
+    id: 'view.fit',
+    title: 'Show the whole flow',
+    group: 'Canvas',
+    icon: IconFocusCentered,
+    keys: ['Ctrl+1'],
+    place: 'window',
+    when: canvasShown,
+    run: studio => studio.hands?.fit(),
+  },
+  {
+    id: 'view.fit-selection',
+    title: 'Show the selection',
+    group: 'Canvas',
+    icon: IconFocusCentered,
+    keys: ['Ctrl+2'],
+    place: 'window',
+    when: studio => canvasShown(studio) && studio.selection.length > 0,
+    run: studio => studio.hands?.fitSelection(),
+  },
+  {
+    id: 'view.nearer',
+    title: 'Nearer',
+    group: 'Canvas',
+    icon: IconZoomIn,
+    keys: ['Ctrl++', 'Ctrl+='],
+    place: 'window',
+    when: canvasShown,
+    run: studio => studio.hands?.zoomBy(1.25),
+  },
+  {
+    id: 'view.farther',
+    title: 'Farther',
+    group: 'Canvas',
+    icon: IconZoomOut,
+    keys: ['Ctrl+-'],
+    place: 'window',
+    when: canvasShown,
+    run: studio => studio.hands?.zoomBy(1 / 1.25),
+  },
+  {
+    id: 'view.wheel',
+    title: 'Let the wheel zoom, or pan',
+    group: 'Canvas',
+    keys: [],
+    place: 'window',
+    when: always,
+    run: studio => studio.setWheelZooms(!studio.desk.wheelZooms),
+  },
+  {
+    id: 'window.commands',
+    title: 'Find a command',
+    group: 'Window',
+    icon: IconCommand,
+    keys: ['Ctrl+Shift+P', 'Ctrl+K'],
+    place: 'window',
+    when: always,
+    run: studio => studio.showSheet(studio.sheet === 'commands' ? null : 'commands'),
+  },
+  {
+    id: 'window.keys',
+    title: 'All keys',
+    group: 'Window',
+    icon: IconKeyboard,
+    keys: ['?'],
+    place: 'window',
+    when: always,
+    run: studio => studio.showSheet(studio.sheet === 'keys' ? null : 'keys'),
+  },
+  {
+    id: 'window.side',
+    title: 'Side panel',
+    group: 'Window',
+    icon: IconLayoutSidebar,
+    keys: ['Ctrl+B'],
+    place: 'window',
+    when: always,
+    run: studio => studio.showSide(studio.desk.sidePanel === null ? 'flows' : null),
+  },
+  {
+    id: 'window.inspector',
+    title: 'Inspector',
+    group: 'Window',
+    icon: IconLayoutSidebarRight,
+    keys: ['Ctrl+Alt+P'],
+    place: 'window',
+    when: always,
+    run: studio => studio.foldInspector(!studio.desk.inspectorFolded),
+  },
+  {
+    id: 'window.bottom',
+    title: 'Bottom panel',
+    group: 'Window',
+    icon: IconLayoutBottombar,
+    keys: ['Ctrl+J'],
+    place: 'window',
+    when: always,
+    run: studio => studio.showBottom(studio.desk.bottomPanel === null ? 'timeline' : null),
+  },
+  {
+    id: 'window.next-part',
+    title: 'Next part of the window',
+    group: 'Window',
+    keys: ['F6'],
+    place: 'window',
+    when: always,
+    run: () => focusPart(1),
+  },
+  {
+    id: 'window.part-before',
+    title: 'Part of the window before',
+    group: 'Window',
+    keys: ['Shift+F6'],
+    place: 'window',
+    when: always,
+    run: () => focusPart(-1),
+  },
+];
+
+/** Parts that F6 goes around, in order; each gives the keyboard to the first thing in it that takes it. */
+const PARTS = ['header', 'nav', '[data-part="side"]', '[data-place="canvas"], [data-place="json"]', '[data-part="bottom"]', 'aside'];
+
+function focusPart(by: 1 | -1): void {
+  const parts = PARTS.flatMap(part => [...document.querySelectorAll<HTMLElement>(part)].slice(0, 1));
+  const at = parts.findIndex(part => part.contains(document.activeElement));
+  for (let tries = 1; tries <= parts.length; tries++) {
+    const part = parts[(at + by * tries + parts.length * 2) % parts.length];
+    const first = part?.tabIndex === 0 ? part : part?.querySelector<HTMLElement>('button, input, textarea, [tabindex="0"]');
+    if (first !== null && first !== undefined) {
+      first.focus();
+      return;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { Autocomplete, Select, Switch } from '@mantine/core';
+import { useId, useState } from 'react';
+import type { Json } from '../../../engine/base/json.ts';
+import { FieldFrame } from './field-frame.tsx';
+import { useFormPlace } from './form-place.ts';
+import { words, type FieldShape, type FormField } from './form-shape.ts';
+import { useFieldFocus } from './use-field-focus.ts';
+import type { FieldPath } from './value-at.ts';
+
+interface ChoiceProps<Kind extends FieldShape['kind']> {
+  readonly field: FormField;
+  readonly path: FieldPath;
+  readonly value: Json | undefined;
+  readonly shape: Extract<FieldShape, { kind: Kind }>;
+  readonly beside?: React.ReactNode;
+}
+
+/** One of a closed list of words. */
+export function ChoiceField({ field, path, value, shape, beside }: ChoiceProps<'choice'>) {
+  const place = useFormPlace();
+  const id = useId();
+  const focus = useFieldFocus(path);
+  return (
+    <FieldFrame field={field} path={path} controlId={id} beside={beside}>
+      <Select
+        id={id}
+        ref={focus}
+        data={shape.options.map(option => ({ value: option, label: words(option) }))}
+        value={typeof value === 'string' ? value : null}
+        placeholder="As usual"
+        clearable={!field.required}
+        onChange={next => void place.commit(path, next ?? undefined)}
+      />
+    </FieldFrame>
+  );
+}
+
+export function YesNoField({ field, path, value, beside }: ChoiceProps<'yes-no'>) {
+  const place = useFormPlace();
+  const id = useId();
+  const focus = useFieldFocus(path);
+  return (
+    <FieldFrame field={field} path={path} controlId={id} beside={beside}>
+      <Switch
+        id={id}
+        ref={focus}
+        checked={value === true}
+        onChange={event => void place.commit(path, event.currentTarget.checked)}
+        label={value === true ? 'Yes' : 'No'}
+      />
+    </FieldFrame>
+  );
+}
+
+/** A step, skill, product, action, event type or assignee: chosen from what there is, or typed. */
+export function ReferenceField({ field, path, value, shape, beside }: ChoiceProps<'reference'>) {
+  const place = useFormPlace();
+  const options = place.options(shape.to);
+  const known = typeof value === 'string' ? value : '';
+  if (shape.to === 'step') return <StepReferenceField field={field} path={path} value={known} alsoHalt={shape.alsoHalt} beside={beside} />;
+  return <NameField key={known} field={field} path={path} value={known} options={options} beside={beside} />;
+}
+
+function StepReferenceField(props: { field: FormField; path: FieldPath; value: string; alsoHalt: boolean; beside: React.ReactNode }) {
+  const { field, path, value, alsoHalt } = props;
+  const place = useFormPlace();
+  const id = useId();
+  const focus = useFieldFocus(path);
+  const options = [...(alsoHalt ? [{ value: 'halt', label: 'Halt the run' }] : []), ...place.options('step')];
+  const shown =
+    value === '' || options.some(option => option.value === value) ? options : [...options, { value, label: `${value} (no such step)` }];
+  return (
+    <FieldFrame field={field} path={path} controlId={id} beside={props.beside}>
+      <Select
+        id={id}
+        ref={focus}
+        data={[...shown]}
+        value={value === '' ? null : value}
+        placeholder="The run ends here"
+        searchable
+        clearable={!alsoHalt}
+        nothingFoundMessage="No step of that name"
+        onChange={next => void place.commit(path, next ?? (alsoHalt ? 'halt' : undefined))}
+      />
+    </FieldFrame>
+  );
+}
+
+function NameField(props: {
+  field: FormField;
+  path: FieldPath;
+  value: string;
+  options: readonly { value: string; label: string }[];
+  beside: React.ReactNode;
+}) {
+  const { field, path, value, options } = props;
+  const place = useFormPlace();
+  const id = useId();
+  const focus = useFieldFocus(path);
+  const [typed, setTyped] = useState(value);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const labels = new Map(options.map(option => [option.value, option.label]));
+  const keep = (next: string) => {
+    if (next.trim() !== value) setRefusal(place.commit(path, next.trim()));
+  };
+  return (
+    <FieldFrame field={field} path={path} controlId={id} refusal={refusal} beside={props.beside}>
+      <Autocomplete
+        id={id}
+        ref={focus}
+        data={options.map(option => option.value)}
+        value={typed}
+        limit={50}
+        spellCheck={false}
+        placeholder="Choose or type"
+        renderOption={({ option }) => (
+          <span>
+            {labels.get(option.value) ?? option.value} <span className="mono">{option.value}</span>
+          </span>
+        )}
+        onChange={setTyped}
+        onOptionSubmit={keep}
+        onBlur={() => keep(typed)}
+        onKeyDown={event => {
+          if (event.key === 'Escape') {
+            setTyped(value);
+            setRefusal(null);
+          }
+        }}
+      />
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,64 @@
+import { Input } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
+import { previewExpression, previewTemplate } from './expression-preview.ts';
+import { useFormPlace } from './form-place.ts';
+import type { FormField } from './form-shape.ts';
+import { dotted, type FieldPath } from './value-at.ts';
+import styles from './form.module.css';
+
+/** A field's name and words around its control, and beneath it what is wrong and what its expression would give. */
+export function FieldFrame(props: {
+  field: FormField;
+  path: FieldPath;
+  /** Names the control for its label; null for a group of controls. */
+  controlId: string | null;
+  /** Why what was typed was not taken. */
+  refusal?: string | null;
+  /** An expression, or a text that holds some, to show the value of. */
+  expression?: { readonly text: string; readonly whole: boolean } | null;
+  beside?: ReactNode;
+  children: ReactNode;
+}) {
+  const { field, path, controlId, refusal = null, expression = null } = props;
+  const place = useFormPlace();
+  const problems = place.problems.filter(problem => problem.field === dotted(path));
+  const wrong = refusal ?? problems[0]?.message ?? null;
+  return (
+    <div className={styles.field} data-field={dotted(path)}>
+      <div className={styles.labelLine}>
+        <Input.Label
+          {...(controlId === null ? { component: 'span' as const } : { htmlFor: controlId })}
+          required={field.required}
+          className={styles.label}
+        >
+          {field.title}
+        </Input.Label>
+        {props.beside}
+      </div>
+      {props.children}
+      {wrong !== null && (
+        <p className={styles.wrong} role="alert" data-severity={refusal === null ? problems[0]?.severity : 'error'}>
+          {wrong}
+        </p>
+      )}
+      {wrong === null && expression !== null && <PreviewLine {...expression} />}
+      {field.description !== null && <p className={styles.description}>{field.description}</p>}
+    </div>
+  );
+}
+
+function PreviewLine({ text, whole }: { text: string; whole: boolean }) {
+  const { variables } = useFormPlace();
+  const preview = useMemo(
+    () => (variables === null ? null : whole ? previewExpression(text, variables) : previewTemplate(text, variables)),
+    [text, whole, variables],
+  );
+  if (preview === null) return null;
+  return preview.kind === 'value' ? (
+    <p className={styles.preview} title="The value now, from the picked packet and the shown run">
+      = {preview.text}
+    </p>
+  ) : (
+    <p className={styles.noPreview}>No value now: {preview.sentence}</p>
+  );
+}

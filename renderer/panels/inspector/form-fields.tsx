@@ -1,0 +1,77 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconBraces, IconForms } from '@tabler/icons-react';
+import { useState } from 'react';
+import { isJsonObject, type Json } from '../../../engine/base/json.ts';
+import { ChoiceField, ReferenceField, YesNoField } from './choice-field.tsx';
+import type { FieldShape, FormField } from './form-shape.ts';
+import { GroupField, ListField, RecordField } from './group-fields.tsx';
+import { TypedField } from './typed-field.tsx';
+import { holdsExpression } from './typed-value.ts';
+import type { FieldPath } from './value-at.ts';
+
+/** The fields of one object, in order. */
+export function FormFields({ fields, path, value }: { fields: readonly FormField[]; path: FieldPath; value: Json | undefined }) {
+  return fields.map(field => (
+    <FormFieldView
+      key={field.name}
+      field={field}
+      path={[...path, field.name]}
+      value={isJsonObject(value) && Object.hasOwn(value, field.name) ? value[field.name] : undefined}
+    />
+  ));
+}
+
+/** One field, drawn after its shape. A templated one that is no text can be switched between its own control and an expression. */
+export function FormFieldView({ field, path, value }: { field: FormField; path: FieldPath; value: Json | undefined }) {
+  const [wish, setWish] = useState<'expression' | 'control' | null>(null);
+  const isExpression =
+    wish === null ? holdsExpression(value) || (value === undefined && prefersExpression(field.shape)) : wish === 'expression';
+  const canSwitch = field.templated && !isTyped(field.shape);
+  const beside = canSwitch ? (
+    <Switcher isExpression={isExpression} onSwitch={() => setWish(isExpression ? 'control' : 'expression')} />
+  ) : undefined;
+  if (field.templated && (isExpression || field.shape.kind === 'text'))
+    return <TypedField field={field} path={path} value={value} shape={templateShape(field.shape)} beside={beside} />;
+  return <Control field={field} path={path} value={value} beside={beside} />;
+}
+
+function Control(props: { field: FormField; path: FieldPath; value: Json | undefined; beside: React.ReactNode }) {
+  const { shape } = props.field;
+  switch (shape.kind) {
+    case 'text':
+    case 'expression':
+    case 'number':
+    case 'json':
+      return <TypedField {...props} shape={shape} />;
+    case 'yes-no':
+      return <YesNoField {...props} shape={shape} />;
+    case 'choice':
+      return <ChoiceField {...props} shape={shape} />;
+    case 'reference':
+      return <ReferenceField {...props} shape={shape} />;
+    case 'list':
+      return <ListField {...props} shape={shape} />;
+    case 'record':
+      return <RecordField {...props} shape={shape} />;
+    case 'group':
+      return <GroupField {...props} shape={shape} />;
+  }
+}
+
+const isTyped = (shape: FieldShape): boolean => shape.kind === 'text' || shape.kind === 'expression';
+
+/** What is made of parts mostly comes from an earlier step or the packet as a whole. */
+const prefersExpression = (shape: FieldShape): boolean => shape.kind === 'list' || shape.kind === 'json' || shape.kind === 'record';
+
+const templateShape = (shape: FieldShape): FieldShape => (shape.kind === 'text' ? shape : { kind: 'text', long: false, maxLength: null });
+
+function Switcher({ isExpression, onSwitch }: { isExpression: boolean; onSwitch: () => void }) {
+  const sentence = isExpression ? 'Fill in a fixed value instead' : 'Write an expression instead';
+  return (
+    <Tooltip label={sentence}>
+      <ActionIcon size={20} aria-label={sentence} onClick={onSwitch}>
+        {isExpression ? <IconForms size={14} /> : <IconBraces size={14} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

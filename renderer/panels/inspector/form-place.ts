@@ -1,0 +1,33 @@
+import { createContext, use } from 'react';
+import type { FlowProblem } from '../../../engine/flow/flow-problem.ts';
+import type { Variables } from '../../../engine/expression/expression.ts';
+import type { Json } from '../../../engine/base/json.ts';
+import type { FocusWish } from '../../state/desk-slice.ts';
+import type { ReferenceTo } from './form-shape.ts';
+import type { FieldPath } from './value-at.ts';
+
+/** One thing that a reference field can point to. */
+export interface ReferenceOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What the fields of one form share. */
+export interface FormPlace {
+  /** Of what the form is about; each field takes those of its path. */
+  readonly problems: readonly FlowProblem[];
+  /** What expressions would read now: the picked packet and the shown run; null while nothing is known. */
+  readonly variables: Variables | null;
+  readonly options: (to: ReferenceTo) => readonly ReferenceOption[];
+  readonly focusWish: FocusWish | null;
+  /** Puts a value in its place; a sentence when it was refused, and then nothing changed. */
+  readonly commit: (path: FieldPath, value: Json | undefined) => string | null;
+}
+
+export const FormPlaceContext = createContext<FormPlace | null>(null);
+
+export function useFormPlace(): FormPlace {
+  const place = use(FormPlaceContext);
+  if (place === null) throw new Error('A form field stands outside of FormPlaceContext.');
+  return place;
+}

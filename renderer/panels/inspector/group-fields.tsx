@@ -1,0 +1,161 @@
+import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { isJsonObject, type Json } from '../../../engine/base/json.ts';
+import { FieldFrame } from './field-frame.tsx';
+import { useFormPlace } from './form-place.ts';
+import { FormFieldView, FormFields } from './form-fields.tsx';
+import type { FieldShape, FormField } from './form-shape.ts';
+import { dotted, type FieldPath } from './value-at.ts';
+import styles from './form.module.css';
+
+interface GroupProps<Kind extends FieldShape['kind']> {
+  readonly field: FormField;
+  readonly path: FieldPath;
+  readonly value: Json | undefined;
+  readonly shape: Extract<FieldShape, { kind: Kind }>;
+  readonly beside?: React.ReactNode;
+}
+
+/** Fields that belong together. Keys that no field knows are kept, and stand below as JSON. */
+export function GroupField({ field, path, value, shape, beside }: GroupProps<'group'>) {
+  const known = new Set(shape.fields.map(one => one.name));
+  const others = isJsonObject(value) ? Object.keys(value).filter(key => !known.has(key)) : [];
+  return (
+    <fieldset className={styles.group} data-field={dotted(path)}>
+      <legend className={styles.groupTitle}>
+        {field.title}
+        {beside}
+      </legend>
+      {field.description !== null && <p className={styles.description}>{field.description}</p>}
+      <FormFields fields={[...shape.fields, ...others.map(unknownField)]} path={path} value={value} />
+    </fieldset>
+  );
+}
+
+const unknownField = (name: string): FormField => ({
+  name,
+  title: name,
+  description: 'Not named by the schema; kept as it is.',
+  required: false,
+  templated: true,
+  shape: { kind: 'json' },
+});
+
+/** Members of one shape, in order. */
+export function ListField({ field, path, value, shape, beside }: GroupProps<'list'>) {
+  const place = useFormPlace();
+  const list: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : []; // true: a list of JSON holds JSON
+  return (
+    <FieldFrame field={field} path={path} controlId={null} beside={beside}>
+      {list.map((member, index) => (
+        <div key={index} className={styles.member}>
+          <div className={styles.memberField}>
+            <FormFieldView field={memberField(field, shape.of, index)} path={[...path, index]} value={member} />
+          </div>
+          <Remove
+            words={`Remove ${index + 1} of ${field.title}`}
+            onPress={() => void place.commit(path, list.length === 1 ? undefined : list.filter((_, other) => other !== index))}
+          />
+        </div>
+      ))}
+      <Add words={`Add to ${field.title.toLowerCase()}`} onPress={() => void place.commit(path, [...list, blankOf(shape.of)])} />
+    </FieldFrame>
+  );
+}
+
+const memberField = (field: FormField, shape: FieldShape, index: number): FormField => ({
+  name: String(index),
+  title: `${index + 1}`,
+  description: null,
+  required: true,
+  templated: field.templated,
+  shape,
+});
+
+/** What stands in a member just added. */
+function blankOf(shape: FieldShape): Json {
+  switch (shape.kind) {
+    case 'group':
+      return Object.fromEntries(shape.fields.filter(field => field.required).map(field => [field.name, blankName(field)]));
+    case 'record':
+      return {};
+    case 'list':
+      return [];
+    case 'number':
+      return shape.min ?? 0;
+    case 'yes-no':
+      return false;
+    case 'choice':
+      return shape.options[0] ?? '';
+    case 'json':
+    case 'text':
+    case 'expression':
+    case 'reference':
+      return '';
+  }
+}
+
+/** Schemas often forbid empty names; a word that fits is better than a refusal. */
+const blankName = (field: FormField): Json =>
+  field.shape.kind === 'text' ? (field.name === 'id' ? 'other' : 'Other') : blankOf(field.shape);
+
+/** Names that the person gives, each with a value. */
+export function RecordField({ field, path, value, shape, beside }: GroupProps<'record'>) {
+  const place = useFormPlace();
+  const entries = isJsonObject(value) ? Object.entries(value) : [];
+  const [name, setName] = useState('');
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const add = () => {
+    if (name.trim() === '') return;
+    const sentence = entries.some(([key]) => key === name.trim())
+      ? 'This name is taken already.'
+      : place.commit([...path, name.trim()], blankOf(shape.of));
+    setRefusal(sentence);
+    if (sentence === null) setName('');
+  };
+  return (
+    <FieldFrame field={field} path={path} controlId={null} refusal={refusal} beside={beside}>
+      {entries.map(([key, member]) => (
+        <div key={key} className={styles.member}>
+          <div className={styles.memberField}>
+            <FormFieldView field={{ ...memberField(field, shape.of, 0), name: key, title: key }} path={[...path, key]} value={member} />
+          </div>
+          <Remove words={`Remove ${key}`} onPress={() => void place.commit(entries.length === 1 ? path : [...path, key], undefined)} />
+        </div>
+      ))}
+      <div className={styles.member}>
+        <TextInput
+          className={styles.memberField}
+          aria-label={`New name in ${field.title.toLowerCase()}`}
+          placeholder="New name"
+          spellCheck={false}
+          value={name}
+          onChange={event => setName(event.currentTarget.value)}
+          onKeyDown={event => {
+            if (event.key === 'Enter') add();
+          }}
+        />
+        <Tooltip label="Add this name">
+          <ActionIcon aria-label="Add this name" size={32} onClick={add}>
+            <IconPlus size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </FieldFrame>
+  );
+}
+
+const Remove = ({ words, onPress }: { words: string; onPress: () => void }) => (
+  <Tooltip label={words}>
+    <ActionIcon aria-label={words} className={styles.remove} onClick={onPress}>
+      <IconTrash size={15} stroke={1.7} />
+    </ActionIcon>
+  </Tooltip>
+);
+
+const Add = ({ words, onPress }: { words: string; onPress: () => void }) => (
+  <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} className={styles.add} onClick={onPress}>
+    {words}
+  </Button>
+);

@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { Json } from '../../../engine/base/json.ts';
+import type { Catalog } from '../../../engine/contract/catalog.ts';
+import type { Flow, Step } from '../../../engine/flow/flow.ts';
+import { STEP_DEFINITIONS } from '../../../engine/steps/step-definitions.ts';
+import { useStudio } from '../../state/studio.ts';
+import { KindIcon } from '../kind-icon.tsx';
+import { FormFields } from './form-fields.tsx';
+import { FormPlaceContext, type FormPlace } from './form-place.ts';
+import { changedStep } from './form-edit.ts';
+import { referenceOptions } from './reference-options.ts';
+import { stepSections } from './step-sections.ts';
+import { useCurrentValues } from './use-current-values.ts';
+import styles from './form.module.css';
+
+/** Everything one step says, as a form made from its schemas. */
+export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; catalog: Catalog | null }) {
+  const edit = useStudio(studio => studio.edit);
+  const problems = useStudio(studio => studio.problems);
+  const focusWish = useStudio(studio => studio.focusWish);
+  const variables = useCurrentValues();
+  const sections = useMemo(() => stepSections(step, catalog), [step, catalog]);
+  const place = useMemo<FormPlace>(
+    () => ({
+      problems: problems.filter(problem => problem.stepId === step.id),
+      variables,
+      focusWish,
+      options: to => referenceOptions(to, flow, step, catalog),
+      commit: (path, value) => edit(changedStep(step, path, value))?.message ?? null,
+    }),
+    [problems, step, flow, catalog, variables, focusWish, edit],
+  );
+  const loose = place.problems.filter(problem => problem.field === undefined);
+  const value = step as unknown as Json; // true: a step is JSON
+  return (
+    <FormPlaceContext value={place}>
+      <div className={styles.form}>
+        <div className={styles.head}>
+          <KindIcon kind={step.kind} size={32} />
+          <div className={styles.headWords}>
+            <p className={styles.kind}>{STEP_DEFINITIONS[step.kind].title}</p>
+            <div className={styles.id} title={`Its name in expressions: steps.${step.id}.output`}>
+              {step.id}
+            </div>
+          </div>
+        </div>
+        {loose.map(problem => (
+          <p key={problem.message} className={styles.wrong} data-severity={problem.severity}>
+            {problem.message}
+          </p>
+        ))}
+        {sections.map(section => (
+          <Section
+            key={section.title ?? ''}
+            title={section.title}
+            isOpen={section.isOpen}
+            isWished={section.fields.some(field => focusWish?.field?.startsWith(field.name) ?? false)}
+          >
+            <FormFields fields={section.fields} path={section.path} value={valueOf(value, section.path)} />
+          </Section>
+        ))}
+      </div>
+    </FormPlaceContext>
+  );
+}
+
+const valueOf = (step: Json, path: readonly string[]): Json | undefined =>
+  path[0] === 'config' ? (step as { config: Json }).config : step; // true: every step has a config
+
+function Section(props: { title: string | null; isOpen: boolean; isWished: boolean; children: React.ReactNode }) {
+  const { title } = props;
+  const [isOpen, setOpen] = useState(props.isOpen);
+  if (title === null) return <section className={styles.section}>{props.children}</section>;
+  const isShown = isOpen || props.isWished;
+  return (
+    <section className={styles.section}>
+      <Button
+        className={styles.more ?? ''}
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        leftSection={isShown ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+        aria-expanded={isShown}
+        onClick={() => setOpen(!isShown)}
+      >
+        {title}
+      </Button>
+      {isShown && props.children}
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import { checkFlow } from '../../engine/flow/check-flow.ts';
+import type { FlowProblem } from '../../engine/flow/flow-problem.ts';
+import type { Slice } from './studio.ts';
+
+/** What is wrong with the open flow; canvas, forms and list only show it. */
+export interface ProblemsSlice {
+  /** As of a moment after the last edit. */
+  readonly problems: readonly FlowProblem[];
+  /** The open flow or the catalog is another one now. */
+  readonly flowEdited: () => void;
+}
+
+const CHECK_AFTER_MS = 120;
+const NONE: readonly FlowProblem[] = [];
+
+export const problemsSlice: Slice<ProblemsSlice> = needs => (set, get) => {
+  let callOff: (() => void) | null = null;
+  const check = () => {
+    callOff = null;
+    const { openFlow, catalog, problems } = get();
+    // Before the catalog is here every skill would be unknown.
+    const found = openFlow === null || catalog === null ? NONE : checkFlow(openFlow.flow, catalog);
+    // The same problems as before are no news: nothing is drawn again for them.
+    if (JSON.stringify(found) !== JSON.stringify(problems)) set({ problems: found });
+  };
+  return {
+    problems: NONE,
+    flowEdited: () => {
+      callOff?.();
+      callOff = needs.later(CHECK_AFTER_MS, check);
+    },
+  };
+};

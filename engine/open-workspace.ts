@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ok, refused, type Result } from './base/result.ts';
 import type { Clock, Ids } from './base/world.ts';
 import type { Models } from './models/model.ts';
@@ -69,7 +70,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     shippedFolder: join(resources, 'skills'),
     workspaceFolder: join(folder, 'skills'),
     coded: BUILT_IN_SKILLS,
-    writeWhole: writeFileWhole,
+    writeWhole: writeWithFolders,
   });
   const products = openProducts([join(resources, 'products'), join(folder, 'products')]);
   const models = options.models ?? chooseModels(options.environment ?? process.env);
@@ -116,6 +117,11 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
       await store.value.close();
     },
   });
+}
+
+async function writeWithFolders(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFileWhole(path, text);
 }
 
 function makeFolder(folder: string, mode: 'own' | 'read-only'): Result<null, OpenProblem> {

@@ -22,9 +22,9 @@ export function openPacketFolder(folder: string): PacketShelf {
   // A change reads, then writes: two at once would lose one, or take the same free id.
   const inTurn = openTurns<'change'>();
 
-  const readFileOf = async (fileName: string): Promise<Read> => {
+  const readFileOf = (fileName: string): Promise<Read> => {
     const path = join(folder, fileName);
-    try {
+    return unlessRefused(path, async () => {
       const { ino, size, mtimeNs } = await stat(path, { bigint: true });
       const stamp = `${ino} ${size} ${mtimeNs}`;
       const known = lastRead.get(fileName);
@@ -32,9 +32,7 @@ export function openPacketFolder(folder: string): PacketShelf {
       const read = await readPacket(path, idOf(fileName), Number(size));
       lastRead.set(fileName, { stamp, read });
       return read;
-    } catch (error) {
-      return refused(isMissing(error) ? { kind: 'no-such-packet' } : { kind: 'storage', sentence: fileSentence(error, path) });
-    }
+    });
   };
 
   const fileNames = async (): Promise<string[]> => {
@@ -50,36 +48,38 @@ export function openPacketFolder(folder: string): PacketShelf {
     return names.find(name => name === packetId + ENDING) ?? names.find(name => idOf(name) === packetId) ?? packetId + ENDING;
   };
 
-  const read = async (packetId: PacketId): Promise<Read> => readFileOf(await fileNameOf(packetId));
+  const read = (packetId: PacketId): Promise<Read> => unlessRefused(folder, async () => readFileOf(await fileNameOf(packetId)));
 
   const write = async (packetId: PacketId, fileName: string, document: PacketDocument): Promise<Read> => {
-    const path = join(folder, fileName);
-    try {
-      await mkdir(folder, { recursive: true });
-      const text = JSON.stringify(document, null, 2) + '\n';
-      await writeFileWhole(path, text);
-      return ok({ packetId, document, bytes: Buffer.byteLength(text) });
-    } catch (error) {
-      return refused({ kind: 'storage', sentence: fileSentence(error, path) });
-    }
+    await mkdir(folder, { recursive: true });
+    const text = JSON.stringify(document, null, 2) + '\n';
+    await writeFileWhole(join(folder, fileName), text);
+    return ok({ packetId, document, bytes: Buffer.byteLength(text) });
   };
+
+  const change = (work: () => Promise<Read>): Promise<Read> => inTurn('change', () => unlessRefused(folder, work));
 
   return {
     async list() {
-      const lines = [];
-      for (const fileName of await fileNames()) lines.push(listLine(idOf(fileName), await readFileOf(fileName)));
-      return lines.filter(line => line !== null).toSorted((a, b) => titleOf(a).localeCompare(titleOf(b), 'en'));
+      const lines: Line[] = [];
+      const listed = await unlessRefused(folder, async () => {
+        for (const fileName of await fileNames()) lines.push(...listLine(idOf(fileName), await readFileOf(fileName)));
+        return null;
+      });
+      // What is wrong with the folder itself stands in the list too, so that nobody takes it for empty.
+      if (listed !== null) lines.push(...listLine(PacketId.parse('packets'), listed));
+      return lines.toSorted((a, b) => titleOf(a).localeCompare(titleOf(b), 'en'));
     },
     read,
     saveSlice: (packetId, slice, value) =>
-      inTurn('change', async () => {
+      change(async () => {
         const before = await read(packetId);
         if (!before.ok) return before;
         const { document } = before.value;
         return write(packetId, await fileNameOf(packetId), { ...document, slices: { ...document.slices, [slice]: value } });
       }),
     add: (name, document) =>
-      inTurn('change', async () => {
+      change(async () => {
         const packetId = freeId(name, new Set((await fileNames()).map(idOf)));
         return write(packetId, packetId + ENDING, document);
       }),
@@ -88,10 +88,19 @@ export function openPacketFolder(folder: string): PacketShelf {
 
 type Line = Awaited<ReturnType<PacketShelf['list']>>[number];
 
-/** Null for a file that went while the folder was read. */
-function listLine(packetId: PacketId, read: Read): Line | null {
-  if (read.ok) return read.value;
-  return read.error.kind === 'no-such-packet' ? null : { packetId, bytes: 0, problem: read.error.sentence };
+/** What the disk refuses, as a value: it happens on an ordinary day. */
+async function unlessRefused<Value>(path: string, work: () => Promise<Value>): Promise<Value | Result<never, ShelfProblem>> {
+  try {
+    return await work();
+  } catch (error) {
+    return refused(isMissing(error) ? { kind: 'no-such-packet' } : { kind: 'storage', sentence: fileSentence(error, path) });
+  }
+}
+
+/** None for a file that went while the folder was read. */
+function listLine(packetId: PacketId, read: Read): Line[] {
+  if (read.ok) return [read.value];
+  return read.error.kind === 'no-such-packet' ? [] : [{ packetId, bytes: 0, problem: read.error.sentence }];
 }
 
 const titleOf = (line: Line): string => ('document' in line ? (line.document.title ?? line.packetId) : line.packetId);

@@ -16,7 +16,7 @@ export const damaged = (file: string, why: string): OpenProblem => ({
 
 export const readOnlyFolder = (path: string): OpenProblem => ({
   kind: 'read-only-folder',
-  sentence: `Atelier may not write in ${path}. Give yourself the right to write there, or open a workspace in another folder.`,
+  sentence: `Atelier may not write in ${path}. Give yourself the right to write there, or copy the folder to where you may; nothing was changed.`,
 });
 
 export const newer = (file: string, itsNumber: number, ourNumber: number): OpenProblem => ({
@@ -41,7 +41,8 @@ export function openProblem(error: unknown, file: string): OpenProblem {
   if (isSqliteError(error)) {
     if (error.code.startsWith('SQLITE_NOTADB')) return damaged(file, 'it does not begin as a database does');
     if (error.code.startsWith('SQLITE_CORRUPT')) return damaged(file, error.message);
-    if (error.code.startsWith('SQLITE_READONLY')) return readOnlyFolder(dirname(file));
+    // Even a reader of a write-ahead log makes files beside the database.
+    if (error.code.startsWith('SQLITE_READONLY') || error.code === 'SQLITE_CANTOPEN') return readOnlyFolder(dirname(file));
   }
   const storage = storageError(error);
   if (storage !== null) return { kind: 'storage', sentence: `${file}: ${storage.message}` };

@@ -10,17 +10,17 @@ export const isSqliteError = (error: unknown): error is SqliteError => error ins
 
 /** What the disk did, by the beginning of SQLite's code (https://sqlite.org/rescode.html); more specific ones first. */
 const SENTENCES: readonly (readonly [code: string, sentence: string])[] = [
-  ['SQLITE_FULL', 'The disk is full, so nothing was written. Make room, then go on: the run stands where its last step left it.'],
+  ['SQLITE_FULL', 'The disk is full, so nothing was written. Make room, then try again.'],
   [
     'SQLITE_READONLY',
     'The database may not be written to, so nothing was written. Look at the rights of the folder, or open it as its owner.',
   ],
   ['SQLITE_CORRUPT', 'The database is damaged, so nothing was written. Close the workspace and open it again to see the ways out.'],
   ['SQLITE_NOTADB', 'The database was overwritten by something else, so nothing was written. Close the workspace and put a copy back.'],
-  ['SQLITE_CANTOPEN', 'The database cannot be opened any more, so nothing was written. Look whether its folder is still there.'],
-  ['SQLITE_IOERR', 'The disk failed while reading or writing, so nothing was written. Look at the disk, then go on.'],
-  ['SQLITE_BUSY', 'Another program holds the database, so nothing was written. Close it, then go on.'],
-  ['SQLITE_NOMEM', 'The computer is out of memory, so nothing was written. Close other programs, then go on.'],
+  ['SQLITE_CANTOPEN', 'The database cannot be opened, so nothing was written. Look whether its folder is there and may be written in.'],
+  ['SQLITE_IOERR', 'The disk failed while reading or writing, so nothing was written. Look at the disk, then try again.'],
+  ['SQLITE_BUSY', 'Another program holds the database, so nothing was written. Close it, then try again.'],
+  ['SQLITE_NOMEM', 'The computer is out of memory, so nothing was written. Close other programs, then try again.'],
 ];
 
 /** The `StorageError` that an error of SQLite stands for; null when it is none of the disk's, e.g. a constraint. */

@@ -32,7 +32,7 @@ export interface StageNeeds {
 /** The stage that a skill's `run` is given, and what it has spent so far; also after a failure. */
 export function openStage({ skill, model, modelClass, sources, prompt, signal }: StageNeeds): {
   readonly stage: Stage;
-  spent(): StageSpending;
+  readonly spent: () => StageSpending;
 } {
   let spending: StageSpending = {
     usage: { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, reasoningTokens: 0 },

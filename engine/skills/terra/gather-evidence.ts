@@ -10,7 +10,7 @@ export interface Gathered {
 
 /**
  * Greedy: the sentence that holds most of the claim, then another as long as it adds enough, three at most. A sentence is worth its words, a little
- * for the numbers it holds, and less when somebody else says it. Null when no sentence shares a word with the claim.
+ * for the numbers it holds, more for saying it word for word, and less when somebody else says it. Null when no sentence shares a word with the claim.
  */
 export function gatherEvidence(reading: Reading, speaker: string | null, passages: Passages): Gathered | null {
   const chosen: SourcePassage[] = [];
@@ -43,7 +43,8 @@ function worthOf(chosen: readonly SourcePassage[], reading: Reading, speaker: st
   const held = reading.numbers.filter(number => statedIn(chosen, number.value)).length;
   const numbers = reading.numbers.length === 0 ? 0 : (POLICY.numberShare * held) / reading.numbers.length;
   const said = speaker === null || chosen[0]?.speaker === speaker ? 0 : POLICY.otherSpeaker;
-  return share + numbers - said;
+  const verbatim = chosen[0]?.words.includes(reading.words) === true ? POLICY.verbatim : 0;
+  return share + numbers + verbatim - said;
 }
 
 export const statedIn = (passages: readonly SourcePassage[], value: number): boolean =>

@@ -12,6 +12,8 @@ export const POLICY = {
   leastGain: 0.06,
   /** What holding all of a claim's numbers is worth beside its words. */
   numberShare: 0.1,
+  /** What saying it word for word is worth. */
+  verbatim: 0.2,
   /** What it costs a sentence that somebody else says it. */
   otherSpeaker: 0.2,
   /** No word is more telling than this (the inverse document frequency of BM25): else one rare word would decide. */

@@ -7,6 +7,8 @@ import { POLICY } from './policy.ts';
 
 /** What a text says, as far as it is compared. */
 export interface Reading {
+  /** All its words in their order, in lower case, a space around each: what is said word for word is found in it. */
+  readonly words: string;
   /** Words that carry meaning, each once, numbers left out. */
   readonly stems: ReadonlySet<string>;
   readonly numbers: readonly StatedNumber[];
@@ -46,14 +48,16 @@ export function readText(text: string): Reading {
   const numbers = numbersIn(text);
   const stems = new Set<string>();
   const names = new Set<string>();
-  for (const word of wordsOf(text)) {
+  const all = wordsOf(text);
+  for (const word of all) {
     const isNumber = numbers.some(number => word.start >= number.start && word.end <= number.end);
     if (isNumber || !isContent(word.stem)) continue;
     stems.add(word.stem);
     const begins = /^\W*$/.test(text.slice(0, word.start)) || /[.!?:“"]\s*$/.test(text.slice(0, word.start));
     if (!begins && /^\p{Lu}/u.test(word.text)) names.add(word.stem);
   }
-  return { stems, numbers, names, denials: denialsIn(text) };
+  const words = ` ${all.map(word => word.text.toLowerCase()).join(' ')} `;
+  return { words, stems, numbers, names, denials: denialsIn(text) };
 }
 
 /** "You build two and no more, and you hang up the board" denies neither the building nor the hanging: so clause by clause. */

@@ -48,7 +48,10 @@ export function PassagePane({ citation, onClose }: { citation: ArtefactCitation;
 
 function Passage({ window, citation }: { window: SliceWindow; citation: ArtefactCitation }) {
   const mark = useRef<HTMLElement>(null);
-  useEffect(() => mark.current?.scrollIntoView({ block: 'center' }), []);
+  useEffect(() => {
+    // In braces: newer browsers give a promise here, and a promise is no clean-up.
+    mark.current?.scrollIntoView({ block: 'center' });
+  }, []);
   const passage = passageIn(window, citation);
   if (passage === null) return <Trouble sentence="The passage lies outside of the slice: this citation is broken." />;
   return (

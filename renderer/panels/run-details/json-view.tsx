@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { isJsonObject, type Json } from '../../../engine/base/json.ts';
 import { countOf } from '../../ui/format-count.ts';
-import { jsonWords } from './value-words.ts';
+import { jsonWords, tellingText } from './value-words.ts';
 import styles from './json-view.module.css';
 
 const SHOWN_ENTRIES = 20;
@@ -69,7 +69,7 @@ function Entry({ name, value, open: opens, depth }: { name: string; value: Json;
               ›
             </span>
             {name}
-            <span className={styles.quiet}>{jsonWords(value)}</span>
+            <span className={styles.about}>{tellingText(value) ?? jsonWords(value)}</span>
           </button>
         ) : (
           name

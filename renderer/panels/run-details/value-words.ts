@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../engine/base/json.ts';
+import { isJsonObject, type Json } from '../../../engine/base/json.ts';
 import { neverHere } from '../../../engine/base/never-here.ts';
 import type { ValueRef } from '../../../engine/base/value-ref.ts';
 import { formatBytes } from '../../ui/format-bytes.ts';
@@ -24,7 +24,10 @@ export function jsonWords(value: Json): string {
       return value ? 'true' : 'false';
     case 'object':
       if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
-      return isJsonObject(value) ? recordWords(value) : 'a record';
+      {
+        const telling = tellingText(value);
+        return telling === null ? `a record of ${countOf(Object.keys(value).length, 'field')}` : jsonWords(telling);
+      }
     default:
       return neverHere(value);
   }
@@ -33,8 +36,8 @@ export function jsonWords(value: Json): string {
 /** Fields that say by themselves what a record is about, the most telling first. */
 const TELLING = ['text', 'title', 'name', 'question', 'why', 'message', 'summary', 'quote', 'label', 'note', 'id'];
 
-/** What a record is about, by its most telling field; without one, how many fields it has. */
-function recordWords(record: JsonObject): string {
-  const telling = TELLING.map(name => record[name]).find(value => typeof value === 'string' && value !== '');
-  return telling === undefined ? `a record of ${countOf(Object.keys(record).length, 'field')}` : jsonWords(telling);
-}
+/** What a record is about, by its most telling field; null without one. */
+export const tellingText = (value: Json): string | null =>
+  isJsonObject(value)
+    ? (TELLING.map(name => value[name]).find((text): text is string => typeof text === 'string' && text !== '') ?? null)
+    : null;

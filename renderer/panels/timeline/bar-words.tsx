@@ -3,7 +3,9 @@ import type { CSSProperties, MouseEvent } from 'react';
 import type { RunId } from '../../../engine/base/ids.ts';
 import type { CachedFrom } from '../../../engine/trace/trace-row.ts';
 import { formatInstant, runOf } from '../../ui/format-date.ts';
+import { formatDuration } from '../../ui/format-duration.ts';
 import { formatMoney } from '../../ui/format-money.ts';
+import { capital } from '../run-details/actor-name.ts';
 import { gapSentence } from './gap-sentence.ts';
 import type { PlacedWords } from './place-words.ts';
 import type { TimelineRow } from './timeline-rows.ts';
@@ -28,15 +30,16 @@ export function BarWords(props: WordsProps) {
   const longest = longestIdle(row.spans, nowUs);
   if (longest === null) return null;
   const sentence = gapSentence(longest, nowUs);
-  const { side } = props.place(sentence.length);
+  const { side, isShort } = props.place(sentence.length);
+  const words = isShort ? formatDuration((longest.toUs ?? nowUs) - longest.fromUs) : sentence;
   return (
     <span className={styles.words} style={props.at(side)}>
       {props.folded ? (
-        <button type="button" className={styles.source} title="Draw this wait in full" onClick={quietly(props.onOpenGap)}>
-          {sentence}
+        <button type="button" className={styles.source} title={`${capital(sentence)}; draw it in full`} onClick={quietly(props.onOpenGap)}>
+          {words}
         </button>
       ) : (
-        sentence
+        words
       )}
     </span>
   );

@@ -20,7 +20,7 @@ export interface TimelineAxis {
 
 export const GAP_PX = 48;
 const SHORTEST_GAP_US = 1_000_000;
-const TICK_EVERY_PX = 90;
+const TICK_EVERY_PX = 64;
 
 /**
  * Piecewise linear: busy time shares the width that the folded gaps leave, in proportion. A gap is a stretch in which nothing works, at least

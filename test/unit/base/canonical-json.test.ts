@@ -32,19 +32,6 @@ describe('canonical JSON', () => {
   it('sorts keys by UTF-16 units as RFC 8785, section 3.2.3, does', () => {
     const value = { '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '\ud83d\ude00': 5, '\u0080': 6, '\u00f6': 7 };
 
-    expect(canonicalJson(value)).toBe(
-      String.raw`{"literals":[null,true,false],"numbers":[333333333.3333333,4.5,0.002,1e-27],"string":"€$\u000f\nA'B\"\\\\\"/"}`,
-    );
-  });
-
-  it('sorts keys by UTF-16 units as RFC 8785, section 3.2.3, does', () => {
-    const value = { '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '\ud83d\ude00': 5, '\u0080': 6, '\u00f6': 7 };
-
-    expect(
-      Object.values(JSON.parse(`{"list":${canonicalJson(Object.keys(JSON.parse(canonicalJson(value)) as object))}}`) as object),
-    ).toEqual([
-      ['1', '\r', '\u0080', '\u00f6', '\u20ac', '\ud83d\ude00', '\ufb33'], // JavaScript lists a whole-number key first
-    ]);
     expect(canonicalJson(value)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}');
   });
 

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chainBreak, GENESIS_HASH, sealRows } from '../../../engine/trace/chain.ts';
+import type { TraceRow } from '../../../engine/trace/trace-row.ts';
+import { unsealedRows } from './unsealed-rows.ts';
+
+const sealed = (count: number): TraceRow[] => sealRows(GENESIS_HASH, unsealedRows(count));
+
+describe('a chain of rows', () => {
+  it('holds as it was written', () => {
+    expect(chainBreak(sealed(6))).toBeNull();
+  });
+
+  it('is the same for the same rows, whatever the order of their keys', () => {
+    const turned = unsealedRows(4).map(row => Object.fromEntries(Object.entries(row).toReversed()) as typeof row); // true: the same entries
+    expect(sealRows(GENESIS_HASH, turned).map(({ rowHash }) => rowHash)).toEqual(sealed(4).map(({ rowHash }) => rowHash));
+  });
+
+  it('shows a changed row, a dropped one, two that swapped and one put in their place', () => {
+    const rows = sealed(6);
+    const changed = rows.map(row => (row.seq === 3 ? { ...row, atUs: row.atUs + 1 } : row)) as TraceRow[]; // true: only a number changed
+    const dropped = rows.filter(({ seq }) => seq !== 3);
+    const swapped = [rows[0], rows[2], rows[1], ...rows.slice(3)].filter(row => row !== undefined);
+    const other = sealRows(rows[2]?.prevHash ?? GENESIS_HASH, unsealedRows(3, 99).slice(2));
+    const replaced = rows.map(row => (row.seq === 3 ? (other[0] ?? row) : row));
+
+    expect(chainBreak(changed)).toMatchObject({ seq: 3, what: 'content' });
+    expect(chainBreak(dropped)).toMatchObject({ seq: 3, what: 'gap' });
+    expect(chainBreak(swapped)).toMatchObject({ seq: 2, what: 'gap' });
+    expect(chainBreak(replaced)).toMatchObject({ seq: 4, what: 'link' });
+  });
+
+  it('shows any one change of any one column', () => {
+    const rows = sealed(5);
+    const numbers = ['atUs', 'epoch', 'seq'] as const;
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4 }), fc.constantFrom(...numbers), fc.integer({ min: 1, max: 1000 }), (index, column, by) => {
+        const bent = rows.map((row, at) => (at === index ? { ...row, [column]: row[column] + by } : row)) as TraceRow[]; // true: only a number changed
+        expect(chainBreak(bent)).not.toBeNull();
+      }),
+    );
+  });
+});

@@ -58,19 +58,8 @@ export function openWriteQueue(database: Database): WriteQueue {
     } catch (error) {
       if (database.inTransaction) rollback.run(); // a full disk may have rolled back by itself
       const storage = storageError(error);
-      if (storage !== null)
-        return jobs.map(
-          ({ reject }) =>
-            () =>
-              reject(storage),
-        );
-      return jobs.length > 1
-        ? null
-        : jobs.map(
-            ({ reject }) =>
-              () =>
-                reject(error),
-          );
+      if (storage === null && jobs.length > 1) return null;
+      return jobs.map(job => refusing(job, storage ?? error));
     }
   };
 
@@ -91,9 +80,14 @@ export function openWriteQueue(database: Database): WriteQueue {
   };
 }
 
-function tryOne({ job, resolve, reject }: QueuedJob): Settle {
-  const refusal = job.check();
-  if (refusal !== null) return () => reject(refusal);
-  const value = job.write();
-  return () => resolve(value);
+function tryOne(queued: QueuedJob): Settle {
+  const refusal = queued.job.check();
+  if (refusal !== null) return refusing(queued, refusal);
+  const value = queued.job.write();
+  return () => queued.resolve(value);
 }
+
+const refusing =
+  ({ reject }: QueuedJob, why: unknown): Settle =>
+  () =>
+    reject(why);

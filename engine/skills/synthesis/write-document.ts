@@ -66,7 +66,7 @@ function statement({ claim, verdict }: JudgedClaim): string {
 }
 
 const SPEAKER = /^(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2}): (.+)$/su;
-const FIRST_PERSON = /\b(?:I|I[’']m|my|me|we|our|us|myself)\b/;
+const FIRST_PERSON = /\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us|myself)\b/;
 
 const source = ({ number, slice, start, end, quote }: Citation & { number: number }): string =>
   `${number}. ${plain(titled(slice))}, characters ${start}–${end}: “${plain(quote)}”`;

@@ -7,6 +7,8 @@ export interface AnswerField {
   readonly label: string;
   readonly description: string;
   readonly required: boolean;
+  /** What stands in the field before anything was typed; null for nothing. */
+  readonly initial: Json;
   readonly input:
     | { readonly kind: 'text' | 'long-text' | 'number' | 'yes-no' | 'json' }
     | { readonly kind: 'choice'; readonly choices: readonly string[] };
@@ -22,6 +24,7 @@ export function answerFields(form: JsonSchema | null): readonly AnswerField[] {
     label: wordOf(schema, 'title') ?? labelOf(name),
     description: wordOf(schema, 'description') ?? '',
     required: required.includes(name),
+    initial: (isJsonObject(schema) ? schema['default'] : undefined) ?? null,
     input: inputOf(schema),
   }));
 }
@@ -43,16 +46,16 @@ function inputOf(schema: Json): AnswerField['input'] {
   }
 }
 
-/** The answer as it is sent: fields left empty are left out, JSON texts are read. A text that is no JSON is named in `unread`. */
+/** The answer as it is sent: what was typed or stood there before, fields left empty are left out, JSON texts are read. A text that is no JSON is named in `unread`. */
 export function answerOf(
   fields: readonly AnswerField[],
   typed: JsonObject,
 ): { readonly answer: JsonObject; readonly unread: readonly string[] } {
   const answer: Record<string, Json> = {};
   const unread: string[] = [];
-  for (const { name, label, input } of fields) {
-    const value = typed[name];
-    if (value === undefined || value === '' || value === null) continue;
+  for (const { name, label, input, initial } of fields) {
+    const value = typed[name] ?? (name in typed ? null : initial);
+    if (value === '' || value === null) continue;
     if (input.kind !== 'json' || typeof value !== 'string') answer[name] = value;
     else
       try {

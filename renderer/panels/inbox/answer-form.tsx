@@ -16,7 +16,7 @@ export const AnswerForm = ({ fields, typed, problems, onType }: FormProps) =>
     <Field
       key={field.name}
       field={field}
-      value={typed[field.name] ?? null}
+      value={field.name in typed ? (typed[field.name] ?? null) : field.initial}
       problem={problems.find(({ path }) => path === `/${field.name}` || path.startsWith(`/${field.name}/`))?.message ?? null}
       onType={value => onType(field.name, value)}
     />

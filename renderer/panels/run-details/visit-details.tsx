@@ -83,7 +83,7 @@ function VisitFacts({ visit, nowUs }: { visit: StepVisit; nowUs: number }) {
   const tokens = visit.inputTokens + visit.outputTokens;
   const facts: (readonly [string, string, string?])[] = [
     ['Began', formatDate(visit.startedAtUs, { nowUs }), formatInstant(visit.startedAtUs)],
-    ['Took', formatDuration((visit.endedAtUs ?? nowUs) - visit.startedAtUs)],
+    [visit.endedAtUs === null ? 'So far' : 'Took', formatDuration((visit.endedAtUs ?? nowUs) - visit.startedAtUs)],
     ...(visit.attempt > 1 ? [['Attempts', formatCount(visit.attempt)] as const] : []),
     ...(tokens > 0 ? [['Tokens', `${formatCount(visit.inputTokens)} in, ${formatCount(visit.outputTokens)} out`] as const] : []),
     ...(visit.costMicroUsd > 0 ? [['Cost', formatMoney(visit.costMicroUsd)] as const] : []),

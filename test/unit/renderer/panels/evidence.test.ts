@@ -87,7 +87,12 @@ describe('the form of a human task', () => {
   const fields = answerFields({
     type: 'object',
     required: ['grade'],
-    properties: { grade: { enum: ['a', 'b'] }, due_date: { type: 'string', maxLength: 20 }, extra: { type: 'object' } },
+    properties: {
+      grade: { enum: ['a', 'b'] },
+      due_date: { type: 'string', maxLength: 20 },
+      extra: { type: 'object' },
+      limit: { type: 'integer', default: 25_000 },
+    },
   });
 
   it('has a field for each property, named for people', () => {
@@ -95,13 +100,14 @@ describe('the form of a human task', () => {
       ['Grade', 'choice', true],
       ['Due date', 'text', false],
       ['Extra', 'json', false],
+      ['Limit', 'number', false],
     ]);
     expect(answerFields(null)).toEqual([]);
   });
 
   it('sends what was filled in, and names what is not JSON', () => {
     expect(answerOf(fields, { grade: 'a', due_date: '', extra: '{"x":1}' })).toEqual({
-      answer: { grade: 'a', extra: { x: 1 } },
+      answer: { grade: 'a', extra: { x: 1 }, limit: 25_000 },
       unread: [],
     });
     expect(answerOf(fields, { extra: '{' }).unread).toEqual(['Extra']);

@@ -33,9 +33,9 @@ export interface Expression {
 /** By root: packet, context, steps, run; in a match also event and payload; in save also output. */
 export type Variables = Readonly<Record<string, Json>>;
 
-const lastParsed = recent<Result<Expression, ExpressionProblem>>(1000);
+const lastParsed = recent<Result<Expression, ExpressionProblem>>(2000);
 
-/** Parses CEL in the profile `atelier-cel/1`: at most 4,096 bytes, 500 nodes, 100 levels. The last 1,000 texts are remembered. */
+/** Parses CEL in the profile `atelier-cel/1`: at most 4,096 bytes, 500 nodes, 100 levels. The last 2,000 texts are remembered. */
 export const parseExpression = (text: string): Result<Expression, ExpressionProblem> => lastParsed(text, () => parse(text));
 
 /**

@@ -27,6 +27,7 @@ type Place = Expression['places'][number];
 
 /** Slices that the flow does not ask for or that may be missing; steps that do not exist or cannot have run by then. */
 export function checkReads(reading: Reading, around: Surroundings): readonly FlowProblem[] {
+  if (reading.owner.sees === 'event-only') return []; // knows neither, and is told so
   return reading.places.flatMap(place => {
     const [root, name] = place.path;
     if (typeof name !== 'string') return [];

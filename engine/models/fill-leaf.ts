@@ -43,7 +43,7 @@ export function fillNumber(field: Field, whole: boolean, evidence: Evidence): nu
   const minimum = bound('minimum', Number.NEGATIVE_INFINITY);
   const maximum = bound('maximum', Number.POSITIVE_INFINITY);
   if (!whole && minimum === 0 && maximum === 1) return coverage(field, evidence);
-  const wanted = new Set(queryOf({ ...field, prompt: '' }).keys());
+  const wanted = new Set(queryOf({ ...field, prompt: '', aside: '' }).keys());
   let fallback: number | undefined;
   for (const sentence of topSentences(field, evidence, { max: LOOK_AT, min: 1, without: NONE })) {
     for (const { value, unit } of numbersIn(sentence.text)) {
@@ -65,7 +65,7 @@ function coverage({ name, schema, prompt }: Field, evidence: Evidence): number |
 }
 
 export function pickBoolean(field: Field, evidence: Evidence): boolean | undefined {
-  const wanted = [...queryOf({ ...field, prompt: '' }).keys()];
+  const wanted = [...queryOf({ ...field, prompt: '', aside: '' }).keys()];
   const [best] = topSentences(field, evidence, { max: 1, min: 1, without: NONE });
   if (best === undefined || wanted.length === 0) return undefined;
   const held = wanted.filter(stem => best.stems.includes(stem)).length / wanted.length;

@@ -20,8 +20,8 @@ const USUAL_ITEMS = 5;
  * - list of texts: ranked sentences in the order of the evidence, none in two lists of one object; list of objects: each filled from one ranked sentence;
  * - a field for which nothing is found: left out when it may be, else null when that is allowed, else the emptiest value of its type, which may then miss its schema.
  */
-export function fillSchema(schema: JsonSchema, evidence: Evidence, prompt: string): Json {
-  return fill({ name: '', schema, root: schema, prompt, depth: 0, query: null }, evidence) ?? empty(schema);
+export function fillSchema(schema: JsonSchema, evidence: Evidence, asked: { readonly prompt: string; readonly aside: string }): Json {
+  return fill({ name: '', schema, root: schema, ...asked, depth: 0, query: null }, evidence) ?? empty(schema);
 }
 
 interface Place {
@@ -29,6 +29,7 @@ interface Place {
   readonly schema: JsonSchema;
   readonly root: JsonSchema;
   readonly prompt: string;
+  readonly aside: string;
   readonly depth: number;
   /** Sentences (by index) that stand in another list of the same object. */
   readonly query: { readonly taken: ReadonlySet<number> } | null;
@@ -39,7 +40,7 @@ function fill(place: Place, evidence: Evidence): Json | undefined {
   const schema = resolved(place.schema, place.root);
   if (place.depth > MAX_DEPTH) return undefined;
   if ('const' in schema) return schema['const'];
-  const field: Field = { name: place.name, schema, prompt: place.prompt };
+  const field: Field = { name: place.name, schema, prompt: place.prompt, aside: place.aside };
   const kind = kindOf(schema);
   if (Array.isArray(schema['enum'])) return pickEnum(schema['enum'] as readonly Json[], field, evidence); // true: a schema is JSON
   const given = evidence.named.get(place.name);
@@ -86,7 +87,7 @@ function shareSentences(place: Place, properties: JsonObject, evidence: Evidence
     if (!isJsonObject(property)) return [];
     const schema = resolved(property, place.root);
     if (kindOf(schema) !== 'array') return [];
-    const top = topRanked({ name, schema, prompt: place.prompt }, evidence, { ...bounds(schema), without: new Set() });
+    const top = topRanked({ name, schema, prompt: place.prompt, aside: place.aside }, evidence, { ...bounds(schema), without: new Set() });
     return [{ name, shares: new Map(top.map(({ index, share }) => [index, share])) }];
   });
   return new Map(

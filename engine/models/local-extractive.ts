@@ -44,11 +44,12 @@ function answer(request: ModelRequest) {
   };
 }
 
-/** The prompt without the evidence that a template copied into it: that is what is searched, not what is asked. */
-function question({ prompt, sources, input }: ModelRequest): string {
-  const copied = [...sources.map(source => source.text), ...Object.values(input).filter(value => typeof value === 'string')];
-  return copied.filter(text => text.length > MAX_ASIDE_CHARS).reduce((rest, text) => rest.replaceAll(text, ' '), prompt);
+/** The prompt without the evidence that a template copied into it (that is what is searched, not what is asked), and the short inputs it takes up. */
+function question({ prompt, sources, input }: ModelRequest): { prompt: string; aside: string } {
+  const texts = [...sources.map(source => source.text), ...Object.values(input).filter(value => typeof value === 'string')];
+  const copied = texts.filter(text => text.length > MAX_ASIDE_CHARS);
+  const asides = texts.filter(text => text !== '' && text.length <= MAX_ASIDE_CHARS && prompt.includes(text));
+  return { prompt: copied.reduce((rest, text) => rest.replaceAll(text, ' '), prompt), aside: asides.join(' ') };
 }
 
-/** Shorter inputs, a name or a focus, are part of the question. */
 const MAX_ASIDE_CHARS = 200;

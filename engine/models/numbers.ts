@@ -9,9 +9,8 @@ export interface StatedNumber {
   readonly end: number;
 }
 
-/** The numbers of a text in their order: "4,000", "3.5", "20k", "twelve", "a dozen", "forty-five". Ordinals and clock times are left as they stand. */
-export function numbersIn(text: string): StatedNumber[] {
-  const words = wordsOf(text);
+/** The numbers of a text in their order: "4,000", "3.5", "20k", "twelve", "a dozen", "forty-five". Ordinals and clock times are left as they stand. `words`: those of the text, where they are known already. */
+export function numbersIn(text: string, words: readonly Word[] = wordsOf(text)): StatedNumber[] {
   const numbers: StatedNumber[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index];

@@ -8,6 +8,8 @@ export interface Field {
   readonly name: string;
   readonly schema: JsonSchema;
   readonly prompt: string;
+  /** Short inputs that the prompt takes up: a name, a focus. They weigh as much as the description. */
+  readonly aside: string;
 }
 
 /** How much a word counts by where it stands. */
@@ -16,7 +18,7 @@ const DESCRIPTION_SHARE = 1;
 const PROMPT_SHARE = 0.25;
 
 /** The words of the field's name, title and description, and of the prompt: each once, at its highest share. */
-export function queryOf({ name, schema, prompt }: Field): Query {
+export function queryOf({ name, schema, prompt, aside }: Field): Query {
   const query = new Map<string, number>();
   const add = (text: unknown, share: number): void => {
     if (typeof text !== 'string') return;
@@ -25,6 +27,7 @@ export function queryOf({ name, schema, prompt }: Field): Query {
   add(name.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2').replaceAll('_', ' '), NAME_SHARE);
   add(schema['title'], NAME_SHARE);
   add(schema['description'], DESCRIPTION_SHARE);
+  add(aside, DESCRIPTION_SHARE);
   add(prompt, PROMPT_SHARE);
   return query;
 }
@@ -51,7 +54,8 @@ export function cuesOf({ name, schema }: Field, sentence: Sentence, slices: Read
 /** A figure, or a capitalised word that does not begin the sentence. */
 const TELLING = /\d[\d.,]*|(?<=[\p{L},] )\p{Lu}\p{Ll}{2,}/gu;
 const ADDRESSES = /\byour?\b|^please\b/i;
-const POINTS_BACK = /^(?:so that|that|this|it|its|he|she|they|them|these|those|which|then|now|but|yes|no|all right|exactly|otherwise)\b/i;
+const POINTS_BACK =
+  /^(?:so that|for example|maybe|perhaps|that|this|it|its|he|she|they|them|these|those|which|then|now|but|yes|no|all right|exactly|otherwise)\b/i;
 const SMALL_WORD =
   /\b(?:a|an|the|to|of|in|on|at|for|or|is|are|was|were|be|has|have|had|do|does|did|not|will|by|I|we|you|he|she|it|they|my|our)\b/i;
 
@@ -79,7 +83,7 @@ export interface Ranked {
 export function topRanked(field: Field, evidence: Evidence, limit: Limit): Ranked[] {
   const scores = evidence.ranking.scores(queryOf(field));
   const ranked = evidence.sentences
-    .map((sentence, index) => ({ sentence, index, score: (scores[index] ?? 0) * cuesOf(field, sentence, evidence.slices) }))
+    .map((sentence, index) => ({ sentence, index, score: weighed(scores[index] ?? 0, field, sentence, evidence) }))
     .filter(each => each.score > 0 && !limit.without.has(each.index))
     .sort((a, b) => b.score - a.score || a.index - b.index);
   const best = ranked[0]?.score ?? 1;
@@ -91,6 +95,10 @@ export function topRanked(field: Field, evidence: Evidence, limit: Limit): Ranke
   }
   return chosen.sort((a, b) => a.index - b.index);
 }
+
+/** A sentence that shares no word with the question needs no closer look. */
+const weighed = (score: number, field: Field, sentence: Sentence, { slices }: Evidence): number =>
+  score === 0 ? 0 : score * cuesOf(field, sentence, slices);
 
 /** True when four fifths of the shorter one's words stand in the other. */
 function saysTheSame(a: Sentence, b: Sentence): boolean {

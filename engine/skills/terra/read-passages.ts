@@ -45,15 +45,16 @@ export function readPassages(sources: readonly SourceText[]): Passages {
 const NEGATION = /\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|unable|refus(?:e|es|ed)|\w+n[’']t)\b/i;
 
 export function readText(text: string): Reading {
-  const numbers = numbersIn(text);
+  const all = wordsOf(text);
+  const numbers = numbersIn(text, all);
   const stems = new Set<string>();
   const names = new Set<string>();
-  const all = wordsOf(text);
   for (const word of all) {
     const isNumber = numbers.some(number => word.start >= number.start && word.end <= number.end);
     if (isNumber || !isContent(word.stem)) continue;
     stems.add(word.stem);
-    const begins = /^\W*$/.test(text.slice(0, word.start)) || /[.!?:“"]\s*$/.test(text.slice(0, word.start));
+    const before = text.slice(Math.max(0, word.start - 3), word.start);
+    const begins = (word.start <= 3 && !/\w/.test(before)) || /[.!?:“"]\s*$/.test(before);
     if (!begins && /^\p{Lu}/u.test(word.text)) names.add(word.stem);
   }
   const words = ` ${all.map(word => word.text.toLowerCase()).join(' ')} `;

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../engine/base/json.ts';
 import { schemaProblems } from '../../../engine/base/json-schema.ts';
-import { WaitId } from '../../../engine/base/ids.ts';
+import type { RunId } from '../../../engine/base/ids.ts';
+import { BusEvent } from '../../../engine/bus/event.ts';
 import { checkFlow } from '../../../engine/flow/check-flow.ts';
 import { Flow } from '../../../engine/flow/flow.ts';
 import { PacketDocument, sliceText } from '../../../engine/packet/packet.ts';
@@ -80,25 +81,21 @@ describe.each(['session-maya-week-6', 'session-tomas-week-3'])('the synthesis of
   const flow = Flow.parse(read('flows/synthesize-session.flow.json'));
   const slices: JsonObject = PacketDocument.parse(read(`packets/${packetId}.packet.json`)).slices;
 
-  /** The run, from its start through the facilitator's answer to its end. */
-  async function runThrough(on: JsonObject): Promise<Run> {
+  /** Answers the facilitator's task, and gives the run once it rests again. */
+  async function answered(runId: RunId, outcome: string, answer: JsonObject = {}): Promise<Run> {
     const { workspace } = opened;
-    const runId = await startRun(workspace, flow, on);
     const waiting = await workspace.runner.settled(runId);
     if (waiting?.state.status !== 'waiting') throw new Error(JSON.stringify(waiting?.state));
-    const resolved = await workspace.runner.resolve({
-      waitId: WaitId.parse(waiting.state.wait.waitId),
-      outcome: 'approve',
-      comment: null,
-      answer: {},
-      by: workspace.me,
-      roles: workspace.roles,
-    });
+    const { waitId } = waiting.state.wait;
+    const resolved = await workspace.runner.resolve({ waitId, outcome, comment: null, answer, by: workspace.me, roles: workspace.roles });
     if (!resolved.ok) throw new Error(JSON.stringify(resolved.error));
-    const ended = await workspace.runner.settled(runId);
-    if (ended === null) throw new Error('There is no such run.');
-    return ended;
+    const rested = await workspace.runner.settled(runId);
+    if (rested === null) throw new Error('There is no such run.');
+    return rested;
   }
+
+  /** The run, from its start through the facilitator's answer to its end. */
+  const runThrough = async (on: JsonObject): Promise<Run> => answered(await startRun(opened.workspace, flow, on), 'approve');
 
   const stages = (run: Run) =>
     Object.fromEntries(
@@ -157,6 +154,41 @@ describe.each(['session-maya-week-6', 'session-tomas-week-3'])('the synthesis of
       ground: 'work',
       review: 'work',
     });
+  });
+
+  it('is drafted again with what the facilitator wants looked for', async () => {
+    const runId = await startRun(opened.workspace, flow, slices);
+
+    const redrafted = await answered(runId, 'redraft', { focus: 'What did the owner, the sister, the treasurer or the chair say?' });
+
+    const drafts = redrafted.visits
+      .filter(visit => visit.stepId === 'session_notes')
+      .map(({ state }) => (state.status === 'completed' ? state.output.hash : state.status));
+    expect(new Set(drafts).size).toBe(2);
+    expect((await answered(runId, 'approve')).state.status).toBe('succeeded');
+  });
+
+  it('waits for the participant’s reply when the facilitator asks first, and comes back to the facilitator with it', async () => {
+    const runId = await startRun(opened.workspace, flow, slices);
+    expect((await answered(runId, 'ask')).state).toMatchObject({ status: 'waiting', stepId: 'reply' });
+    const event = {
+      v: 1,
+      event_id: 'e1',
+      product: 'janice',
+      event_type: 'janice.reply.received',
+      org_id: opened.workspace.orgId,
+      idempotency_key: runId,
+      occurred_at: '2026-11-21T10:00:00Z',
+    };
+
+    await opened.workspace.runner.receive(
+      BusEvent.parse({ ...event, payload: { reference: runId, from: 'Ana', text: 'Ten, not twelve.' } }),
+    );
+
+    const back = await opened.workspace.runner.settled(runId);
+    expect(back?.state).toMatchObject({ status: 'waiting', stepId: 'decide' });
+    expect(back?.context['reply']?.value).toBe('Ten, not twelve.');
+    expect((await answered(runId, 'reject')).state).toMatchObject({ status: 'halted', cause: { stepId: 'again' } });
   });
 
   it('works again on the synthesis alone when only its prompt changed', async () => {

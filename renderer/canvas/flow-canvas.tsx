@@ -10,10 +10,12 @@ import { EdgeMarkers } from './edge-markers.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
 import styles from './flow-canvas.module.css';
 import { FlowEdgeView } from './flow-edge.tsx';
+import { openingView } from './opening-view.ts';
 import { Palette } from './palette.tsx';
+import { placeSteps } from './place-steps.ts';
 import { StepNodeView } from './step-node.tsx';
 import { useCanvasGestures } from './use-canvas-gestures.ts';
-import { FIT, useCanvasHands } from './use-canvas-hands.ts';
+import { useCanvasHands } from './use-canvas-hands.ts';
 import { useCanvasNodes } from './use-canvas-nodes.ts';
 import { useOverlay } from './use-overlay.ts';
 
@@ -63,8 +65,14 @@ function Drawing({ flow }: { flow: Flow }) {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         {...gestures}
-        fitView
-        fitViewOptions={FIT}
+        onInit={library => {
+          const size = place.current?.getBoundingClientRect();
+          const places = placeSteps(flow);
+          if (size !== undefined)
+            void library.setViewport(
+              openingView([...places.values()], flow.start === undefined ? undefined : places.get(flow.start), size),
+            );
+        }}
         minZoom={0.05}
         maxZoom={2.5}
         panOnScroll={!wheelZooms}

@@ -3,7 +3,7 @@ import type { FlowId } from '../../engine/base/ids.ts';
 import { useStudio, useStudioStore } from '../state/studio.ts';
 import styles from './flow-json.module.css';
 import { jsonEdit, jsonText } from './json-edit.ts';
-import { monaco, openFlowModel } from './monaco.ts';
+import { monaco, openFlowModel, THEMES } from './monaco.ts';
 
 /** How long after the last key the text becomes an edit. */
 const EDIT_AFTER_MS = 350;
@@ -56,7 +56,8 @@ export function FlowJson({ flowId }: { flowId: FlowId }) {
   }, [flow]);
 
   useEffect(() => {
-    const follow = () => monaco.editor.setTheme(document.documentElement.dataset['mantineColorScheme'] === 'dark' ? 'vs-dark' : 'vs');
+    const follow = () =>
+      monaco.editor.setTheme(document.documentElement.dataset['mantineColorScheme'] === 'dark' ? THEMES.dark : THEMES.light);
     follow();
     const watch = new MutationObserver(follow);
     watch.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
@@ -89,4 +90,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   fixedOverflowWidgets: true,
   stickyScroll: { enabled: false },
   bracketPairColorization: { enabled: false },
+  overviewRulerLanes: 0,
+  hideCursorInOverviewRuler: true,
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
 };

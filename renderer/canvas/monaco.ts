@@ -14,7 +14,7 @@ jsonDefaults.setDiagnosticsOptions({
   validate: true,
   allowComments: false,
   enableSchemaRequest: false,
-  schemas: [{ uri: SCHEMA_URI, fileMatch: ['*.flow.json'], schema: flowJsonSchema }],
+  schemas: [{ uri: SCHEMA_URI, fileMatch: ['*.flow.json'], schema: flowJsonSchema() }],
 });
 
 /** A text to be edited as a flow: completed, explained and checked by the flow's schema. */
@@ -22,5 +22,48 @@ export const openFlowModel = (flowId: string): monaco.editor.ITextModel => {
   const uri = monaco.Uri.parse(`atelier://flows/${flowId}.flow.json`);
   return monaco.editor.getModel(uri) ?? monaco.editor.createModel('', 'json', uri);
 };
+
+/** Grounds and text as in `tokens.css`; Monaco takes no variables. */
+export const THEMES = { light: 'atelier-light', dark: 'atelier-dark' } as const;
+
+monaco.editor.defineTheme(THEMES.light, {
+  base: 'vs',
+  inherit: true,
+  rules: [
+    { token: 'string.key.json', foreground: '3846ad' },
+    { token: 'string.value.json', foreground: '1e6b3c' },
+    { token: 'number.json', foreground: '96590a' },
+    { token: 'keyword.json', foreground: '8a3277' },
+  ],
+  colors: {
+    'editor.background': '#fbfbfc',
+    'editor.lineHighlightBackground': '#f3f4f6',
+    'editor.lineHighlightBorder': '#00000000',
+    'editorLineNumber.foreground': '#8b94a1',
+    'editorWidget.background': '#ffffff',
+    'editorWidget.border': '#e1e4e9',
+    focusBorder: '#00000000',
+  },
+});
+monaco.editor.defineTheme(THEMES.dark, {
+  base: 'vs-dark',
+  inherit: true,
+  rules: [
+    { token: 'string.key.json', foreground: 'a3b0fa' },
+    { token: 'string.value.json', foreground: '8fcfa6' },
+    { token: 'number.json', foreground: 'e0ab58' },
+    { token: 'keyword.json', foreground: 'dd92cd' },
+  ],
+  colors: {
+    'editor.background': '#0f1216',
+    'editor.lineHighlightBackground': '#151920',
+    'editor.lineHighlightBorder': '#00000000',
+    'editorLineNumber.foreground': '#66717f',
+    'editorIndentGuide.background1': '#262c36',
+    'editorWidget.background': '#1b2028',
+    'editorWidget.border': '#2f3743',
+    focusBorder: '#00000000',
+  },
+});
 
 export { monaco };

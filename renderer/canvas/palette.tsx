@@ -22,7 +22,9 @@ export function Palette({ wish }: { wish: PaletteWish }) {
   const place = usePlace(wish);
 
   useEffect(() => field.current?.focus(), []);
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
 
   const choose = (choice: PaletteChoice | undefined) => {
     if (choice !== undefined) addStep(choice, wish);

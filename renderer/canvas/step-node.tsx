@@ -34,7 +34,8 @@ export const StepNodeView = memo(function StepNodeView({ id, data: card, selecte
           position={Position.Right}
           id={way.field}
           className={styles.handle}
-          style={{ top: handleY(index, card.ways.length) }}
+          // Counted from inside the card's border.
+          style={{ top: handleY(index, card.ways.length) - 1 }}
           data-open={!way.leadsOn || undefined}
           aria-hidden
         >

@@ -68,6 +68,8 @@ export function toCanvas(flow: Flow, overlay: Overlay = NO_OVERLAY, before: Canv
         position: places.get(step.id) ?? { x: 0, y: 0 },
         width: CARD_WIDTH,
         height: CARD_HEIGHT,
+        // Told rather than measured, so that what is out of view counts when the whole is to be shown.
+        measured: { width: CARD_WIDTH, height: CARD_HEIGHT },
         handles: cardHandles(card.ways),
         data: card,
       };

@@ -25,6 +25,7 @@ type Gestures = Pick<
   | 'onDragOver'
   | 'onDrop'
   | 'onDoubleClick'
+  | 'onNodeDoubleClick'
 >;
 
 /** What the hand does on the canvas, as edits of the flow. */
@@ -102,6 +103,7 @@ export function useCanvasGestures(): Gestures {
           screen: point,
         });
       },
+      onNodeDoubleClick: (_event, node) => store.getState().focusField(node.id as StepId, null), // true: as above
       onDoubleClick: event => {
         if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) return;
         const point = { x: event.clientX, y: event.clientY };

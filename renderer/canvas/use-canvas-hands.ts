@@ -5,9 +5,9 @@ import { useStudio, useStudioStore } from '../state/studio.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './card-measures.ts';
 import type { FlowEdge, StepNode } from './to-canvas.ts';
 
-/** Room left around what is brought into view, in pixels. */
-const MARGIN = 24;
-export const FIT = { padding: 0.16, maxZoom: 1, minZoom: 0.05 } as const;
+/** Room left around what is brought into view, in pixels; above it lies the toolbox. */
+const MARGIN = { x: 24, top: 68, bottom: 24 };
+const FIT = { padding: 0.16, maxZoom: 1, minZoom: 0.05 } as const;
 
 /** Lets commands reach the drawn canvas while it is there, and keeps the selected step in view when the canvas gets another size. */
 export function useCanvasHands(place: React.RefObject<HTMLDivElement | null>): void {
@@ -16,22 +16,32 @@ export function useCanvasHands(place: React.RefObject<HTMLDivElement | null>): v
   const setHands = useStudio(studio => studio.setHands);
   useEffect(() => {
     const duration = window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150;
+    // Where a zoom that has not ended is going: what pans meanwhile must not stop it halfway.
+    let goal: number | null = null;
+    const zoomTo = (zoom: number) => {
+      goal = zoom;
+      void library.zoomTo(zoom, { duration }).then(() => {
+        if (goal === zoom) goal = null;
+      });
+    };
     const hands: CanvasHands = {
       fit: () => void library.fitView({ ...FIT, duration }),
       fitSelection: () => void library.fitView({ ...FIT, duration, nodes: store.getState().selection.map(id => ({ id })) }),
-      zoomTo: zoom => void library.zoomTo(zoom, { duration }),
-      zoomBy: factor => void library.zoomTo(library.getZoom() * factor, { duration }),
+      zoomTo,
+      zoomBy: factor => zoomTo((goal ?? library.getZoom()) * factor),
       bringIntoView: stepId => {
         const node = library.getNode(stepId);
         const box = place.current?.getBoundingClientRect();
         if (node === undefined || box === undefined) return;
-        const { x, y, zoom } = library.getViewport();
+        const now = library.getViewport();
+        const zoom = goal ?? now.zoom;
+        const centre = { x: box.width / 2, y: box.height / 2 };
+        const x = centre.x - ((centre.x - now.x) / now.zoom) * zoom;
+        const y = centre.y - ((centre.y - now.y) / now.zoom) * zoom;
         const covered = document.querySelector('[data-covers-canvas]')?.getBoundingClientRect().width ?? 0;
-        const by = (from: number, size: number, room: number) =>
-          from < MARGIN ? MARGIN - from : from + size > room - MARGIN ? room - MARGIN - from - size : 0;
-        const dx = by(node.position.x * zoom + x, CARD_WIDTH * zoom, box.width - covered);
-        const dy = by(node.position.y * zoom + y, CARD_HEIGHT * zoom, box.height);
-        if (dx !== 0 || dy !== 0) void library.setViewport({ x: x + dx, y: y + dy, zoom }, { duration });
+        const dx = shift(node.position.x * zoom + x, CARD_WIDTH * zoom, MARGIN.x, box.width - covered - MARGIN.x);
+        const dy = shift(node.position.y * zoom + y, CARD_HEIGHT * zoom, MARGIN.top, box.height - MARGIN.bottom);
+        if (dx !== 0 || dy !== 0 || goal !== null) void library.setViewport({ x: x + dx, y: y + dy, zoom }, { duration });
       },
       middle: () => {
         const box = place.current?.getBoundingClientRect();
@@ -52,3 +62,7 @@ export function useCanvasHands(place: React.RefObject<HTMLDivElement | null>): v
     if (selection.length === 1 && stepId !== undefined) hands?.bringIntoView(stepId);
   }, [width, height, isFolded, store]);
 }
+
+/** The least way that brings `size` pixels at `from` between `low` and `high`; what is larger than the room begins at its beginning. */
+const shift = (from: number, size: number, low: number, high: number): number =>
+  from < low || size > high - low ? low - from : Math.min(0, high - from - size);

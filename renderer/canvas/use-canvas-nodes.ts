@@ -74,7 +74,7 @@ function hold(before: Held | null, flow: Flow, overlay: Overlay, selection: read
     const isSelected = chosen.has(node.id);
     if (held !== undefined && drawn.get(node.id) === node)
       return (held.selected ?? false) === isSelected ? held : { ...held, selected: isSelected };
-    return { ...node, selected: isSelected, ...(held?.measured === undefined ? {} : { measured: held.measured }) };
+    return { ...node, selected: isSelected };
   });
   return { flow, overlay, selection, canvas, nodes };
 }

@@ -1,6 +1,6 @@
 import type { FlowId, PacketId, StepId } from '../../engine/base/ids.ts';
 import type { Connection } from '../bridge/host.ts';
-import { FRESH_DESK, readDesk, writeDesk, type Desk, type Tab } from './desk.ts';
+import { freshDesk, readDesk, writeDesk, type Desk, type Tab } from './desk.ts';
 import type { Slice } from './studio.ts';
 
 /** Where in the inspector the hand goes next: a field of the selected step, by its dotted path. Each wish has its own number. */
@@ -43,7 +43,7 @@ export const deskSlice: Slice<DeskSlice> = needs => (set, get) => {
     writeDesk(needs.storage, needs.workspace, desk);
   };
   return {
-    desk: readDesk(needs.storage, needs.workspace) ?? FRESH_DESK,
+    desk: readDesk(needs.storage, needs.workspace) ?? freshDesk(needs.room),
     selection: [],
     connection: needs.wire.connection(),
     focusWish: null,

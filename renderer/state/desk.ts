@@ -36,18 +36,22 @@ export const Desk = z.object({
 });
 export type Desk = z.infer<typeof Desk>;
 
-export const FRESH_DESK: Desk = {
+/** A desk nobody has laid yet: in a small window the inspector waits until it is asked for. */
+export const freshDesk = (room: { readonly widthPx: number; readonly heightPx: number }): Desk => ({
   sidePanel: 'flows',
   bottomPanel: 'timeline',
   inspectorPanel: 'inspector',
-  inspectorFolded: false,
+  inspectorFolded: room.widthPx < FLOAT_BELOW_PX,
   tabs: [],
   activeTab: null,
   flowView: 'canvas',
   wheelZooms: false,
   packets: {},
-  sizes: { side: 280, inspector: 360, bottom: 280 },
-};
+  sizes: { side: room.widthPx < FLOAT_BELOW_PX ? 240 : 280, inspector: 360, bottom: room.heightPx < 800 ? 220 : 280 },
+});
+
+/** In a narrower window the inspector floats over the centre. */
+export const FLOAT_BELOW_PX = 1100;
 
 type DeskStorage = Pick<Storage, 'getItem' | 'setItem'>;
 

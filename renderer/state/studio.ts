@@ -22,6 +22,8 @@ export interface StudioNeeds {
   /** Names what the window remembers, so that two workspaces do not share a desk: `wilmington`. */
   readonly workspace: string;
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** The window's size on opening. */
+  readonly room: { readonly widthPx: number; readonly heightPx: number };
   readonly nowUs: () => number;
   /** Calls back once after `ms`; gives the function that calls it off. */
   readonly later: (ms: number, call: () => void) => () => void;
@@ -36,7 +38,17 @@ export interface Word {
 }
 
 /** All the window knows. Each slice holds its part and the only functions that change it. */
-export type Studio = DeskSlice & FlowSlice & CanvasSlice & ProblemsSlice & ListsSlice & RunSlice & InboxSlice & PacketSlice & ValueSlice & ArtefactSlice & PromptSlice;
+export type Studio = DeskSlice &
+  FlowSlice &
+  CanvasSlice &
+  ProblemsSlice &
+  ListsSlice &
+  RunSlice &
+  InboxSlice &
+  PacketSlice &
+  ValueSlice &
+  ArtefactSlice &
+  PromptSlice;
 
 export type StudioStore = StoreApi<Studio>;
 

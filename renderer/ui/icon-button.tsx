@@ -1,4 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
+import styles from './icon-button.module.css';
 import type { Icon } from '@tabler/icons-react';
 
 /** A button that is only an icon: its words stand in the tooltip and for screen readers; `keys` shows its shortcut there. */
@@ -14,6 +15,7 @@ export function IconButton(props: {
   return (
     <Tooltip label={keys === undefined ? words : `${words}  ${keys}`}>
       <ActionIcon
+        className={styles.button ?? ''}
         aria-label={words}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
         // Disabled buttons get no pointer events, so the tooltip would never say why.

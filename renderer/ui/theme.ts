@@ -23,12 +23,26 @@ const accent: MantineColorsTuple = [
   '#232c6e',
 ];
 
+/** The library's greys of the dark theme, from text to ground. */
+const dark: MantineColorsTuple = [
+  '#e6e9ee',
+  '#c3cad4',
+  '#a3adba',
+  '#7d8896',
+  '#3d4653',
+  '#2f3743',
+  '#1b2028',
+  '#151920',
+  '#11151a',
+  '#0f1216',
+];
+
 /** Sizes, type and defaults of every control; the colours come from `tokens.css`. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
   fontSizes: { xs: '11px', sm: '13px', md: '13px', lg: '15px', xl: '20px' },
@@ -49,6 +63,7 @@ export const theme = createTheme({
     Input: Input.extend({
       vars: () => ({ wrapper: { '--input-height': '32px', '--input-fz': '13px', '--input-padding-y': '5px', '--input-padding': '9px' } }),
     }),
+    InputLabel: Input.Label.extend({ defaultProps: { fz: 12, fw: 500, c: 'var(--text-2)', mb: 3 } }),
     InputWrapper: Input.Wrapper.extend({
       vars: () => ({
         label: { '--input-label-size': '12px' },
@@ -83,6 +98,7 @@ const shared = {
   '--mantine-color-error': 'var(--failed)',
   '--mantine-color-gray-light-color': 'var(--text-2)',
   '--mantine-color-gray-light-hover': 'var(--hover)',
+  '--mantine-color-disabled': 'var(--sunken)',
 };
 
 /** Puts our tokens under the library's own names, so that its controls follow both themes. */

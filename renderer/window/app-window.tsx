@@ -3,6 +3,7 @@ import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { CommandFinder } from '../commands/command-finder.tsx';
 import { KeySheet } from '../commands/key-sheet.tsx';
 import { useCommandKeys } from '../commands/use-command-keys.ts';
+import { FLOAT_BELOW_PX } from '../state/desk.ts';
 import { useStudio } from '../state/studio.ts';
 import styles from './app-window.module.css';
 import { BottomPanel, BottomTabs } from './bottom-panel.tsx';
@@ -17,8 +18,7 @@ import { SidePanel } from './side-panel.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
-/** Narrower than this, the inspector floats over the centre. */
-const FLOAT_BELOW = '(max-width: 1099px)';
+const FLOAT_BELOW = `(max-width: ${FLOAT_BELOW_PX - 1}px)`;
 
 /** The whole window: bars, rail, and the panels between them, each of which can be resized and folded. */
 export function AppWindow() {

@@ -61,6 +61,7 @@ async function openStudio(host: Host, board: WireBoard): Promise<StudioStore> {
     wire: board,
     workspace: facts.folder,
     storage: window.localStorage,
+    room: { widthPx: window.innerWidth, heightPx: window.innerHeight },
     nowUs: () => Date.now() * 1000,
     later: (ms, call) => {
       const timer = setTimeout(call, ms);

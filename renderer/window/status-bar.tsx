@@ -38,4 +38,4 @@ function Fact({ icon, words, whole, grows = false }: { icon: ReactNode; words: s
 
 /** Says of the built-in model that it is no AI; names any other. */
 export const modelWords = (model: string): string =>
-  model === 'local-extractive' ? 'local-extractive: answers come from the evidence alone, no AI model is connected' : model;
+  model.startsWith('local-extractive') ? 'local-extractive: answers come from the evidence alone, no AI model is connected' : model;

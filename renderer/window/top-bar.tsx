@@ -1,5 +1,5 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconLayoutSidebarRight, IconMoon, IconSun } from '@tabler/icons-react';
 import { RunBar } from '../panels/runs/run-bar.tsx';
 import { useStudio } from '../state/studio.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -17,7 +17,10 @@ export function TopBar() {
       <HistoryButtons />
       <span className={styles.gap} />
       <RunBar />
-      <ThemeSwitch />
+      <div className={styles.history}>
+        <InspectorSwitch />
+        <ThemeSwitch />
+      </div>
     </header>
   );
 }
@@ -46,6 +49,20 @@ function HistoryButtons() {
         onPress={redo}
       />
     </div>
+  );
+}
+
+function InspectorSwitch() {
+  const isFolded = useStudio(studio => studio.desk.inspectorFolded);
+  const fold = useStudio(studio => studio.foldInspector);
+  return (
+    <IconButton
+      icon={IconLayoutSidebarRight}
+      words={isFolded ? 'Open the inspector' : 'Fold the inspector'}
+      keys="Ctrl+Alt+P"
+      pressed={!isFolded}
+      onPress={() => fold(!isFolded)}
+    />
   );
 }
 

@@ -1,10 +1,11 @@
 import { Button, Select, Switch, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SliceName } from '../../../engine/base/ids.ts';
 import type { Flow } from '../../../engine/flow/flow.ts';
 import { useStudio } from '../../state/studio.ts';
 import { CommittedText } from '../../ui/committed-text.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { addedSlice, changedFlow, changedSlice, removedSlice, renamedSlice, type FlowChange } from './form-edit.ts';
 import styles from './form.module.css';
 import { TriggerFields } from './trigger-fields.tsx';
@@ -62,6 +63,8 @@ const SLICE_TYPES = [
   { value: 'any', label: 'Anything' },
 ];
 
+const typeWords = (type: string): string => SLICE_TYPES.find(one => one.value === type)?.label ?? type;
+
 function SliceFields({ flow, name, commit }: { flow: Flow; name: SliceName; commit: CommitFlow }) {
   const slice = flow.packet.slices[name];
   if (slice === undefined) return null;
@@ -77,13 +80,11 @@ function SliceFields({ flow, name, commit }: { flow: Flow; name: SliceName; comm
             data={SLICE_TYPES}
             value={type}
             allowDeselect={false}
-            w={104}
+            w={96}
             onChange={next => void commit(changedSlice(flow, name, { schema: next === null || next === 'any' ? {} : { type: next } }))}
           />
         )}
-        <Button variant="subtle" color="gray" size="compact-sm" onClick={() => void commit(removedSlice(flow, name))}>
-          Remove
-        </Button>
+        <IconButton icon={IconTrash} words={`Remove the slice ${name}`} onPress={() => void commit(removedSlice(flow, name))} />
       </div>
       <CommittedText
         label={`What ${name} holds`}
@@ -92,11 +93,14 @@ function SliceFields({ flow, name, commit }: { flow: Flow; name: SliceName; comm
         value={slice.description ?? ''}
         onCommit={description => commit(changedSlice(flow, name, { description: description === '' ? undefined : description }))}
       />
-      <Switch
-        label="Required"
-        checked={slice.required}
-        onChange={event => void commit(changedSlice(flow, name, { required: event.currentTarget.checked }))}
-      />
+      <div className={styles.sliceFoot}>
+        <Switch
+          label="Required"
+          checked={slice.required}
+          onChange={event => void commit(changedSlice(flow, name, { required: event.currentTarget.checked }))}
+        />
+        {!isPlain && <span className={styles.description}>{typeWords(type)}, by a schema of its own</span>}
+      </div>
     </div>
   );
 }

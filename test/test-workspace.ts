@@ -14,7 +14,7 @@ import type { Workspace } from '../engine/workspace.ts';
 /** A real workspace in a temporary folder, on a real database; `leave` closes it and removes the folder. */
 export async function openTestWorkspace(
   options: Partial<OpenOptions> & { readonly clock?: Clock; readonly models?: Models } = {},
-): Promise<{ workspace: Workspace; folder: string; leave(): Promise<void> }> {
+): Promise<{ workspace: Workspace; folder: string; readonly leave: () => Promise<void> }> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'atelier-test-')));
   const opened = await openWorkspace({ environment: {}, ...options, folder });
   if (!opened.ok) throw new Error(opened.error.sentence);
@@ -22,7 +22,7 @@ export async function openTestWorkspace(
   return {
     workspace,
     folder,
-    async leave() {
+    leave: async () => {
       await workspace.close();
       await rm(folder, { recursive: true, force: true });
     },

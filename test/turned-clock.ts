@@ -17,7 +17,10 @@ export function turnedClock(
             resolve();
           },
         };
-        if (signal.aborted || untilUs <= atUs) return resolve();
+        if (signal.aborted || untilUs <= atUs) {
+          resolve();
+          return;
+        }
         sleepers.add(sleeper);
         signal.addEventListener('abort', sleeper.wake);
       }),

@@ -1,7 +1,7 @@
 import type { Hash } from '../../base/hash.ts';
 import type { StepOf } from '../../flow/flow.ts';
 import type { LedgerRow } from '../../ledger/ledger-row.ts';
-import type { Model } from '../../models/model.ts';
+import type { Model, ModelClass } from '../../models/model.ts';
 import type { Skill, SkillAnswer } from '../../skills/skill.ts';
 import type { StageSpending } from '../../skills/stage-model.ts';
 import type { Run, StepVisit } from '../../trace/run.ts';
@@ -38,6 +38,7 @@ export function ledgerLine(about: {
   readonly step: StepOf<'sage_skill'>;
   readonly skill: Skill;
   readonly model: Model;
+  readonly modelClass: ModelClass;
   readonly stageKey: Hash | null;
   readonly result: StageResult;
   readonly atUs: number;
@@ -61,7 +62,7 @@ export function ledgerLine(about: {
     promptHash: skill.promptHash,
     memoryHash: null,
     provider: providerOf(skill, model),
-    modelClass: skill.modelClass,
+    modelClass: about.modelClass,
     requestModel: modelIdOf(skill, model),
     responseModel: spent?.responseModel ?? null,
     params: skill.modelFree ? {} : { ...model.params },

@@ -5,7 +5,7 @@ import { valueHash } from '../../base/value-ref.ts';
 import { stageKey, type StageInput } from '../../cache/stage-key.ts';
 import { templateReads } from '../../expression/template.ts';
 import type { StepOf } from '../../flow/flow.ts';
-import type { Model, SourceText } from '../../models/model.ts';
+import type { Model, ModelClass, SourceText } from '../../models/model.ts';
 import { sliceText, type Packet } from '../../packet/packet.ts';
 import type { Skill } from '../../skills/skill.ts';
 import type { Run } from '../../trace/run.ts';
@@ -47,10 +47,11 @@ export function keyOfStage(task: {
   run: Run;
   skill: Skill;
   model: Model;
+  modelClass: ModelClass;
   input: JsonObject;
   sources: readonly SourceText[];
 }): ReturnType<typeof stageKey> {
-  const { step, run, skill, model, input, sources } = task;
+  const { step, run, skill, model, modelClass, input, sources } = task;
   const ports = Object.entries(input).map(([port, value]): StageInput => ({
     port,
     source: sourceOfPort(step, port),
@@ -67,7 +68,7 @@ export function keyOfStage(task: {
     stage: { id: skill.name, codeVersion: skill.codeVersion, kind: skill.kind },
     model: skill.modelFree
       ? { class: 'none', provider: 'local-extractive', modelId: skill.name }
-      : { class: skill.modelClass, provider: model.provider, modelId: model.modelId },
+      : { class: modelClass, provider: model.provider, modelId: model.modelId },
     promptHash: skill.promptHash,
     toolsHash: null,
     outputSchemaHash: hashOf('atelier/schema/v1', skill.output),

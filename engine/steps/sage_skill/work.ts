@@ -6,7 +6,7 @@ import type { StepError } from '../../base/step-error.ts';
 import { valueHash } from '../../base/value-ref.ts';
 import type { CacheEntry } from '../../cache/stage-cache.ts';
 import type { LedgerRow } from '../../ledger/ledger-row.ts';
-import type { Model } from '../../models/model.ts';
+import { MODEL_CLASSES, type Model, type ModelClass } from '../../models/model.ts';
 import { resolvePrompt } from '../../skills/resolve-prompt.ts';
 import type { Skill, SkillAnswer } from '../../skills/skill.ts';
 import { openStage, type StageSpending } from '../../skills/stage-model.ts';
@@ -41,13 +41,23 @@ export const sageSkillWork: StepWork<'sage_skill'> = {
         code: 'input_does_not_fit',
         message: `The input of “${skill.title}” does not fit: ${problems.map(({ path, message }) => `${path === '' ? 'the input' : path}: ${message}`).join(' ')}`,
       });
-    const model = needs.models(skill.modelClass);
-    return answered(task, { skill, model, input });
+    const modelClass = classOf(step.config.model ?? skill.modelClass);
+    if (modelClass === undefined)
+      return failed({
+        class: 'validation',
+        code: 'no_such_model_class',
+        message: `There is no model class “${step.config.model ?? ''}”. The classes are ${MODEL_CLASSES.join(', ')}.`,
+      });
+    return answered(task, { skill, modelClass, model: needs.models(modelClass), input });
   },
 };
 
+const classOf = (name: string): ModelClass | undefined => MODEL_CLASSES.find(each => each === name);
+
 interface Stage {
   readonly skill: Skill;
+  /** The skill's own, unless the step overrides it. */
+  readonly modelClass: ModelClass;
   readonly model: Model;
   readonly input: JsonObject;
 }
@@ -76,7 +86,7 @@ async function answered(task: Task, stage: Stage): Promise<StepOutcome> {
         stage: skill.name,
         stageKey: key,
         provider: providerOf(skill, stage.model),
-        modelClass: skill.modelClass,
+        modelClass: stage.modelClass,
         modelId: modelIdOf(skill, stage.model),
         prompt: facts.refer(prompt.value),
       },
@@ -90,7 +100,7 @@ async function answered(task: Task, stage: Stage): Promise<StepOutcome> {
     needs.crashPoint('agent-called');
   }
 
-  const opened = openStage({ skill, model: stage.model, sources, prompt: prompt.value, signal: task.signal });
+  const opened = openStage({ skill, model: stage.model, modelClass: stage.modelClass, sources, prompt: prompt.value, signal: task.signal });
   const answer = checked(
     skill,
     await withinTimeLimit(needs.clock, step.config.timeoutMs ?? DEFAULT_TIMEOUT_MS, task.signal, () =>

@@ -51,7 +51,7 @@ export function paidModel(folder: string): Models {
       appendFileSync(join(folder, BILL), 'call\n');
       return Promise.resolve(
         ok({
-          output: { text: `Seen: ${String(request.input['note'])}` },
+          output: { text: `Seen: ${JSON.stringify(request.input['note'])}` },
           responseModel: 'counting-1',
           finishReason: 'stop',
           costMicroUsd: 100,

@@ -18,7 +18,7 @@ describe('a chain of rows', () => {
 
   it('shows a changed row, a dropped one, two that swapped and one put in their place', () => {
     const rows = sealed(6);
-    const changed = rows.map(row => (row.seq === 3 ? { ...row, atUs: row.atUs + 1 } : row)) as TraceRow[]; // true: only a number changed
+    const changed = rows.map((row): TraceRow => (row.seq === 3 ? { ...row, atUs: row.atUs + 1 } : row));
     const dropped = rows.filter(({ seq }) => seq !== 3);
     const swapped = [rows[0], rows[2], rows[1], ...rows.slice(3)].filter(row => row !== undefined);
     const other = sealRows(rows[2]?.prevHash ?? GENESIS_HASH, unsealedRows(3, 99).slice(2));
@@ -35,7 +35,7 @@ describe('a chain of rows', () => {
     const numbers = ['atUs', 'epoch', 'seq'] as const;
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4 }), fc.constantFrom(...numbers), fc.integer({ min: 1, max: 1000 }), (index, column, by) => {
-        const bent = rows.map((row, at) => (at === index ? { ...row, [column]: row[column] + by } : row)) as TraceRow[]; // true: only a number changed
+        const bent = rows.map((row, at): TraceRow => (at === index ? { ...row, [column]: row[column] + by } : row));
         expect(chainBreak(bent)).not.toBeNull();
       }),
     );

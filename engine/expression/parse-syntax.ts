@@ -32,6 +32,7 @@ function nodeOf(ast: ASTNode): SyntaxNode {
   const { start, end } = ast;
   switch (ast.op) {
     case 'value':
+      if (ast.args instanceof Uint8Array) return { kind: 'literal', value: bytesOf(ast.input.slice(start, end), ast.args), start, end };
       return literalOf(ast.args, { start, end }, MAX_INT);
     case 'id':
       return { kind: 'name', name: ast.args, start, end };
@@ -76,6 +77,14 @@ function nodeOf(ast: ASTNode): SyntaxNode {
     default:
       return neverHere(ast);
   }
+}
+
+/** The grammar would cut a character beyond ASCII to its low byte; written as the escapes of its UTF-8 it means what CEL says. */
+function bytesOf(written: string, value: Uint8Array): Uint8Array {
+  if (!/[^\0-\x7f]/.test(written)) return value;
+  const escaped = written.replace(/[^\0-\x7f]+/g, characters => encodeURIComponent(characters.toWellFormed()).replaceAll('%', '\\x'));
+  const { ast } = grammar.parse(escaped);
+  return ast.op === 'value' && ast.args instanceof Uint8Array ? ast.args : value;
 }
 
 type Literal = Extract<ASTNode, { op: 'value' }>['args'];

@@ -45,7 +45,7 @@ export function runNode(node: SyntaxNode, frame: Frame): Value {
     case 'list':
       return node.elements.map(element => runNode(element, frame));
     case 'map':
-      return new Map(node.entries.map(([key, value]) => [keyOf(key, frame), runNode(value, frame)]));
+      return mapOf(node, frame);
     case 'choose':
       return runNode(truth(node.condition, frame) ? node.then : node.otherwise, frame);
     case 'and':
@@ -117,6 +117,16 @@ function elementOf(node: SyntaxNode & { kind: 'index' }, frame: Frame): Value {
   if (element !== undefined) return element;
   const count = of.length === 1 ? 'has one element' : `has ${of.length} elements`;
   throw new ExpressionFault(`\`${excerpt(node.of, frame)}\` ${count}, so there is no [${index}].`, node.at);
+}
+
+function mapOf(node: SyntaxNode & { kind: 'map' }, frame: Frame): Value {
+  const map = new Map<MapKey, Value>();
+  for (const [keyNode, value] of node.entries) {
+    const key = keyOf(keyNode, frame);
+    if (map.has(key)) throw new ExpressionFault(`The key ${String(key)} stands twice in this object.`, keyNode);
+    map.set(key, runNode(value, frame));
+  }
+  return map;
 }
 
 function keyOf(node: SyntaxNode, frame: Frame): MapKey {

@@ -17,12 +17,20 @@ export function toJson(value: Value, fuel: Fuel, span: Span): Json {
       if (BigInt.asIntN(54, value) === value && Number.isSafeInteger(Number(value))) return Number(value);
       throw new ExpressionFault('The whole number that comes out is beyond 2^53 − 1 and would lose digits.', span);
     case 'number':
-      if (Number.isFinite(value)) return Object.is(value, -0) ? 0 : value;
-      throw new ExpressionFault('What comes out is not a number (infinite or undefined).', span);
+      if (isJsonNumber(value)) return Object.is(value, -0) ? 0 : value;
+      throw new ExpressionFault(
+        Number.isFinite(value)
+          ? 'The whole number that comes out is beyond 2^53 − 1 and would lose digits.'
+          : 'What comes out is not a number (infinite or undefined).',
+        span,
+      );
     default:
       return value === null ? null : objectToJson(value, fuel, span);
   }
 }
+
+/** A number that canonical JSON takes. */
+const isJsonNumber = (value: number): boolean => Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 
 function objectToJson(value: Exclude<Value, null | string | boolean | bigint | number>, fuel: Fuel, span: Span): Json {
   if (isList(value))
@@ -39,7 +47,7 @@ function objectToJson(value: Exclude<Value, null | string | boolean | bigint | n
 /** What an expression made, or may hold such: everything but plain JSON. Lists inside JSON are JSON throughout, so one look at each element is enough. */
 const isNotJson = (value: Value): boolean =>
   typeof value === 'bigint' ||
-  (typeof value === 'number' && !Number.isFinite(value)) ||
+  (typeof value === 'number' && !isJsonNumber(value)) ||
   (typeof value === 'object' &&
     value !== null &&
     (isList(value)

@@ -74,7 +74,15 @@ export const theme = createTheme({
     }),
     Button: Button.extend({
       defaultProps: { size: 'sm' },
-      vars: () => ({ root: { '--button-height': '32px', '--button-padding-x': '12px', '--button-fz': '13px' } }),
+      vars: (_theme, { variant = 'filled', color }) => ({
+        root: {
+          '--button-height': '32px',
+          '--button-padding-x': '12px',
+          '--button-fz': '13px',
+          // The library picks the colour of the words for one theme only.
+          ...(variant === 'filled' && color === undefined ? { '--button-color': 'var(--on-accent)' } : {}),
+        },
+      }),
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
     Tooltip: Tooltip.extend({

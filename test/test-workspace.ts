@@ -30,7 +30,12 @@ export async function openTestWorkspace(
 }
 
 /** Starts a flow document on slices; throws when either does not fit, since then the test is wrong. */
-export async function startRun(workspace: Workspace, flowDocument: unknown, slices: Record<string, unknown> = {}): Promise<RunId> {
+export async function startRun(
+  workspace: Workspace,
+  flowDocument: unknown,
+  slices: Record<string, unknown> = {},
+  startKey: string | null = null,
+): Promise<RunId> {
   const flow = Flow.parse(flowDocument);
   const started = await workspace.runner.start({
     flowId: FlowId.parse('test-flow'),
@@ -39,7 +44,7 @@ export async function startRun(workspace: Workspace, flowDocument: unknown, slic
     packet: packetOf(workspace, flow, slices),
     mode: 'draft',
     by: workspace.me,
-    startKey: null,
+    startKey,
   });
   if (!started.ok) throw new Error(JSON.stringify(started.error));
   return started.value;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { JsonValue } from '../base/json.ts';
-import { OrgId } from '../base/ids.ts';
+import { OrgId, type RunId } from '../base/ids.ts';
 
 /** The envelope in which events cross the bus. */
 export const BusEvent = z.strictObject({
@@ -16,7 +16,7 @@ export const BusEvent = z.strictObject({
 });
 export type BusEvent = z.infer<typeof BusEvent>;
 
-/** An event that arrived and no wait has consumed. */
+/** An event that arrived. */
 export interface InboxEvent {
   readonly event: BusEvent;
   readonly receivedAtUs: number;
@@ -25,6 +25,6 @@ export interface InboxEvent {
 export interface EventInbox {
   /** Keeps the event once per (org, product, key). `conflict`: the key is known with another body. */
   receive(event: BusEvent, atUs: number): Promise<'new' | 'same' | 'conflict'>;
-  /** Not consumed yet, of this type, received at or after `sinceUs`; oldest first. */
-  unconsumed(orgId: OrgId, eventType: string, sinceUs: number): Promise<readonly InboxEvent[]>;
+  /** Not taken by this run yet, of this type, received at or after `sinceUs`; oldest first. */
+  unconsumed(orgId: OrgId, runId: RunId, eventType: string, sinceUs: number): Promise<readonly InboxEvent[]>;
 }

@@ -8,6 +8,9 @@ import type { NewRun } from './run-store.ts';
 import type { StartRequest } from './runner-door.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
 
+/** Who creates a run owns it: there is nobody it could be taken from. */
+export const CREATOR_EPOCH = 1;
+
 /** R1: a run's first row, pinned to its definition and its packet. */
 export function newRun(request: StartRequest, needs: Pick<RunnerNeeds, 'orgId' | 'ids' | 'clock'>): NewRun {
   const { flow, flowId, versionNo, packet, mode, by, startKey } = request;
@@ -23,7 +26,7 @@ export function newRun(request: StartRequest, needs: Pick<RunnerNeeds, 'orgId' |
     stepKind: null,
     visit: null,
     attempt: null,
-    epoch: 0,
+    epoch: CREATOR_EPOCH,
     actor: by,
     skill: null,
     product: null,

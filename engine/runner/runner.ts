@@ -12,7 +12,7 @@ import type { Boundary } from './boundary.ts';
 import { cancelRun, driveRun } from './drive-run.ts';
 import { finishArtefacts } from './finish-artefacts.ts';
 import { openTurns } from './in-turn.ts';
-import { newRun } from './new-run.ts';
+import { CREATOR_EPOCH, newRun } from './new-run.ts';
 import { recoveryBoundary } from './recover-run.ts';
 import { answerBoundary, eventBoundary, parkedOn, timeoutBoundary } from './resume-wait.ts';
 import type { Runner, ResolveProblem, ResolveRequest } from './runner-door.ts';
@@ -89,7 +89,7 @@ export function openRunner(needs: RunnerNeeds): Runner {
   async function takeWaitingEvent(active: ActiveRun): Promise<void> {
     while (!closing && active.run.state.status === 'waiting' && active.run.state.wait.subject.kind === 'event') {
       const { waitId, subject } = active.run.state.wait;
-      const inbox = await needs.events.unconsumed(needs.orgId, subject.eventType, subject.sinceUs);
+      const inbox = await needs.events.unconsumed(needs.orgId, active.run.runId, subject.eventType, subject.sinceUs);
       const found = await firstMatch(inbox, subject.match, openScope(active.run, active.packet, active.load).evaluate);
       const parked = parkedOn(active, waitId);
       const boundary = found.event === null || parked === null ? null : await eventBoundary(parked, found.event, needs);
@@ -188,24 +188,29 @@ export function openRunner(needs: RunnerNeeds): Runner {
   return {
     async start(request) {
       const created = newRun(request, needs);
+      const { runId } = created.run;
+      epochs.set(runId, CREATOR_EPOCH);
+      const creating = needs.runs.create(created);
+      const goOn = async (): Promise<void> => {
+        const active = await takeUp(created);
+        await drive(active, openBoundary(active, needs.clock));
+      };
+      // Nobody can have started a run without a key, so its first step's intent is gathered at once and shares the first commit.
+      const first = request.startKey === null && !closing ? inTurn(runId, goOn) : null;
+      first?.catch(() => undefined); // told below, by what creating it came to
       try {
-        const outcome = await needs.runs.create(created);
+        const outcome = await creating;
+        if (outcome.kind !== 'created') epochs.delete(runId);
         if (outcome.kind === 'conflict') return refused({ kind: 'key-conflict' });
         if (outcome.kind === 'existing') return ok(outcome.runId);
       } catch (fault) {
+        epochs.delete(runId);
         if (fault instanceof Error && fault.name === 'StorageError') return refused({ kind: 'storage', sentence: fault.message });
         throw fault;
       }
-      const { runId } = created.run;
       announce(runId, created.rows);
       needs.crashPoint('run-created');
-      inBackground(
-        inTurn(runId, async () => {
-          if (closing) return;
-          const active = await takeUp(created);
-          await drive(active, openBoundary(active, needs.clock));
-        }),
-      );
+      inBackground(first ?? inTurn(runId, async () => (closing ? undefined : goOn())));
       return ok(runId);
     },
 
@@ -236,7 +241,6 @@ export function openRunner(needs: RunnerNeeds): Runner {
           if (boundary.closeWait !== null) matchedRuns.push(wait.runId);
           return ok(boundary);
         });
-        if (matchedRuns.length > 0) break; // one event ends one wait: exactly once per key
       }
       return { kind, matchedRuns };
     },

@@ -15,7 +15,7 @@ export const eventWaitWork: StepWork<'event_wait'> = {
         message: 'No event type is named. Say which event this step waits for.',
       });
     const sinceUs = since === 'step' ? scope.visit.startedAtUs : (scope.run.startedAtUs ?? scope.run.createdAtUs);
-    const inbox = await needs.events.unconsumed(scope.run.orgId, eventType, sinceUs);
+    const inbox = await needs.events.unconsumed(scope.run.orgId, scope.run.runId, eventType, sinceUs);
     const found = await firstMatch(inbox, match ?? null, scope.evaluate);
     if (found.event === null) {
       const deadlineAtUs = timeoutMs === undefined ? null : needs.clock.nowUs() + timeoutMs * 1000;

@@ -9,14 +9,15 @@ import { TRACE_SQL, traceCells } from './trace-rows.ts';
 const SQL = {
   tip: 'SELECT epoch, last_seq AS "lastSeq", last_hash AS "lastHash" FROM atelier_runs WHERE org_id = ? AND run_id = ?',
   isWaitOpen: 'SELECT 1 FROM atelier_waits WHERE org_id = ? AND wait_id = ? AND run_id = ? AND closed_how IS NULL',
-  isEventFree: 'SELECT 1 FROM atelier_event_inbox WHERE org_id = ? AND product = ? AND idempotency_key = ? AND consumed_by_run IS NULL',
+  isEventHere: 'SELECT 1 FROM atelier_event_inbox WHERE org_id = ? AND product = ? AND idempotency_key = ?',
+  isEventTaken: 'SELECT 1 FROM atelier_event_consumptions WHERE org_id = ? AND product = ? AND idempotency_key = ? AND run_id = ?',
   run: `UPDATE atelier_runs SET status = ?, started_at_us = ?, ended_at_us = ?, wake_at_us = ?, cost_micro_usd = ?, avoided_micro_usd = ?,
     cache_hits = ?, cache_misses = ?, cause = ?, last_seq = ?, last_hash = ? WHERE org_id = ? AND run_id = ?`,
   blob: 'INSERT OR IGNORE INTO atelier_blobs (org_id, hash, text) VALUES (?, ?, ?)',
   openWait: `INSERT INTO atelier_waits (org_id, wait_id, run_id, flow_id, flow_name, step_id, visit, subject, opened_at_us, deadline_at_us)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   closeWait: 'UPDATE atelier_waits SET closed_how = ?, closed_by = ?, closed_at_us = ? WHERE org_id = ? AND wait_id = ?',
-  consumeEvent: 'UPDATE atelier_event_inbox SET consumed_by_run = ? WHERE org_id = ? AND product = ? AND idempotency_key = ?',
+  consumeEvent: 'INSERT INTO atelier_event_consumptions (org_id, product, idempotency_key, run_id) VALUES (?, ?, ?, ?)',
   // A trusted entry stays: equal keys have equal evidence, and the first answer is the one that others were served.
   cache: `INSERT INTO atelier_stage_cache (org_id, stage_key, generation, preimage, answer_hash, answer_bytes, answer, from_run, from_step,
       from_at_us, flow_id, cost_micro_usd, input_tokens, output_tokens)
@@ -66,11 +67,14 @@ function waitRefusal({ run, closeWait }: RunChange, { isWaitOpen }: Statements):
   return new WaitClosedError(`The wait ${closeWait.waitId} of run ${run.runId} is over: someone or something else ended it first.`);
 }
 
-function eventRefusal({ run, consumeEvent }: RunChange, { isEventFree }: Statements): Error | null {
+function eventRefusal({ run, consumeEvent }: RunChange, { isEventHere, isEventTaken }: Statements): Error | null {
   if (consumeEvent === null) return null;
   const { product, idempotencyKey } = consumeEvent;
-  if (isEventFree.get(run.orgId, product, idempotencyKey) !== undefined) return null;
-  return new EventConsumedError(`The event ${idempotencyKey} of ${product} is not in the inbox any more: another run took it first.`);
+  const isHere = isEventHere.get(run.orgId, product, idempotencyKey) !== undefined;
+  if (isHere && isEventTaken.get(run.orgId, product, idempotencyKey, run.runId) === undefined) return null;
+  return new EventConsumedError(
+    `The event ${idempotencyKey} of ${product} ${isHere ? `was taken by run ${run.runId} before` : 'is not in the inbox'}.`,
+  );
 }
 
 function writeChange(change: RunChange, statements: Statements): void {
@@ -84,7 +88,7 @@ function writeChange(change: RunChange, statements: Statements): void {
     const closedAtUs = rows.at(-1)?.atUs ?? null;
     statements.closeWait.run(closeWait.how, closeWait.by, closedAtUs, orgId, closeWait.waitId);
   }
-  if (consumeEvent !== null) statements.consumeEvent.run(runId, orgId, consumeEvent.product, consumeEvent.idempotencyKey);
+  if (consumeEvent !== null) statements.consumeEvent.run(orgId, consumeEvent.product, consumeEvent.idempotencyKey, runId);
   if (openWait !== null) statements.openWait.run(orgId, ...waitCells(openWait));
   const line = runColumns(run);
   const { status, startedAtUs, endedAtUs, wakeAtUs, costMicroUsd, avoidedMicroUsd, cacheHits, cacheMisses, cause } = line;

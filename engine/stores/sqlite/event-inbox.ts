@@ -9,13 +9,16 @@ const SQL = {
   known: 'SELECT envelope FROM atelier_event_inbox WHERE org_id = ? AND product = ? AND idempotency_key = ?',
   insert: `INSERT INTO atelier_event_inbox (org_id, product, idempotency_key, event_type, envelope, received_at_us) VALUES (?, ?, ?, ?, ?, ?)`,
   unconsumed: `SELECT envelope, received_at_us AS "receivedAtUs" FROM atelier_event_inbox
-    WHERE org_id = ? AND event_type = ? AND received_at_us >= ? AND consumed_by_run IS NULL ORDER BY received_at_us, rowid`,
+    WHERE org_id = ? AND event_type = ? AND received_at_us >= ? AND NOT EXISTS (
+      SELECT 1 FROM atelier_event_consumptions AS taken WHERE taken.org_id = atelier_event_inbox.org_id AND taken.product = atelier_event_inbox.product
+        AND taken.idempotency_key = atelier_event_inbox.idempotency_key AND taken.run_id = ?)
+    ORDER BY received_at_us, rowid`,
 } as const;
 
 export function openEventInbox(database: Database, queue: WriteQueue): EventInbox {
   const known = database.prepare<[string, string, string], string>(SQL.known).pluck();
   const insert = database.prepare(SQL.insert);
-  const unconsumed = database.prepare<[string, string, number], { envelope: string; receivedAtUs: number }>(SQL.unconsumed);
+  const unconsumed = database.prepare<[string, string, number, string], { envelope: string; receivedAtUs: number }>(SQL.unconsumed);
   return {
     receive: (event, atUs) => {
       const { org_id: orgId, product, idempotency_key: key, event_type: eventType } = event;
@@ -30,10 +33,10 @@ export function openEventInbox(database: Database, queue: WriteQueue): EventInbo
         },
       });
     },
-    unconsumed: (orgId, eventType, sinceUs) =>
+    unconsumed: (orgId, runId, eventType, sinceUs) =>
       answerRead(() =>
         unconsumed
-          .all(orgId, eventType, sinceUs)
+          .all(orgId, eventType, sinceUs, runId)
           .map(({ envelope, receivedAtUs }) => ({ event: BusEvent.parse(fromJson(envelope)), receivedAtUs })),
       ),
   };

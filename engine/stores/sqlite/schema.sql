@@ -14,6 +14,16 @@ CREATE TABLE atelier_definitions (
   PRIMARY KEY (org_id, version_hash)
 );
 
+CREATE TABLE atelier_event_consumptions (
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  product TEXT NOT NULL,
+  idempotency_key TEXT NOT NULL,
+  run_id TEXT NOT NULL,
+  PRIMARY KEY (org_id, product, idempotency_key, run_id),
+  FOREIGN KEY (org_id, product, idempotency_key) REFERENCES atelier_event_inbox,
+  FOREIGN KEY (org_id, run_id) REFERENCES atelier_runs
+);
+
 CREATE TABLE atelier_event_inbox (
   org_id TEXT NOT NULL REFERENCES atelier_orgs,
   product TEXT NOT NULL,
@@ -21,12 +31,10 @@ CREATE TABLE atelier_event_inbox (
   event_type TEXT NOT NULL,
   envelope TEXT NOT NULL,
   received_at_us INTEGER NOT NULL,
-  consumed_by_run TEXT,
-  PRIMARY KEY (org_id, product, idempotency_key),
-  FOREIGN KEY (org_id, consumed_by_run) REFERENCES atelier_runs
+  PRIMARY KEY (org_id, product, idempotency_key)
 );
 
-CREATE INDEX atelier_event_inbox_unconsumed ON atelier_event_inbox (org_id, event_type, received_at_us) WHERE consumed_by_run IS NULL;
+CREATE INDEX atelier_event_inbox_of_type ON atelier_event_inbox (org_id, event_type, received_at_us);
 
 CREATE TABLE atelier_flow_versions (
   org_id TEXT NOT NULL,

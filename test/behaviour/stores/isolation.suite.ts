@@ -38,7 +38,7 @@ export function isolationSuite(name: string, open: OpenStore): void {
       expect(await flows.versions(OTHER_ORG, FLOW_ID)).toEqual([]);
       expect(await flows.definition(OTHER_ORG, run.versionHash)).toBeNull();
       expect(await ledger.rows(OTHER_ORG, null)).toEqual([]);
-      expect(await events.unconsumed(OTHER_ORG, 't', 0)).toEqual([]);
+      expect(await events.unconsumed(OTHER_ORG, run.runId, 't', 0)).toEqual([]);
     });
 
     it('lets two orgs use the same names without meeting', async () => {

@@ -28,7 +28,7 @@ export function ArtefactText(props: { content: ArtefactContent; cited: number | 
           </button>
         );
       },
-      strong: ({ children }) => (children === 'Contested:' ? <ContestedMark /> : <strong>{children}</strong>),
+      strong: ({ children }) => (children === 'Contested.' || children === 'Contested:' ? <ContestedMark /> : <strong>{children}</strong>),
       img: ({ alt }) => <span>{alt}</span>,
     }),
     [content, cited, onCite],

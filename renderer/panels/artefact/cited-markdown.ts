@@ -8,7 +8,7 @@ const LINK = '#citation-';
 export function citedMarkdown(markdown: string, known: (number: number) => boolean): string {
   return markdown
     .replace(/^---\n[\s\S]*?\n---\n/, '')
-    .replaceAll(/⚠️?\s*(?=\*\*Contested:\*\*)/g, '')
+    .replaceAll(/⚠️?\s*(?=\*\*Contested[.:]\*\*)/g, '')
     .replaceAll(/\\[\s\S]|\[(\d{1,5})\](?![([:])/g, (whole, digits: string | undefined) =>
       digits === undefined || !known(Number(digits)) ? whole : `[${digits}](${LINK}${digits})`,
     );

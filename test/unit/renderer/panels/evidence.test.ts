@@ -79,7 +79,7 @@ describe('the Markdown of an artefact', () => {
   });
 
   it('is shown without its front matter and without the sign the viewer draws itself', () => {
-    expect(citedMarkdown('---\nrun: x\n---\n# A\n- ⚠ **Contested:** no', known)).toBe('# A\n- **Contested:** no');
+    expect(citedMarkdown('---\nrun: x\n---\n# A\n- ⚠ **Contested.** no', known)).toBe('# A\n- **Contested.** no');
   });
 });
 

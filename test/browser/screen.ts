@@ -17,7 +17,7 @@ export async function openScreen(): Promise<Screen> {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const number = await new Promise<string>((resolve, reject) => {
-    server.once('error', () => reject(new Error('There is no Xvfb: "apt-get install xvfb" installs it.')));
+    server.once('error', () => reject(new Error('There is no Xvfb to open a display with: "apt-get install xvfb" installs it.')));
     server.stdio[3]?.once('data', (text: Buffer) => resolve(text.toString().trim()));
   });
   return {

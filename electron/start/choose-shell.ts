@@ -23,7 +23,7 @@ export function chooseShell({ wantsWindow, hasDisplay, electron, browser, opener
   if (!hasDisplay) return { kind: 'address-only', why: 'there is no display' };
   if ('executable' in electron) return { kind: 'electron', executable: electron.executable, why: 'Electron is installed' };
   if (browser !== null) return { kind: 'app-window', browser, why: electron.missing };
-  const why = `${electron.missing} and neither is Chrome or Chromium`;
+  const why = `${electron.missing}; no Chrome or Chromium to use instead`;
   return opener === null ? { kind: 'address-only', why } : { kind: 'default-browser', command: opener, why };
 }
 

@@ -1,28 +1,21 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconBraces, IconForms } from '@tabler/icons-react';
-import { useState } from 'react';
-import { isJsonObject, type Json } from '../../../engine/base/json.ts';
+import { useState, type ReactNode } from 'react';
+import type { Json } from '../../../engine/base/json.ts';
 import { ChoiceField, ReferenceField, YesNoField } from './choice-field.tsx';
 import type { FieldShape, FormField } from './form-shape.ts';
 import { GroupField, ListField, RecordField } from './group-fields.tsx';
 import { TypedField } from './typed-field.tsx';
 import { holdsExpression } from './typed-value.ts';
-import type { FieldPath } from './value-at.ts';
+import { dotted, type FieldPath } from './value-at.ts';
 
-/** The fields of one object, in order. */
-export function FormFields({ fields, path, value }: { fields: readonly FormField[]; path: FieldPath; value: Json | undefined }) {
-  return fields.map(field => (
-    <FormFieldView
-      key={field.name}
-      field={field}
-      path={[...path, field.name]}
-      value={isJsonObject(value) && Object.hasOwn(value, field.name) ? value[field.name] : undefined}
-    />
-  ));
-}
+/** One field, drawn after its shape, keyed by its place. */
+export const drawField = (field: FormField, path: FieldPath, value: Json | undefined): ReactNode => (
+  <FormFieldView key={dotted(path)} field={field} path={path} value={value} />
+);
 
-/** One field, drawn after its shape. A templated one that is no text can be switched between its own control and an expression. */
-export function FormFieldView({ field, path, value }: { field: FormField; path: FieldPath; value: Json | undefined }) {
+/** A templated one that is no text can be switched between its own control and an expression. */
+function FormFieldView({ field, path, value }: { field: FormField; path: FieldPath; value: Json | undefined }) {
   const [wish, setWish] = useState<'expression' | 'control' | null>(null);
   const isExpression =
     wish === null ? holdsExpression(value) || (value === undefined && prefersExpression(field.shape)) : wish === 'expression';

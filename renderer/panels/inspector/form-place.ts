@@ -1,9 +1,9 @@
-import { createContext, use } from 'react';
+import { createContext, use, type ReactNode } from 'react';
 import type { FlowProblem } from '../../../engine/flow/flow-problem.ts';
 import type { Variables } from '../../../engine/expression/expression.ts';
 import type { Json } from '../../../engine/base/json.ts';
 import type { FocusWish } from '../../state/desk-slice.ts';
-import type { ReferenceTo } from './form-shape.ts';
+import type { FormField, ReferenceTo } from './form-shape.ts';
 import type { FieldPath } from './value-at.ts';
 
 /** One thing that a reference field can point to. */
@@ -20,6 +20,8 @@ export interface FormPlace {
   readonly variables: Variables | null;
   readonly options: (to: ReferenceTo) => readonly ReferenceOption[];
   readonly focusWish: FocusWish | null;
+  /** Draws a field, keyed by its place; fields that hold fields draw them through this. */
+  readonly draw: (field: FormField, path: FieldPath, value: Json | undefined) => ReactNode;
   /** Puts a value in its place; a sentence when it was refused, and then nothing changed. */
   readonly commit: (path: FieldPath, value: Json | undefined) => string | null;
 }

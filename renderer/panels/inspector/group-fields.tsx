@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { isJsonObject, type Json } from '../../../engine/base/json.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { useFormPlace } from './form-place.ts';
-import { FormFieldView, FormFields } from './form-fields.tsx';
 import type { FieldShape, FormField } from './form-shape.ts';
-import { dotted, type FieldPath } from './value-at.ts';
+import { dotted, valueAt, type FieldPath } from './value-at.ts';
 import styles from './form.module.css';
 
 interface GroupProps<Kind extends FieldShape['kind']> {
@@ -19,6 +18,7 @@ interface GroupProps<Kind extends FieldShape['kind']> {
 
 /** Fields that belong together. Keys that no field knows are kept, and stand below as JSON. */
 export function GroupField({ field, path, value, shape, beside }: GroupProps<'group'>) {
+  const place = useFormPlace();
   const known = new Set(shape.fields.map(one => one.name));
   const others = isJsonObject(value) ? Object.keys(value).filter(key => !known.has(key)) : [];
   return (
@@ -28,7 +28,7 @@ export function GroupField({ field, path, value, shape, beside }: GroupProps<'gr
         {beside}
       </legend>
       {field.description !== null && <p className={styles.description}>{field.description}</p>}
-      <FormFields fields={[...shape.fields, ...others.map(unknownField)]} path={path} value={value} />
+      {[...shape.fields, ...others.map(unknownField)].map(inner => place.draw(inner, [...path, inner.name], valueAt(value, [inner.name])))}
     </fieldset>
   );
 }
@@ -50,9 +50,7 @@ export function ListField({ field, path, value, shape, beside }: GroupProps<'lis
     <FieldFrame field={field} path={path} controlId={null} beside={beside}>
       {list.map((member, index) => (
         <div key={index} className={styles.member}>
-          <div className={styles.memberField}>
-            <FormFieldView field={memberField(field, shape.of, index)} path={[...path, index]} value={member} />
-          </div>
+          <div className={styles.memberField}>{place.draw(memberField(field, shape.of, index), [...path, index], member)}</div>
           <Remove
             words={`Remove ${index + 1} of ${field.title}`}
             onPress={() => void place.commit(path, list.length === 1 ? undefined : list.filter((_, other) => other !== index))}
@@ -119,7 +117,7 @@ export function RecordField({ field, path, value, shape, beside }: GroupProps<'r
       {entries.map(([key, member]) => (
         <div key={key} className={styles.member}>
           <div className={styles.memberField}>
-            <FormFieldView field={{ ...memberField(field, shape.of, 0), name: key, title: key }} path={[...path, key]} value={member} />
+            {place.draw({ ...memberField(field, shape.of, 0), name: key, title: key }, [...path, key], member)}
           </div>
           <Remove words={`Remove ${key}`} onPress={() => void place.commit(entries.length === 1 ? path : [...path, key], undefined)} />
         </div>

@@ -7,12 +7,13 @@ import type { Flow, Step } from '../../../engine/flow/flow.ts';
 import { STEP_DEFINITIONS } from '../../../engine/steps/step-definitions.ts';
 import { useStudio } from '../../state/studio.ts';
 import { KindIcon } from '../kind-icon.tsx';
-import { FormFields } from './form-fields.tsx';
+import { drawField } from './form-fields.tsx';
 import { FormPlaceContext, type FormPlace } from './form-place.ts';
 import { changedStep } from './form-edit.ts';
 import { referenceOptions } from './reference-options.ts';
 import { stepSections } from './step-sections.ts';
 import { useCurrentValues } from './use-current-values.ts';
+import { valueAt } from './value-at.ts';
 import styles from './form.module.css';
 
 /** Everything one step says, as a form made from its schemas. */
@@ -27,6 +28,7 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
       problems: problems.filter(problem => problem.stepId === step.id),
       variables,
       focusWish,
+      draw: drawField,
       options: to => referenceOptions(to, flow, step, catalog),
       commit: (path, value) => edit(changedStep(step, path, value))?.message ?? null,
     }),
@@ -58,16 +60,13 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
             isOpen={section.isOpen}
             isWished={section.fields.some(field => focusWish?.field?.startsWith(field.name) ?? false)}
           >
-            <FormFields fields={section.fields} path={section.path} value={valueOf(value, section.path)} />
+            {section.fields.map(field => drawField(field, [...section.path, field.name], valueAt(value, [...section.path, field.name])))}
           </Section>
         ))}
       </div>
     </FormPlaceContext>
   );
 }
-
-const valueOf = (step: Json, path: readonly string[]): Json | undefined =>
-  path[0] === 'config' ? (step as { config: Json }).config : step; // true: every step has a config
 
 function Section(props: { title: string | null; isOpen: boolean; isWished: boolean; children: React.ReactNode }) {
   const { title } = props;

@@ -2,9 +2,11 @@ import { capital } from '../run-details/actor-name.ts';
 
 /**
  * What an expression shown to a person is called: `Grounded share` for `context.grounded_share`, `Avoids · Soqratic reviews` for
- * `steps.review.output.avoids`; a list that is filtered is called like the list. Other expressions stand for themselves: null.
+ * `steps.review.output.avoids`; a list that is filtered is called like the list, `has(a) ? a : b` like `a`. Other expressions stand for themselves: null.
  */
 export function shownLabel(expression: string, titleOf: (stepId: string) => string): string | null {
+  const guarded = /^has\((.+)\)\s*\?\s*(.+?)\s*:/.exec(expression.trim());
+  if (guarded !== null && guarded[1] === guarded[2]) return shownLabel(guarded[1] ?? '', titleOf);
   const [path = ''] = expression.trim().split(/\.(?:filter|map)\(/);
   const parts = path.split('.');
   if (!parts.every(part => /^[A-Za-z_]\w*$/.test(part))) return null;

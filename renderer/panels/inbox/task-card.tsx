@@ -4,7 +4,7 @@ import type { WaitId } from '../../../engine/base/ids.ts';
 import type { WaitSubject } from '../../../engine/trace/trace-row.ts';
 import { NO_DRAFT, type AnswerTrouble } from '../../state/inbox-slice.ts';
 import { useStudio } from '../../state/studio.ts';
-import { actorName } from '../run-details/actor-name.ts';
+import { actorName, capital } from '../run-details/actor-name.ts';
 import { ValueView } from '../run-details/value-view.tsx';
 import { useStepNames } from '../runs/step-names.ts';
 import { answerFields, answerOf } from './answer-fields.ts';
@@ -19,7 +19,9 @@ export function TaskCard({ waitId, subject }: { waitId: WaitId; subject: Extract
   const answerTask = useStudio(studio => studio.answerTask);
   const [busy, setBusy] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<AnswerTrouble | null>(null);
+  const facts = useStudio(studio => studio.facts);
   const titleOf = useStepNames();
+  const mine = facts === null || facts.me === subject.assignee || facts.roles.includes(subject.assignee);
   const fields = answerFields(subject.form);
 
   const send = async (outcome: string) => {
@@ -34,8 +36,8 @@ export function TaskCard({ waitId, subject }: { waitId: WaitId; subject: Extract
   };
 
   return (
-    <section className={styles.card} aria-label="Your answer is needed">
-      <h3 className={styles.title}>Your answer is needed</h3>
+    <section className={styles.card} aria-label={mine ? 'Your answer is needed' : 'An answer is needed'}>
+      <h3 className={styles.title}>{mine ? 'Your answer is needed' : `${capital(actorName(subject.assignee))} is asked`}</h3>
       <p className={styles.ask}>{subject.description === '' ? 'No description was given.' : subject.description}</p>
       {subject.show.map(({ expression, value }) => (
         <details key={expression} className={styles.shown} open>
@@ -77,7 +79,11 @@ export function TaskCard({ waitId, subject }: { waitId: WaitId; subject: Extract
           </Button>
         ))}
       </div>
-      <p className={styles.note}>Asked of {actorName(subject.assignee)}. The run goes on with the answer.</p>
+      <p className={styles.note}>
+        {mine
+          ? `Asked of ${actorName(subject.assignee)}. The run goes on with the answer.`
+          : `You may not answer for ${actorName(subject.assignee)}; the run waits until somebody does who may.`}
+      </p>
     </section>
   );
 }

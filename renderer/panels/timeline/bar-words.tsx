@@ -17,7 +17,7 @@ interface WordsProps {
   readonly nowUs: number;
   /** The row's wait is folded away on the axis. */
   readonly folded: boolean;
-  readonly place: (length: number) => PlacedWords;
+  readonly place: (length: number) => PlacedWords | null;
   readonly at: (side: PlacedWords['side']) => CSSProperties;
   readonly onOpenGap: () => void;
   readonly onOpenRun: (runId: RunId) => void;
@@ -30,7 +30,9 @@ export function BarWords(props: WordsProps) {
   const longest = longestIdle(row.spans, nowUs);
   if (longest === null) return null;
   const sentence = gapSentence(longest, nowUs);
-  const { side, isShort } = props.place(sentence.length);
+  const placed = props.place(sentence.length);
+  if (placed === null) return null;
+  const { side, isShort } = placed;
   const words = isShort ? formatDuration((longest.toUs ?? nowUs) - longest.fromUs) : sentence;
   return (
     <span className={styles.words} style={props.at(side)}>
@@ -49,7 +51,9 @@ function ReusedWords({ row, nowUs, place, at, onOpenRun }: WordsProps) {
   const from = row.reusedFrom;
   const saves = row.avoidedMicroUsd > 0 ? `, saves ${formatMoney(row.avoidedMicroUsd)}` : '';
   const source = from === null ? '' : runOf(from.atUs, { nowUs });
-  const { side, isShort } = place(`x reused from ${source}${saves}`.length);
+  const placed = place(`x reused from ${source}${saves}`.length);
+  if (placed === null) return null;
+  const { side, isShort } = placed;
   return (
     <span className={styles.words} style={at(side)}>
       <span className={styles.reused}>

@@ -8,7 +8,10 @@ export interface PlacedWords {
   readonly isShort: boolean;
 }
 
-/** `length` counts the characters of the full words; the bar goes from `startPx` to `endPx` on `widthPx` pixels. */
+/** Less than this holds not even the short words. */
+const SHORTEST_PX = 56;
+
+/** `length` counts the characters of the full words; the bar goes from `startPx` to `endPx` on `widthPx` pixels. Null where there is room for none. */
 export function placeWords({
   length,
   startPx,
@@ -19,10 +22,11 @@ export function placeWords({
   startPx: number;
   endPx: number;
   widthPx: number;
-}): PlacedWords {
+}): PlacedWords | null {
   const needed = length * CHAR_PX + GAP_PX;
   const after = widthPx - endPx;
   if (after >= needed) return { side: 'after', isShort: false };
   if (startPx >= needed) return { side: 'before', isShort: false };
+  if (Math.max(after, startPx) < SHORTEST_PX) return null;
   return { side: after >= startPx ? 'after' : 'before', isShort: true };
 }

@@ -27,7 +27,7 @@ export function TimelineBars({ row, axis, nowUs, onOpenGap, onOpenRun }: BarsPro
   });
   const startPx = bars[0]?.fromPx ?? 0;
   const endPx = Math.max(0, ...bars.map(bar => bar.fromPx + bar.widthPx));
-  const place = (length: number): PlacedWords => placeWords({ length, startPx, endPx, widthPx: axis.widthPx });
+  const place = (length: number): PlacedWords | null => placeWords({ length, startPx, endPx, widthPx: axis.widthPx });
   return (
     <>
       {axis.gaps.map(gap => (

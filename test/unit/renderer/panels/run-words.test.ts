@@ -140,6 +140,7 @@ describe('words for people', () => {
       'steps.a.output.avoids',
       "steps.a.output.verdicts.filter(v, v.verdict == 'x')",
       'steps.a.output',
+      "has(context.reply) ? context.reply : ''",
       '1 + 2',
     ];
     expect(labels.map(label => shownLabel(label, titleOf))).toEqual([
@@ -147,6 +148,7 @@ describe('words for people', () => {
       'Avoids · Step a',
       'Verdicts · Step a',
       'Step a',
+      'Reply',
       null,
     ]);
   });

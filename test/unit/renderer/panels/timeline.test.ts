@@ -141,6 +141,7 @@ describe('the words beside a bar', () => {
     expect(words(10, 50)).toEqual({ side: 'after', isShort: false });
     expect(words(300, 390)).toEqual({ side: 'before', isShort: false });
     expect(words(100, 350)).toEqual({ side: 'before', isShort: true });
-    expect(words(20, 350)).toEqual({ side: 'after', isShort: true });
+    expect(words(20, 330)).toEqual({ side: 'after', isShort: true });
+    expect(words(20, 390)).toBeNull();
   });
 });

@@ -70,9 +70,10 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     shippedFolder: join(resources, 'skills'),
     workspaceFolder: join(folder, 'skills'),
     coded: BUILT_IN_SKILLS,
+    nowMs: () => performance.now(),
     writeWhole: writeWithFolders,
   });
-  const products = openProducts([join(resources, 'products'), join(folder, 'products')]);
+  const products = openProducts([join(resources, 'products'), join(folder, 'products')], () => performance.now());
   const models = options.models ?? chooseModels(options.environment ?? process.env);
   const { runs, flows, cache, ledger, trace, events } = store.value;
   const runner = openRunner({

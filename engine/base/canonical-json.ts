@@ -58,7 +58,12 @@ function write(value: unknown, depth: number, path: Path): string {
   }
 }
 
+/** Printable ASCII but the quote and the backslash. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function writeString(text: string, path: Path): string {
+  // Most texts in rows are short and plain, and then need no escape.
+  if (text.length < 128 && PLAIN.test(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw new NotCanonicalError('lone-surrogate', pointer(path));
   return JSON.stringify(text); // ECMAScript's escapes are RFC 8785's for well-formed text
 }

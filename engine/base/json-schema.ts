@@ -18,11 +18,22 @@ export interface SchemaProblem {
 
 /** The leaves of what is wrong with `value`, at most 20; empty when it fits. Evaluates without generating code, so it runs under a strict CSP. */
 export function schemaProblems(schema: JsonSchema, value: Json): SchemaProblem[] {
-  const { valid, errors } = new Validator(schema, '2020-12', false).validate(value); // true: a JSON Schema is an object
+  const { valid, errors } = validatorOf(schema).validate(value);
   if (valid) return [];
   // The validator reports each enclosing level too; only the deepest say something a person can act on.
   const leaves = errors.filter(
     error => !errors.some(other => other !== error && other.keywordLocation.startsWith(error.keywordLocation + '/')),
   );
   return leaves.slice(0, 20).map(error => ({ path: error.instanceLocation.replace(/^#/, ''), message: error.error }));
+}
+
+/** Preparing a schema costs more than using it, and the same few are used again and again. */
+const validators = new WeakMap<JsonSchema, Validator>();
+
+function validatorOf(schema: JsonSchema): Validator {
+  const known = validators.get(schema);
+  if (known !== undefined) return known;
+  const validator = new Validator(schema, '2020-12', false);
+  validators.set(schema, validator);
+  return validator;
 }

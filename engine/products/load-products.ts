@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { seldom } from '../base/seldom.ts';
 import { ProductManifest, type Products } from './product.ts';
 
 /** Larger files are not manifests. */
@@ -12,9 +13,9 @@ export interface OpenedProducts extends Products {
 }
 
 /** The manifests `*.product.json` of the folders; of two with one product the later folder's counts. Folders may be missing. Each question reads again what changed. */
-export function openProducts(folders: readonly string[]): OpenedProducts {
+export function openProducts(folders: readonly string[], nowMs: () => number): OpenedProducts {
   const known = new Map<string, { stamp: string; read: ProductManifest | string }>();
-  const current = (): { manifests: ProductManifest[]; problems: string[] } => {
+  const current = seldom((): { manifests: ProductManifest[]; problems: string[] } => {
     const byName = new Map<string, ProductManifest>();
     const problems: string[] = [];
     for (const path of folders.flatMap(manifestsIn)) {
@@ -30,7 +31,7 @@ export function openProducts(folders: readonly string[]): OpenedProducts {
       else byName.set(entry.read.product, entry.read);
     }
     return { manifests: [...byName.values()].sort((a, b) => (a.product < b.product ? -1 : 1)), problems };
-  };
+  }, nowMs);
   return {
     list: () => current().manifests,
     find: product => current().manifests.find(manifest => manifest.product === product),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
+import { seldom } from '../base/seldom.ts';
 import type { CodedSkill } from './coded-skill.ts';
 import { makeSkill } from './make-skill.ts';
 import { FrontMatter, OverrideMatter, readSkillMd, type SkillFile } from './read-skill-md.ts';
@@ -14,6 +15,8 @@ export interface SkillNeeds {
   /** The workspace's `skills` folder; it may be missing. */
   readonly workspaceFolder: string;
   readonly coded: readonly CodedSkill[];
+  /** Files are looked at again when the last look is older than a moment. */
+  readonly nowMs: () => number;
   /** Writes a file whole or not at all, with the folders it stands in. Throws when the disk refuses. */
   readonly writeWhole: (path: string, text: string) => Promise<void>;
 }
@@ -36,13 +39,13 @@ export function openSkills(needs: SkillNeeds): OpenedSkills {
   const own = readSkillFolder(needs.workspaceFolder);
   let joined = joinSkills([], [], needs.coded);
   let stamp: string | null = null;
-  const current = (): JoinedSkills => {
+  const current = seldom((): JoinedSkills => {
     const [ours, theirs] = [shipped(), own()];
     const now = `${ours.stamp}\n\n${theirs.stamp}`;
     if (now !== stamp) joined = joinSkills(ours.texts, theirs.texts, needs.coded);
     stamp = now;
     return joined;
-  };
+  }, needs.nowMs);
   return {
     list: () => current().skills,
     find: name => current().byName.get(name),
@@ -54,6 +57,7 @@ export function openSkills(needs: SkillNeeds): OpenedSkills {
       const path = join(needs.workspaceFolder, name, 'SKILL.md');
       if (prompt !== null) await needs.writeWhole(path, current().ownTexts.get(name)?.(prompt) ?? writeSkillMd({ name }, prompt));
       else if (current().edited.has(name)) await rm(path, { force: true });
+      current.forget();
       return true;
     },
   };

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../base/canonical-json.ts';
 import type { Hash } from '../base/hash.ts';
 import { sha256Hex } from '#sha256';
-import type { TraceRow, UnsealedRow } from './trace-row.ts';
+import { RowColumns, type TraceRow, type UnsealedRow } from './trace-row.ts';
 
 /** What the first row of every run is chained to. */
 export const GENESIS_HASH: Hash = `sha256:${'0'.repeat(64)}` as Hash; // true: 64 hex digits
@@ -25,9 +25,17 @@ export function sealRows(prevHash: Hash, rows: readonly UnsealedRow[]): TraceRow
 }
 
 function linkHash(prevHash: Hash, row: UnsealedRow): Hash {
-  const leaf = sha256Hex(`\u0000${canonicalJson(row)}`);
+  const leaf = sha256Hex(`\u0000${rowText(row)}`);
   return `sha256:${sha256Hex(`\u0002${prevHash}${leaf}`)}` as Hash; // true: sha256Hex gives 64 hex digits
 }
+
+/** The keys of every row in RFC 8785's order, each with its colon: sorting and quoting them anew took half of a row's time. */
+const KEYS = [...Object.keys(RowColumns.shape), 'kind', 'data']
+  .toSorted()
+  .map(key => ({ key: key as keyof UnsealedRow, quoted: `${JSON.stringify(key)}:` })); // true: the keys of a row
+
+/** RFC 8785 of a row; a row with other keys than these is no row. */
+const rowText = (row: UnsealedRow): string => `{${KEYS.map(({ key, quoted }) => quoted + canonicalJson(row[key])).join(',')}}`;
 
 /** Where a chain does not hold. */
 export interface ChainBreak {

@@ -43,8 +43,9 @@ function shelves(options: CommandOptions): Parameters<typeof problemsOf>[1] {
       shippedFolder: join(SHIPPED_RESOURCES, 'skills'),
       workspaceFolder: join(folder, 'skills'),
       coded: BUILT_IN_SKILLS,
+      nowMs: () => performance.now(),
       writeWhole: writeFileWhole,
     }),
-    products: openProducts([join(SHIPPED_RESOURCES, 'products'), join(folder, 'products')]),
+    products: openProducts([join(SHIPPED_RESOURCES, 'products'), join(folder, 'products')], () => performance.now()),
   };
 }

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { leapingMs } from '../../leaping-clock.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,7 +39,7 @@ describe('manifests', () => {
     put('a', 'bell.product.json', bell('Shipped'));
     put('b', 'bell.product.json', bell('Own'));
 
-    const products = openProducts([join(root, 'a'), join(root, 'b'), join(root, 'missing')]);
+    const products = openProducts([join(root, 'a'), join(root, 'b'), join(root, 'missing')], leapingMs());
 
     expect(products.list().map(({ title }) => title)).toEqual(['Own']);
     expect(products.find('bell')?.title).toBe('Own');
@@ -47,7 +48,7 @@ describe('manifests', () => {
 
   it('are read again when their file changed', () => {
     put('a', 'bell.product.json', bell('One'));
-    const products = openProducts([join(root, 'a')]);
+    const products = openProducts([join(root, 'a')], leapingMs());
     expect(products.find('bell')?.title).toBe('One');
 
     put('a', 'bell.product.json', bell('Another'));
@@ -59,7 +60,7 @@ describe('manifests', () => {
     put('a', 'wrong.product.json', { ...bell(), actions: { ring: { ...bell().actions.ring, examples: [] } } });
     put('a', 'notes.txt', 'no manifest');
 
-    const products = openProducts([join(root, 'a')]);
+    const products = openProducts([join(root, 'a')], leapingMs());
 
     expect(products.list()).toEqual([]);
     expect(products.problems()).toHaveLength(2);
@@ -71,7 +72,7 @@ describe('manifests', () => {
 describe('a simulated action', () => {
   const call = (payload: Record<string, unknown>, action = 'ring', product = 'bell') => {
     put('a', 'bell.product.json', bell());
-    return simulateAction(openProducts([join(root, 'a')]), {
+    return simulateAction(openProducts([join(root, 'a')], leapingMs()), {
       product,
       action,
       payload: JSON.parse(JSON.stringify(payload)) as Record<string, never>,

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { leapingMs } from '../../leaping-clock.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -30,6 +31,7 @@ const open = () =>
     shippedFolder: join(root, 'shipped'),
     workspaceFolder: join(root, 'own'),
     coded: [counting],
+    nowMs: leapingMs(),
     writeWhole: async (path, text) => {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, text);

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { leapingMs } from '../../leaping-clock.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../engine/base/json.ts';
 import { schemaProblems } from '../../../engine/base/json-schema.ts';
@@ -22,9 +23,10 @@ const skills = openSkills({
   shippedFolder: 'resources/skills',
   workspaceFolder: 'resources/none',
   coded: BUILT_IN_SKILLS,
+  nowMs: leapingMs(),
   writeWhole: () => Promise.reject(new Error('Nothing is written here.')),
 });
-const products = openProducts(['resources/products']);
+const products = openProducts(['resources/products'], leapingMs());
 
 it('ships skills and products without a fault, and code for each that asks for it', () => {
   expect(skills.problems()).toEqual([]);

@@ -10,7 +10,7 @@ export const ERROR_ADVICE: Readonly<Record<ErrorClass, string>> = {
   auth: 'Check the key of this provider or product in Settings.',
   not_found: 'Choose a skill, product or action that is in this workspace.',
   policy: 'A rule of this workspace forbids it. Ask whoever keeps the rules.',
-  expression_error: 'Correct the expression; the values it read stand below.',
+  expression_error: 'Correct the expression, or the value that it reads.',
   budget_exceeded: 'Raise the spending limit in Settings, or give the step less to read.',
   cancelled: 'Run again when you want to go on.',
   outcome_unknown: 'It is not known whether the product acted. Look there first, then run again or go on by hand.',

@@ -31,29 +31,31 @@ export function VisitDetails({ run, visit, rows, nowUs, titleOf, onOpenRun, onOp
   const { state } = visit;
   const from = state.status === 'completed' ? state.cachedFrom : null;
   const error = state.status === 'failed' || state.status === 'backoff' ? state.error : null;
+  const sentence = visitSentence({ run, visit, rows: own, titleOf, frame: { nowUs } });
   const artefacts = run.artefacts.filter(artefact => artefact.stepId === visit.stepId);
   return (
     <>
-      <p className={styles.sentence}>
-        {visitSentence({ run, visit, rows: own, titleOf, frame: { nowUs } })}{' '}
-        {from !== null && from.runId !== run.runId && (
-          <button type="button" className={styles.link} onClick={() => onOpenRun(from.runId)}>
-            Open that run
-          </button>
-        )}
-        {artefacts.map(({ path }) => (
-          <button key={path} type="button" className={styles.link} onClick={() => onOpenArtefact(path)}>
-            Open the artefact
-          </button>
-        ))}
-      </p>
-      {state.status === 'waiting' && run.state.status === 'waiting' && <WaitCard key={state.wait.waitId} wait={state.wait} />}
-      {error !== null && (
+      {error === null ? (
+        <p className={styles.sentence}>
+          {sentence}{' '}
+          {from !== null && from.runId !== run.runId && (
+            <button type="button" className={styles.link} onClick={() => onOpenRun(from.runId)}>
+              Open that run
+            </button>
+          )}
+          {artefacts.map(({ path }) => (
+            <button key={path} type="button" className={styles.link} onClick={() => onOpenArtefact(path)}>
+              Open the artefact
+            </button>
+          ))}
+        </p>
+      ) : (
         <div className={styles.failure} role="note">
-          <p>{error.message}</p>
+          <p>{sentence}</p>
           <p>{ERROR_ADVICE[error.class]}</p>
         </div>
       )}
+      {state.status === 'waiting' && run.state.status === 'waiting' && <WaitCard key={state.wait.waitId} wait={state.wait} />}
       <VisitFacts visit={visit} nowUs={nowUs} />
       {visit.input !== null && (
         <Section title="Input" note={formatBytes(visit.input.bytes)}>

@@ -32,10 +32,20 @@ function PacketPicker() {
   const picked = useStudio(studio => (studio.openFlow === null ? undefined : studio.desk.packets[studio.openFlow.flowId]));
   const pickPacket = useStudio(studio => studio.pickPacket);
   const openPacket = useStudio(studio => studio.openPacket);
+  const startRun = useStudio(studio => studio.startRun);
   if (openFlow === null) return null;
   const packet = pickedPacket(packets ?? [], openFlow.flow, picked);
   return (
-    <div className={styles.packet}>
+    <div
+      className={styles.packet}
+      onKeyDownCapture={event => {
+        // The list of packets would take Ctrl+Enter for a plain Enter and only open itself.
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        void startRun();
+      }}
+    >
       <Select
         aria-label="Packet to run on"
         placeholder={packets === null ? '' : 'No packet yet'}

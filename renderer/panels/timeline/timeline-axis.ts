@@ -21,6 +21,8 @@ export interface TimelineAxis {
 export const GAP_PX = 48;
 const SHORTEST_GAP_US = 1_000_000;
 const TICK_EVERY_PX = 64;
+/** What a mark's words take at most. */
+const LABEL_PX = 52;
 
 /**
  * Piecewise linear: busy time shares the width that the folded gaps leave, in proportion. A gap is a stretch in which nothing works, at least
@@ -111,7 +113,7 @@ function ticksIn(
   const ticks: { xPx: number; atUs: number }[] = [];
   for (let atUs = Math.ceil((piece.fromUs - startUs) / stepUs) * stepUs; atUs < piece.toUs - startUs; atUs += stepUs) {
     const xPx = piece.xPx + (atUs + startUs - piece.fromUs) * perUs;
-    if (xPx <= piece.xPx + piece.widthPx - 36) ticks.push({ xPx, atUs });
+    if (xPx <= piece.xPx + piece.widthPx - LABEL_PX) ticks.push({ xPx, atUs });
   }
   return ticks;
 }

@@ -12,7 +12,8 @@ export interface DateFrame {
 export function formatDate(atUs: number | null | undefined, frame: DateFrame): string {
   if (!isInstant(atUs)) return '–';
   const ago = frame.nowUs - atUs;
-  if (ago >= 0 && ago < MINUTE) return 'just now';
+  // Clocks of two processes are never quite the same: a moment ahead is now.
+  if (Math.abs(ago) < MINUTE) return 'just now';
   if (ago >= 0 && ago < HOUR) return `${Math.floor(ago / MINUTE)} min ago`;
   const days = dayNumber(frame.nowUs, frame) - dayNumber(atUs, frame);
   if (days === 0) return `today ${formatTime(atUs, frame)}`;

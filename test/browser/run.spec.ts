@@ -121,3 +121,15 @@ test('a run that waits survives a restart of the host, and is answered afterward
   await window.getByRole('button', { name: /^Read the verdicts/ }).click();
   await answer(window, 'Write the synthesis');
 });
+
+test('a run of an older drawing says so until the drawing is as it was', async ({ window }) => {
+  await openStarterFlow(window);
+  await expect(window.getByText('This run used an older drawing')).toBeHidden();
+
+  await window.getByLabel('What it is for').first().fill('Something else altogether.');
+  await window.getByLabel('What it is for').first().blur();
+
+  await expect(window.getByText('This run used an older drawing')).toBeVisible();
+  await window.getByRole('button', { name: /^Undo/ }).first().click();
+  await expect(window.getByText('This run used an older drawing')).toBeHidden();
+});

@@ -8,8 +8,16 @@ import { runSentence } from '../runs/run-sentence.ts';
 import { runTotals } from '../runs/run-totals.ts';
 import styles from './timeline.module.css';
 
+interface HeadProps {
+  readonly run: Run;
+  readonly nowUs: number;
+  readonly titleOf: (stepId: StepId) => string;
+  /** The drawing was changed since: the run is of what it was then. */
+  readonly isOlder: boolean;
+}
+
 /** The run in one line: its state, a sentence, its sums. */
-export function TimelineHead({ run, nowUs, titleOf }: { run: Run; nowUs: number; titleOf: (stepId: StepId) => string }) {
+export function TimelineHead({ run, nowUs, titleOf, isOlder }: HeadProps) {
   const totals = runTotals(run);
   const sentence = runSentence(run, titleOf, { nowUs });
   return (
@@ -18,6 +26,11 @@ export function TimelineHead({ run, nowUs, titleOf }: { run: Run; nowUs: number;
       <span className={styles.sentence} title={sentence}>
         {sentence}
       </span>
+      {isOlder && (
+        <span className={styles.older} title="The drawing was changed after this run; steps that are gone are named by their id.">
+          This run used an older drawing
+        </span>
+      )}
       <span className={styles.sums}>
         <span title={formatInstant(run.createdAtUs)}>{formatDate(run.createdAtUs, { nowUs })}</span>
         <span>{formatCount(totals.tokens)} tokens</span>

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { useNowUs } from '../../ui/use-now.ts';
 import type { Panel } from '../panel.ts';
+import { useDraftHash } from '../runs/draft-hash.ts';
 import { useStepNames } from '../runs/step-names.ts';
 import { TimelineGrid } from './timeline-grid.tsx';
 import { TimelineHead } from './timeline-head.tsx';
@@ -60,12 +61,14 @@ function RunTimeline() {
   const showRun = useStudio(studio => studio.showRun);
   const titleOf = useStepNames();
   const goesOn = run !== null && run.endedAtUs === null;
-  const nowUs = useNowUs(goesOn);
+  // Not before the last row: a batch may come between two ticks of the clock.
+  const nowUs = Math.max(useNowUs(goesOn), rows?.at(-1)?.atUs ?? 0);
+  const draftHash = useDraftHash();
   const lines = useMemo(() => (run === null || rows === null ? [] : timelineRows(run, rows, titleOf)), [run, rows, titleOf]);
   if (run === null) return null;
   return (
     <div className={styles.timeline}>
-      <TimelineHead run={run} nowUs={nowUs} titleOf={titleOf} />
+      <TimelineHead run={run} nowUs={nowUs} titleOf={titleOf} isOlder={draftHash !== null && draftHash !== run.versionHash} />
       <TimelineGrid
         rows={lines}
         startUs={run.startedAtUs ?? run.createdAtUs}

@@ -47,6 +47,7 @@ describe('what a person reads', () => {
   it('says dates the nearer the shorter', () => {
     const now = paris('2026-11-20T15:00:00Z');
     expect(formatDate(at('2026-11-20T14:59:30Z'), now)).toBe('just now');
+    expect(formatDate(at('2026-11-20T15:00:02Z'), now)).toBe('just now');
     expect(formatDate(at('2026-11-20T14:56:00Z'), now)).toBe('4 min ago');
     expect(formatDate(at('2026-11-20T10:02:00Z'), now)).toBe('today 11:02');
     expect(formatDate(at('2026-11-19T13:02:00Z'), now)).toBe('yesterday 14:02');

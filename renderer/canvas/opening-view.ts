@@ -32,7 +32,8 @@ export function openingView(
     return { x: size.width / 2 - ((left + right) / 2) * fitting, y: middle - ((top + bottom) / 2) * fitting, zoom: fitting };
   const zoom = Math.max(READABLE, Math.min(0.85, room.height / (bottom - top)));
   const at = start ?? first;
-  // When its height fits, the whole height stands in the middle; else the start does.
-  const y = (bottom - top) * zoom <= room.height ? (top + bottom) / 2 : at.y + CARD_HEIGHT / 2;
-  return { x: MARGIN.x - at.x * zoom, y: middle - y * zoom, zoom };
+  // When its height fits, the whole height stands in the middle; else the start does, unless that leaves an empty band above the drawing.
+  const isWhole = (bottom - top) * zoom <= room.height;
+  const y = middle - (isWhole ? (top + bottom) / 2 : at.y + CARD_HEIGHT / 2) * zoom;
+  return { x: MARGIN.x - at.x * zoom, y: isWhole ? y : Math.min(y, MARGIN.top + MARGIN.bottom / 2 - top * zoom), zoom };
 }

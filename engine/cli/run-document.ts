@@ -1,3 +1,4 @@
+import { columnName } from '../base/column-name.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { ValueRef } from '../base/value-ref.ts';
 import { join } from 'node:path';
@@ -30,7 +31,7 @@ export async function runDocument(workspace: Workspace, rows: readonly TraceRow[
     ),
     artefacts: run.artefacts.map(({ path }) => join(workspace.folder, path)),
     totals: totals(run),
-    ...(withRows ? { rows: rows as unknown as Json } : {}),
+    ...(withRows ? { rows: rows.map(rowDocument) } : {}),
   };
 }
 
@@ -66,3 +67,7 @@ const totals = (run: Run): JsonObject => ({
 });
 
 const sum = (run: Run, figure: (visit: StepVisit) => number): number => run.visits.reduce((total, visit) => total + figure(visit), 0);
+
+/** A row under the names of its columns, as `atelier sql` and the chain's hashes have it. */
+const rowDocument = (row: TraceRow): JsonObject =>
+  Object.fromEntries(Object.entries(row).map(([field, value]) => [columnName(field), value as Json])); // true: a row's columns are JSON

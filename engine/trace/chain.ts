@@ -1,4 +1,5 @@
 import { canonicalJson } from '../base/canonical-json.ts';
+import { columnName } from '../base/column-name.ts';
 import type { Hash } from '../base/hash.ts';
 import { sha256Hex } from '#sha256';
 import { RowColumns, type TraceRow, type UnsealedRow } from './trace-row.ts';
@@ -29,12 +30,16 @@ function linkHash(prevHash: Hash, row: UnsealedRow): Hash {
   return `sha256:${sha256Hex(`\u0002${prevHash}${leaf}`)}` as Hash; // true: sha256Hex gives 64 hex digits
 }
 
-/** The keys of every row in RFC 8785's order, each with its colon: sorting and quoting them anew took half of a row's time. */
+/**
+ * A row is hashed under the names of its columns, so that anyone with the table can check it. The names in RFC 8785's order, each with its
+ * colon: sorting and quoting them anew took half of a row's time.
+ */
 const KEYS = [...Object.keys(RowColumns.shape), 'kind', 'data']
-  .toSorted()
-  .map(key => ({ key: key as keyof UnsealedRow, quoted: `${JSON.stringify(key)}:` })); // true: the keys of a row
+  .map(key => ({ key: key as keyof UnsealedRow, name: columnName(key) })) // true: the keys of a row
+  .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  .map(({ key, name }) => ({ key, quoted: `${JSON.stringify(name)}:` }));
 
-/** RFC 8785 of a row; a row with other keys than these is no row. */
+/** RFC 8785 of a row under its columns' names; a row with other keys than these is no row. */
 const rowText = (row: UnsealedRow): string => `{${KEYS.map(({ key, quoted }) => quoted + canonicalJson(row[key])).join(',')}}`;
 
 /** Where a chain does not hold. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { columnName } from '../../base/column-name.ts';
 import { LedgerRow } from '../../ledger/ledger-row.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { printJson, printTable } from '../print.ts';
@@ -30,7 +31,8 @@ export function addLedger(program: Command): void {
         const runId = options.run === undefined ? null : ((await rowsOf(workspace, options.run))[0]?.runId ?? null);
         const rows = await workspace.ledger.rows(workspace.orgId, runId);
         const columns = Object.keys(LedgerRow.shape) as (keyof LedgerRow)[]; // true: the keys of the row's own schema
-        if (options.json === true) printJson({ columns, rows: rows.map(row => columns.map(column => row[column])) });
+        if (options.json === true)
+          printJson({ columns: columns.map(columnName), rows: rows.map(row => columns.map(column => row[column])) });
         else
           printTable(
             SHOWN,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LedgerRow } from '../../../engine/ledger/ledger-row.ts';
-import { columnOf } from '../../../engine/stores/sqlite/columns.ts';
+import { columnName } from '../../../engine/base/column-name.ts';
 import { dumpSchema, SCHEMA_FILE } from '../../../engine/stores/sqlite/dump-schema.ts';
 import { migrate, schemaNumber } from '../../../engine/stores/sqlite/migrate.ts';
 import { ALL_MIGRATIONS } from '../../../engine/stores/sqlite/migrations/all-migrations.ts';
@@ -48,8 +48,8 @@ describe('The schema', () => {
     const database = migrated();
     const names = (table: string) => columnsOf(database, table).map(column => column.name);
 
-    expect(names('atelier_traces')).toEqual([...Object.keys(RowColumns.shape).map(columnOf), 'kind', 'data', 'prev_hash', 'row_hash']);
-    expect(names('atelier_ledger')).toEqual(Object.keys(LedgerRow.shape).map(columnOf));
+    expect(names('atelier_traces')).toEqual([...Object.keys(RowColumns.shape).map(columnName), 'kind', 'data', 'prev_hash', 'row_hash']);
+    expect(names('atelier_ledger')).toEqual(Object.keys(LedgerRow.shape).map(columnName));
   });
 
   it('numbers its migrations without gaps, each in a file that bears its number and name', () => {

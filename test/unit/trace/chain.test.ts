@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../engine/base/canonical-json.ts';
+import { columnName } from '../../../engine/base/column-name.ts';
 import { chainBreak, GENESIS_HASH, sealRows } from '../../../engine/trace/chain.ts';
 import type { TraceRow } from '../../../engine/trace/trace-row.ts';
 import { unsealedRows } from './unsealed-rows.ts';
@@ -39,5 +42,21 @@ describe('a chain of rows', () => {
         expect(chainBreak(bent)).not.toBeNull();
       }),
     );
+  });
+});
+
+describe('a row', () => {
+  it('is hashed as anyone can who has its columns', () => {
+    const [row] = sealed(1);
+    if (row === undefined) throw new Error('There is a first row.');
+    const { prevHash, rowHash, ...fields } = row;
+    const columns = Object.fromEntries(Object.entries(fields).map(([field, value]) => [columnName(field), value]));
+
+    const leaf = createHash('sha256')
+      .update(`\u0000${canonicalJson(columns)}`)
+      .digest('hex');
+    const link = createHash('sha256').update(`\u0002${prevHash}${leaf}`).digest('hex');
+
+    expect(rowHash).toBe(`sha256:${link}`);
   });
 });

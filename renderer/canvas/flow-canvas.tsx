@@ -2,6 +2,7 @@ import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionM
 import { useRef } from 'react';
 import type { Flow } from '../../engine/flow/flow.ts';
 import { useStudio } from '../state/studio.ts';
+import { countOf } from '../ui/format-count.ts';
 import { CanvasToolbox } from './canvas-toolbox.tsx';
 import { CanvasVoice } from './canvas-voice.tsx';
 import { CanvasZoom } from './canvas-zoom.tsx';
@@ -47,7 +48,7 @@ function Drawing({ flow }: { flow: Flow }) {
       className={styles.canvas}
       tabIndex={0}
       role="application"
-      aria-label={`Canvas of ${flow.name}`}
+      aria-label={`Canvas of ${flow.name}: ${countOf(flow.steps.length, 'step')}, ${countOf(edges.length, 'link')}`}
       aria-describedby="canvas-keys"
       {...(current === undefined ? {} : { 'aria-activedescendant': `step-${current}` })}
       data-place="canvas"
@@ -87,7 +88,8 @@ function Drawing({ flow }: { flow: Flow }) {
         connectOnClick={false}
         snapToGrid
         snapGrid={[GRID, GRID]}
-        nodeDragThreshold={3}
+        // With a threshold the card stays behind by what the hand moved until then; `moveSteps` passes over a hand that only trembled.
+        nodeDragThreshold={0}
         elevateNodesOnSelect
         nodesFocusable={false}
         edgesFocusable={false}

@@ -5,6 +5,9 @@ import { linksOf, type Link } from '../../engine/flow/links.ts';
 import { drawnWays, targetOf, type WayOut } from './step-links.ts';
 import { placeSteps } from './place-steps.ts';
 
+/** A press that slips by this much, in the canvas's measure, was no drag. */
+const TREMBLE = 4;
+
 /** Where the hand left the cards; only those that really moved. */
 export function moveSteps(flow: Flow, nodes: readonly { readonly id: string; readonly position: Point }[]): readonly FlowEdit[] {
   const places = placeSteps(flow);
@@ -13,7 +16,7 @@ export function moveSteps(flow: Flow, nodes: readonly { readonly id: string; rea
     const stepId = id as StepId; // true: the canvas names its nodes by step id
     const before = places.get(stepId);
     const point = { x: Math.round(position.x), y: Math.round(position.y) };
-    if (before !== undefined && (before.x !== point.x || before.y !== point.y)) to[stepId] = point;
+    if (before !== undefined && Math.max(Math.abs(before.x - point.x), Math.abs(before.y - point.y)) > TREMBLE) to[stepId] = point;
   }
   return Object.keys(to).length === 0 ? [] : [{ kind: 'move-steps', to }];
 }

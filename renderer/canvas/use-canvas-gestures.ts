@@ -6,6 +6,7 @@ import { useStudioStore } from '../state/studio.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './card-measures.ts';
 import { dropOnLink, linkSteps, moveSteps, unlink } from './from-canvas.ts';
 import { plainChoice } from './palette-choices.ts';
+import { placeSteps } from './place-steps.ts';
 import { wayOf, type WayOut } from './step-links.ts';
 import type { FlowEdge, StepNode } from './to-canvas.ts';
 
@@ -46,6 +47,11 @@ export function useCanvasGestures(): Gestures {
       const { openFlow, edit } = store.getState();
       if (openFlow === null) return;
       const edits = [...moveSteps(openFlow.flow, nodes)];
+      const places = placeSteps(openFlow.flow);
+      for (const { id } of edits.length === 0 ? nodes : []) {
+        const position = places.get(id as StepId); // true: the canvas names its nodes by step id
+        if (position !== undefined) library.updateNode(id, { position });
+      }
       const [only] = nodes;
       const under = event === null || only === undefined || nodes.length > 1 ? null : linkAt(event);
       if (under !== null && only !== undefined) edits.push(...dropOnLink(openFlow.flow, only.id as StepId, under)); // true: as above

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { CanvasHands } from '../state/canvas-slice.ts';
 import { useStudio, useStudioStore } from '../state/studio.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './card-measures.ts';
+import { placeSteps } from './place-steps.ts';
 import type { FlowEdge, StepNode } from './to-canvas.ts';
 
 /** Room left around what is brought into view, in pixels; above it lies the toolbox. */
@@ -30,17 +31,19 @@ export function useCanvasHands(place: React.RefObject<HTMLDivElement | null>): v
       zoomTo,
       zoomBy: factor => zoomTo((goal ?? library.getZoom()) * factor),
       bringIntoView: stepId => {
-        const node = library.getNode(stepId);
+        // From the flow and not from the library, which has not drawn a step that was just added.
+        const flow = store.getState().openFlow?.flow;
+        const at = flow === undefined ? undefined : placeSteps(flow).get(stepId);
         const box = place.current?.getBoundingClientRect();
-        if (node === undefined || box === undefined) return;
+        if (at === undefined || box === undefined) return;
         const now = library.getViewport();
         const zoom = goal ?? now.zoom;
         const centre = { x: box.width / 2, y: box.height / 2 };
         const x = centre.x - ((centre.x - now.x) / now.zoom) * zoom;
         const y = centre.y - ((centre.y - now.y) / now.zoom) * zoom;
         const covered = document.querySelector('[data-covers-canvas]')?.getBoundingClientRect().width ?? 0;
-        const dx = shift(node.position.x * zoom + x, CARD_WIDTH * zoom, MARGIN.x, box.width - covered - MARGIN.x);
-        const dy = shift(node.position.y * zoom + y, CARD_HEIGHT * zoom, MARGIN.top, box.height - MARGIN.bottom);
+        const dx = shift(at.x * zoom + x, CARD_WIDTH * zoom, MARGIN.x, box.width - covered - MARGIN.x);
+        const dy = shift(at.y * zoom + y, CARD_HEIGHT * zoom, MARGIN.top, box.height - MARGIN.bottom);
         if (dx !== 0 || dy !== 0 || goal !== null) void library.setViewport({ x: x + dx, y: y + dy, zoom }, { duration });
       },
       middle: () => {

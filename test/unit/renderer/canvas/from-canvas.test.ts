@@ -15,9 +15,9 @@ const FLOW = aFlow([skill('draft', { next: 'fit' }), gate('fit', { expression: '
 const ANYWHERE = { at: null, middle: { x: 0, y: 0 } };
 
 describe('What the hand does on the canvas', () => {
-  it('moves only the cards that really moved, to whole pixels', () => {
+  it('moves only the cards that really moved, to whole pixels: a press that slipped is no drag', () => {
     const nodes = [
-      { id: 'draft', position: { x: 0.2, y: 0 } },
+      { id: 'draft', position: { x: 3, y: -4 } },
       { id: 'fit', position: { x: 320.4, y: 8 } },
       { id: 'unknown', position: { x: 1, y: 1 } },
     ];

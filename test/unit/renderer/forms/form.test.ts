@@ -85,7 +85,7 @@ describe("A step's form", () => {
 
   it('folds away what is seldom set, until it is set', () => {
     const folded = (step: typeof SKILL) =>
-      stepSections(step!, CATALOG).flatMap(section => (section.isOpen ? [] : section.fields.map(field => field.name)));
+      stepSections(step, CATALOG).flatMap(section => (section.isOpen ? [] : section.fields.map(field => field.name)));
     const timed = stepIn(aFlow([skill('a', { config: { skill: 'echo', timeoutMs: 5 }, retry: { maxAttempts: 2 } })]), 'a');
 
     expect(folded(SKILL)).toEqual(['timeoutMs', 'memory', 'model', 'retry']);

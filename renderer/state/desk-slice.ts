@@ -22,6 +22,8 @@ export interface DeskSlice {
   readonly select: (stepIds: readonly StepId[]) => void;
   /** Opens the inspector's form on a step, at a field when one is named. */
   readonly focusField: (stepId: StepId | null, field: string | null) => void;
+  /** The wished field has the keyboard now. */
+  readonly takeFocusWish: () => void;
   readonly showSide: (panelId: string | null) => void;
   readonly showBottom: (panelId: string | null) => void;
   readonly showInspector: (panelId: string) => void;
@@ -57,6 +59,7 @@ export const deskSlice: Slice<DeskSlice> = needs => (set, get) => {
       place({ inspectorFolded: false, inspectorPanel: 'inspector' });
       set({ focusWish: { field, number: (get().focusWish?.number ?? 0) + 1 } });
     },
+    takeFocusWish: () => set({ focusWish: null }),
     showSide: sidePanel => place({ sidePanel }),
     showBottom: bottomPanel => place({ bottomPanel }),
     showInspector: inspectorPanel => place({ inspectorPanel, inspectorFolded: false }),

@@ -11,11 +11,19 @@ export function Inspector() {
   const shown = useStudio(studio => studio.desk.inspectorPanel);
   const showInspector = useStudio(studio => studio.showInspector);
   const fold = useStudio(studio => studio.foldInspector);
+  const backToCanvas = useStudio(studio => studio.hands?.focus);
   const panels = panelsAt('inspector');
   const panel = panels.find(one => one.id === shown) ?? panels[0];
   if (panel === undefined) return null;
   return (
-    <aside className={styles.inspector} aria-label="Inspector">
+    <aside
+      className={styles.inspector}
+      aria-label="Inspector"
+      onKeyDown={event => {
+        // A field that has something to take back keeps the key for itself.
+        if (event.key === 'Escape' && !event.isPropagationStopped()) backToCanvas?.();
+      }}
+    >
       <div className={styles.head}>
         <PanelTabs words="Inspector" panels={panels} openId={panel.id} onOpen={showInspector} />
         <IconButton icon={IconX} words="Fold the inspector" keys="Ctrl+Alt+P" onPress={() => fold(true)} />

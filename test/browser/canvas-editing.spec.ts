@@ -46,6 +46,18 @@ test('what is typed wrong stays in its field and says why; Escape takes it back'
   await expect(window.getByRole('button', { name: 'Nothing to undo' })).toBeVisible();
 });
 
+test('Enter goes from the canvas into the form and Escape back, and walking on leaves the keyboard on the canvas', async ({ window }) => {
+  await goTo(window, 0);
+  await window.keyboard.press('Enter');
+  await expect(inspector(window).getByLabel('Title')).toBeFocused();
+
+  await window.keyboard.press('Escape');
+  await expect(canvas(window)).toBeFocused();
+  await window.keyboard.press('ArrowRight');
+  await expect(inspector(window).getByLabel('Title')).toHaveValue('Draft journal notes');
+  await expect(canvas(window)).toBeFocused();
+});
+
 test('letters typed into a field run no command', async ({ window }) => {
   await goTo(window, 0);
   const before = await canvas(window).getAttribute('aria-label');

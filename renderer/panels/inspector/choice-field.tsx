@@ -79,6 +79,7 @@ function StepReferenceField(props: { field: FormField; path: FieldPath; value: s
         placeholder="The run ends here"
         searchable
         clearable={!alsoHalt}
+        limit={100}
         nothingFoundMessage="No step of that name"
         onChange={next => void place.commit(path, next ?? (alsoHalt ? 'halt' : undefined))}
       />

@@ -20,6 +20,8 @@ export interface FormPlace {
   readonly variables: Variables | null;
   readonly options: (to: ReferenceTo) => readonly ReferenceOption[];
   readonly focusWish: FocusWish | null;
+  /** The wish was granted. */
+  readonly onFocused: () => void;
   /** Draws a field, keyed by its place; fields that hold fields draw them through this. */
   readonly draw: (field: FormField, path: FieldPath, value: Json | undefined) => ReactNode;
   /** Puts a value in its place; a sentence when it was refused, and then nothing changed. */

@@ -1,4 +1,5 @@
 import { IconForms } from '@tabler/icons-react';
+import { useDeferredValue } from 'react';
 import { stepOf } from '../../../engine/flow/flow.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -10,7 +11,8 @@ import { StepForm } from './step-form.tsx';
 /** The form of what is selected: one step, several, or the flow itself. */
 function InspectorPanel() {
   const flow = useStudio(studio => studio.openFlow?.flow ?? null);
-  const selection = useStudio(studio => studio.selection);
+  // Walking over the canvas is not to wait for forms: the form follows when there is time.
+  const selection = useDeferredValue(useStudio(studio => studio.selection));
   const catalog = useStudio(studio => studio.catalog);
   if (flow === null) return <EmptyState sentence="Open a flow to see and change what it does." />;
   if (selection.length > 1) return <SelectionForm count={selection.length} />;

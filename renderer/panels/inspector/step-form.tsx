@@ -5,6 +5,7 @@ import type { Json } from '../../../engine/base/json.ts';
 import type { Catalog } from '../../../engine/contract/catalog.ts';
 import type { Flow, Step } from '../../../engine/flow/flow.ts';
 import { STEP_DEFINITIONS } from '../../../engine/steps/step-definitions.ts';
+import type { FocusWish } from '../../state/desk-slice.ts';
 import { useStudio } from '../../state/studio.ts';
 import { KindIcon } from '../kind-icon.tsx';
 import { drawField } from './form-fields.tsx';
@@ -13,7 +14,7 @@ import { changedStep } from './form-edit.ts';
 import { referenceOptions } from './reference-options.ts';
 import { stepSections } from './step-sections.ts';
 import { useCurrentValues } from './use-current-values.ts';
-import { valueAt } from './value-at.ts';
+import { dotted, valueAt } from './value-at.ts';
 import styles from './form.module.css';
 
 /** Everything one step says, as a form made from its schemas. */
@@ -21,6 +22,7 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
   const edit = useStudio(studio => studio.edit);
   const problems = useStudio(studio => studio.problems);
   const focusWish = useStudio(studio => studio.focusWish);
+  const onFocused = useStudio(studio => studio.takeFocusWish);
   const variables = useCurrentValues();
   const sections = useMemo(() => stepSections(step, catalog), [step, catalog]);
   const place = useMemo<FormPlace>(
@@ -28,11 +30,12 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
       problems: problems.filter(problem => problem.stepId === step.id),
       variables,
       focusWish,
+      onFocused,
       draw: drawField,
       options: to => referenceOptions(to, flow, step, catalog),
       commit: (path, value) => edit(changedStep(step, path, value))?.message ?? null,
     }),
-    [problems, step, flow, catalog, variables, focusWish, edit],
+    [problems, step, flow, catalog, variables, focusWish, onFocused, edit],
   );
   const loose = place.problems.filter(problem => problem.field === undefined);
   const value = step as unknown as Json; // true: a step is JSON
@@ -53,12 +56,12 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
             {problem.message}
           </p>
         ))}
-        {sections.map(section => (
+        {sections.map((section, index) => (
           <Section
-            key={section.title ?? ''}
+            key={`${index} ${section.title ?? ''}`}
             title={section.title}
             isOpen={section.isOpen}
-            isWished={section.fields.some(field => focusWish?.field?.startsWith(field.name) ?? false)}
+            isWished={section.fields.some(field => isIn(focusWish, [...section.path, field.name]))}
           >
             {section.fields.map(field => drawField(field, [...section.path, field.name], valueAt(value, [...section.path, field.name])))}
           </Section>
@@ -71,8 +74,8 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
 function Section(props: { title: string | null; isOpen: boolean; isWished: boolean; children: React.ReactNode }) {
   const { title } = props;
   const [isOpen, setOpen] = useState(props.isOpen);
+  if (props.isWished && !isOpen) setOpen(true);
   if (title === null) return <section className={styles.section}>{props.children}</section>;
-  const isShown = isOpen || props.isWished;
   return (
     <section className={styles.section}>
       <Button
@@ -80,13 +83,19 @@ function Section(props: { title: string | null; isOpen: boolean; isWished: boole
         variant="subtle"
         color="gray"
         size="compact-sm"
-        leftSection={isShown ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-        aria-expanded={isShown}
-        onClick={() => setOpen(!isShown)}
+        leftSection={isOpen ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
       >
         {title}
       </Button>
-      {isShown && props.children}
+      {isOpen && props.children}
     </section>
   );
 }
+
+/** The wished field is this one, or inside of it. */
+const isIn = (wish: FocusWish | null, path: readonly string[]): boolean => {
+  const field = wish?.field ?? null;
+  return field !== null && (field === dotted(path) || field.startsWith(`${dotted(path)}.`));
+};

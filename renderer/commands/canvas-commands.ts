@@ -141,7 +141,7 @@ export const CANVAS_COMMANDS: readonly Command[] = [
     title: 'Select all steps',
     group: 'Canvas',
     keys: ['Ctrl+A'],
-    place: 'canvas',
+    place: 'window',
     when: onCanvas,
     run: studio => studio.select(studio.openFlow?.flow.steps.map(step => step.id) ?? []),
   },

@@ -24,7 +24,7 @@ export function CommandFinder() {
       yOffset="12vh"
       centered={false}
       title={null}
-      aria-label="Find a command"
+      attributes={{ content: { 'aria-label': 'Find a command' } }}
     >
       {isOpen && (
         <Finder

@@ -91,7 +91,16 @@ export const theme = createTheme({
     }),
     // Options that nobody sees cost a hundred milliseconds in a flow of a thousand steps.
     Combobox: Combobox.extend({ defaultProps: { keepMounted: false } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 140 } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        padding: 'lg',
+        closeButtonProps: { 'aria-label': 'Close' },
+        transitionProps: { duration: 140 },
+      },
+      styles: { title: { fontSize: 15, fontWeight: 600 }, overlay: { background: 'rgb(12 15 22 / 42%)' } },
+    }),
     Switch: Switch.extend({ defaultProps: { size: 'xs', withThumbIndicator: false } }),
   },
 });

@@ -84,7 +84,9 @@ function SliceFields({ flow, name, commit }: { flow: Flow; name: SliceName; comm
             onChange={next => void commit(changedSlice(flow, name, { schema: next === null || next === 'any' ? {} : { type: next } }))}
           />
         )}
-        <IconButton icon={IconTrash} words={`Remove the slice ${name}`} onPress={() => void commit(removedSlice(flow, name))} />
+        <span className={styles.tall}>
+          <IconButton icon={IconTrash} words={`Remove the slice ${name}`} onPress={() => void commit(removedSlice(flow, name))} />
+        </span>
       </div>
       <CommittedText
         label={`What ${name} holds`}

@@ -3,11 +3,12 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Json } from '../../../engine/base/json.ts';
 import type { Catalog } from '../../../engine/contract/catalog.ts';
-import type { Flow, Step } from '../../../engine/flow/flow.ts';
+import { stepTitle, type Flow, type Step } from '../../../engine/flow/flow.ts';
 import { STEP_DEFINITIONS } from '../../../engine/steps/step-definitions.ts';
 import type { FocusWish } from '../../state/desk-slice.ts';
 import { useStudio } from '../../state/studio.ts';
 import { KindIcon } from '../kind-icon.tsx';
+import { problemWords } from '../problems/problem-words.ts';
 import { drawField } from './form-fields.tsx';
 import { FormPlaceContext, type FormPlace } from './form-place.ts';
 import { changedStep } from './form-edit.ts';
@@ -27,7 +28,9 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
   const sections = useMemo(() => stepSections(step, catalog), [step, catalog]);
   const place = useMemo<FormPlace>(
     () => ({
-      problems: problems.filter(problem => problem.stepId === step.id),
+      problems: problems
+        .filter(problem => problem.stepId === step.id)
+        .map(problem => ({ ...problem, message: problemWords(problem, stepTitle(step)) })),
       variables,
       focusWish,
       onFocused,

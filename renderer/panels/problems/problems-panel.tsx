@@ -5,6 +5,7 @@ import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { KindIcon } from '../kind-icon.tsx';
 import type { Panel } from '../panel.ts';
+import { problemWords } from './problem-words.ts';
 import styles from './problems-panel.module.css';
 
 /** Everything that is wrong with the open flow; a press goes to the step and its field. */
@@ -47,7 +48,7 @@ function ProblemRow({ problem }: { problem: FlowProblem }) {
           {step !== undefined && <span className={styles.title}>{stepTitle(step)}</span>}
         </span>
         <span className={styles.message}>
-          {problem.message}
+          {problemWords(problem, step === undefined ? null : stepTitle(step))}
           {problem.fix !== undefined && <span className={styles.fix}> {problem.fix}</span>}
         </span>
       </button>

@@ -10,6 +10,7 @@ import { stepSections } from '../../../../renderer/panels/inspector/step-section
 import { typedValue, valueText } from '../../../../renderer/panels/inspector/typed-value.ts';
 import { valueAt } from '../../../../renderer/panels/inspector/value-at.ts';
 import type { Flow, Step } from '../../../../engine/flow/flow.ts';
+import { problemWords } from '../../../../renderer/panels/problems/problem-words.ts';
 import { aFlow, gate, human, skill } from '../../flow/a-flow.ts';
 
 const CATALOG = Catalog.parse({
@@ -225,3 +226,11 @@ function stepIn(flow: Flow, stepId: string): Step {
   if (step === undefined) throw new Error(`The test has no step ${stepId}.`);
   return step;
 }
+
+describe('A problem', () => {
+  it('leaves out the name of the step where the step is named already', () => {
+    expect(problemWords({ message: '“Gate”: The gate has no expression.' }, 'Gate')).toBe('The gate has no expression.');
+    expect(problemWords({ message: 'The flow has no steps.' }, null)).toBe('The flow has no steps.');
+    expect(problemWords({ message: '“Gate”: Odd.' }, 'Other')).toBe('“Gate”: Odd.');
+  });
+});

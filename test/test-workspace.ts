@@ -68,3 +68,14 @@ function storyLine(row: TraceRow): string {
   if (row.kind === 'step.failed' || row.kind === 'step.retry_scheduled') told.push(`${row.errorClass ?? ''}/${row.errorCode ?? ''}`);
   return told.filter(word => word !== null && word !== undefined && word !== '').join(' ');
 }
+
+/** Answers every human task of a run with its first outcome until the run rests otherwise. */
+export async function answerAll(workspace: Workspace, runId: RunId): Promise<void> {
+  for (;;) {
+    const run = await workspace.runner.settled(runId);
+    if (run?.state.status !== 'waiting' || run.state.wait.subject.kind !== 'human') return;
+    const { waitId, subject } = run.state.wait;
+    const outcome = subject.outcomes[0]?.id ?? '';
+    await workspace.runner.resolve({ waitId, outcome, comment: null, answer: {}, by: workspace.me, roles: workspace.roles });
+  }
+}

@@ -8,7 +8,7 @@ import type { LedgerRow } from '../ledger/ledger-row.ts';
 import { sealRow } from '../trace/chain.ts';
 import { foldRow } from '../trace/fold-run.ts';
 import type { Run } from '../trace/run.ts';
-import type { RowData, TraceKind, TraceRow, UnsealedRow } from '../trace/trace-row.ts';
+import { NO_OWN_COLUMNS, type RowData, type TraceKind, type TraceRow, type UnsealedRow } from '../trace/trace-row.ts';
 import type { RunChange } from './run-store.ts';
 
 /**
@@ -46,6 +46,7 @@ export class Boundary {
   add<Kind extends TraceKind>(kind: Kind, place: StepPlace | null, data: RowData<Kind>, own: OwnColumns = {}): number {
     const run = this.#run;
     const row = {
+      ...NO_OWN_COLUMNS,
       orgId: run.orgId,
       runId: run.runId,
       seq: run.lastSeq + 1,
@@ -53,23 +54,9 @@ export class Boundary {
       flowId: run.flowId,
       versionNo: run.versionNo,
       versionHash: run.versionHash,
-      stepId: place?.step.id ?? null,
-      stepKind: place?.step.kind ?? null,
-      visit: place?.visit ?? null,
-      attempt: place?.attempt ?? null,
+      ...(place === null ? {} : { stepId: place.step.id, stepKind: place.step.kind, visit: place.visit, attempt: place.attempt }),
       epoch: this.#epoch,
       actor: SYSTEM,
-      skill: null,
-      product: null,
-      action: null,
-      eventType: null,
-      gateResult: null,
-      humanOutcome: null,
-      errorClass: null,
-      errorCode: null,
-      durationUs: null,
-      contextHash: null,
-      causedBy: null,
       ...own,
       kind,
       data,

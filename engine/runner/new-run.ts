@@ -3,7 +3,7 @@ import { RunId } from '../base/ids.ts';
 import { flowHash } from '../flow/flow-hash.ts';
 import { GENESIS_HASH, sealRow } from '../trace/chain.ts';
 import { foldRun } from '../trace/fold-run.ts';
-import type { UnsealedRow } from '../trace/trace-row.ts';
+import { NO_OWN_COLUMNS, type UnsealedRow } from '../trace/trace-row.ts';
 import type { NewRun } from './run-store.ts';
 import type { StartRequest } from './runner-door.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
@@ -15,6 +15,7 @@ export const CREATOR_EPOCH = 1;
 export function newRun(request: StartRequest, needs: Pick<RunnerNeeds, 'orgId' | 'ids' | 'clock'>): NewRun {
   const { flow, flowId, versionNo, packet, mode, by, startKey } = request;
   const created: UnsealedRow<'run.created'> = {
+    ...NO_OWN_COLUMNS,
     orgId: needs.orgId,
     runId: RunId.parse(needs.ids.next('run')),
     seq: 1,
@@ -22,23 +23,8 @@ export function newRun(request: StartRequest, needs: Pick<RunnerNeeds, 'orgId' |
     flowId,
     versionNo,
     versionHash: flowHash(flow),
-    stepId: null,
-    stepKind: null,
-    visit: null,
-    attempt: null,
     epoch: CREATOR_EPOCH,
     actor: by,
-    skill: null,
-    product: null,
-    action: null,
-    eventType: null,
-    gateResult: null,
-    humanOutcome: null,
-    errorClass: null,
-    errorCode: null,
-    durationUs: null,
-    contextHash: null,
-    causedBy: null,
     kind: 'run.created',
     data: {
       mode,

@@ -152,6 +152,25 @@ export const RowColumns = z.object({
 });
 export type RowColumns = z.infer<typeof RowColumns>;
 
+/** The flat columns that only some kinds of row fill, empty. */
+export const NO_OWN_COLUMNS = {
+  stepId: null,
+  stepKind: null,
+  visit: null,
+  attempt: null,
+  skill: null,
+  product: null,
+  action: null,
+  eventType: null,
+  gateResult: null,
+  humanOutcome: null,
+  errorClass: null,
+  errorCode: null,
+  durationUs: null,
+  contextHash: null,
+  causedBy: null,
+} as const satisfies Partial<RowColumns>;
+
 export type RowData<Kind extends TraceKind> = z.infer<(typeof ROW_DATA)[Kind]>;
 
 /** A row before it is chained: what happened, and where. */

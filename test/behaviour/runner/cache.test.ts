@@ -5,7 +5,7 @@ import type { RunId } from '../../../engine/base/ids.ts';
 import { SHIPPED_RESOURCES } from '../../../engine/open-workspace.ts';
 import { foldRun } from '../../../engine/trace/fold-run.ts';
 import type { Run } from '../../../engine/trace/run.ts';
-import { openTestWorkspace, startRun } from '../../test-workspace.ts';
+import { answerAll, openTestWorkspace, startRun } from '../../test-workspace.ts';
 
 const readJson = async (...path: string[]): Promise<unknown> => JSON.parse(await readFile(join(SHIPPED_RESOURCES, ...path), 'utf8'));
 
@@ -75,18 +75,7 @@ describe('the stage cache, on the starter flow', () => {
   async function runThrough(evidence: Record<string, unknown>): Promise<Run> {
     const { workspace } = place;
     const runId: RunId = await startRun(workspace, flow, evidence);
-    for (;;) {
-      const run = await workspace.runner.settled(runId);
-      if (run?.state.status !== 'waiting') break;
-      await workspace.runner.resolve({
-        waitId: run.state.wait.waitId,
-        outcome: 'approve',
-        comment: null,
-        answer: {},
-        by: workspace.me,
-        roles: workspace.roles,
-      });
-    }
+    await answerAll(workspace, runId);
     const run = foldRun(await workspace.trace.rowsOf(workspace.orgId, runId));
     expect(run.state.status).toBe('succeeded');
     return run;

@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openWorkspace } from '../../../engine/open-workspace.ts';
-import { startRun } from '../../test-workspace.ts';
+import { answerAll, startRun } from '../../test-workspace.ts';
 import { CRASH_FLOW, paidModel } from './crash-flow.ts';
 
 const [, , folder = '', point = ''] = process.argv;
@@ -18,16 +18,5 @@ const workspace = opened.value;
 // A run with a key is created by itself, before anything else of it is written: so a crash right after leaves it pending.
 const runId = await startRun(workspace, CRASH_FLOW, { note: 'The workshop moved to Thursday.' }, 'crash');
 appendFileSync(join(folder, 'run-id'), runId);
-for (;;) {
-  const run = await workspace.runner.settled(runId);
-  if (run?.state.status !== 'waiting') break;
-  await workspace.runner.resolve({
-    waitId: run.state.wait.waitId,
-    outcome: 'approve',
-    comment: null,
-    answer: {},
-    by: workspace.me,
-    roles: workspace.roles,
-  });
-}
+await answerAll(workspace, runId);
 await workspace.close();

@@ -8,7 +8,7 @@ import { RunId } from '../../../engine/base/ids.ts';
 import type { CrashPoint } from '../../../engine/steps/step-work.ts';
 import { chainBreak } from '../../../engine/trace/chain.ts';
 import { foldRun } from '../../../engine/trace/fold-run.ts';
-import { openTestWorkspace } from '../../test-workspace.ts';
+import { answerAll, openTestWorkspace } from '../../test-workspace.ts';
 import { addPaidSkill, callsPaid, paidModel } from './crash-flow.ts';
 
 const POINTS: readonly CrashPoint[] = [
@@ -33,18 +33,7 @@ describe('a process killed with SIGKILL', () => {
 
       const { workspace, leave } = await openTestWorkspace({ folder, models: paidModel(folder) });
       const runId = await runIdIn(folder, workspace.runs.summaries(workspace.orgId, { limit: 10 }));
-      for (;;) {
-        const run = await workspace.runner.settled(runId);
-        if (run?.state.status !== 'waiting') break;
-        await workspace.runner.resolve({
-          waitId: run.state.wait.waitId,
-          outcome: 'approve',
-          comment: null,
-          answer: {},
-          by: workspace.me,
-          roles: workspace.roles,
-        });
-      }
+      await answerAll(workspace, runId);
 
       const rows = await workspace.trace.rowsOf(workspace.orgId, runId);
       const completed = rows.filter(row => row.kind === 'step.completed').map(row => `${row.stepId ?? ''}#${String(row.visit)}`);

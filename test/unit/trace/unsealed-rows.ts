@@ -2,7 +2,14 @@ import { Actor, FlowId, OrgId, RunId, StepId, WaitId } from '../../../engine/bas
 import { hashText } from '../../../engine/base/hash.ts';
 import { referTo } from '../../../engine/base/value-ref.ts';
 import { GENESIS_HASH, sealRows } from '../../../engine/trace/chain.ts';
-import type { RowColumns, RowData, TraceKind, TraceRow, UnsealedRow } from '../../../engine/trace/trace-row.ts';
+import {
+  NO_OWN_COLUMNS,
+  type RowColumns,
+  type RowData,
+  type TraceKind,
+  type TraceRow,
+  type UnsealedRow,
+} from '../../../engine/trace/trace-row.ts';
 
 const HASH = hashText('atelier/value/v1', 'test');
 
@@ -15,6 +22,7 @@ export function unsealedRow<Kind extends TraceKind>(
 ): UnsealedRow {
   const ofStep = !kind.startsWith('run.');
   return {
+    ...NO_OWN_COLUMNS,
     orgId: OrgId.parse('local'),
     runId: RunId.parse('run_1'),
     seq,
@@ -28,17 +36,6 @@ export function unsealedRow<Kind extends TraceKind>(
     attempt: ofStep ? 1 : null,
     epoch: 1,
     actor: Actor.parse('system'),
-    skill: null,
-    product: null,
-    action: null,
-    eventType: null,
-    gateResult: null,
-    humanOutcome: null,
-    errorClass: null,
-    errorCode: null,
-    durationUs: null,
-    contextHash: null,
-    causedBy: null,
     ...columns,
     kind,
     data,

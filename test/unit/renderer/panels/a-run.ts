@@ -5,7 +5,15 @@ import type { ErrorClass } from '../../../../engine/base/step-error.ts';
 import { valueHash, type ValueRef } from '../../../../engine/base/value-ref.ts';
 import type { StepKind } from '../../../../engine/steps/step-definition.ts';
 import { GENESIS_HASH, sealRows } from '../../../../engine/trace/chain.ts';
-import type { RowColumns, RowData, TraceKind, TraceRow, UnsealedRow, Wait } from '../../../../engine/trace/trace-row.ts';
+import {
+  NO_OWN_COLUMNS,
+  type RowColumns,
+  type RowData,
+  type TraceKind,
+  type TraceRow,
+  type UnsealedRow,
+  type Wait,
+} from '../../../../engine/trace/trace-row.ts';
 
 export const aHash = (digit: string): Hash => `sha256:${digit.repeat(64)}` as Hash; // true: 64 hex digits of one kind
 export const aStep = (id: string): StepId => StepId.parse(id);
@@ -13,28 +21,14 @@ export const aValue = (value: Json): ValueRef => ({ hash: valueHash(value), byte
 export const AT_NOON = Date.parse('2026-11-20T12:00:00Z') * 1000;
 
 const COLUMNS: Omit<RowColumns, 'seq' | 'atUs'> = {
+  ...NO_OWN_COLUMNS,
   orgId: OrgId.parse('local'),
   runId: RunId.parse('run_1'),
   flowId: FlowId.parse('a-flow'),
   versionNo: null,
   versionHash: aHash('a'),
-  stepId: null,
-  stepKind: null,
-  visit: null,
-  attempt: null,
   epoch: 1,
   actor: Actor.parse('system'),
-  skill: null,
-  product: null,
-  action: null,
-  eventType: null,
-  gateResult: null,
-  humanOutcome: null,
-  errorClass: null,
-  errorCode: null,
-  durationUs: null,
-  contextHash: null,
-  causedBy: null,
 };
 
 /** Writes a trace as short lines: each call adds a row, `wait(us)` lets time pass, `rows()` gives them sealed. Begins at noon, created and started. */

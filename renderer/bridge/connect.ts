@@ -35,9 +35,17 @@ export function connect(tell: (connection: Connection) => void): Promise<Host> {
     address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
     // The token travels as a subprotocol: addresses end up in logs, handshake headers do not.
     const open = () => new WebSocket(address, [WIRE, `atelier.${token}`]);
-    const link = reconnectingLink(open, connection => {
-      tell(connection);
-      if (connection === 'open') resolve(createORPCClient<Host>(link));
+    const link = reconnectingLink({
+      open,
+      isServed: () =>
+        fetch(window.location.pathname, { method: 'HEAD', cache: 'no-store' }).then(
+          answer => answer.ok,
+          () => false,
+        ),
+      tell: connection => {
+        tell(connection);
+        if (connection === 'open') resolve(createORPCClient<Host>(link));
+      },
     });
   });
 }

@@ -27,12 +27,28 @@ export async function follow<Part>(
       return;
     } catch (error) {
       if (isOver()) return;
-      // The peer rejects what is under way a moment before the wire is told to be lost.
-      await new Promise(resolve => setTimeout(resolve, 0));
-      if (wire.connection() === 'open') throw error;
-      await untilOpen(wire, signal);
+      await orThrow(error, wire, signal);
     }
   }
+}
+
+/** What a call answers; made again whenever the wire was lost under way and came back. Rejects with what the host refuses while the wire stands. */
+export async function persistently<Answer>(call: () => Promise<Answer>, wire: Wire): Promise<Answer> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      await orThrow(error, wire, new AbortController().signal);
+    }
+  }
+}
+
+/** Resolves when a lost wire is back; rejects with the error when the wire was not its cause. */
+async function orThrow(error: unknown, wire: Wire, signal: AbortSignal): Promise<void> {
+  // The peer rejects what is under way a moment before the wire is told to be lost.
+  await new Promise(resolve => setTimeout(resolve, 0));
+  if (wire.connection() === 'open') throw error;
+  await untilOpen(wire, signal);
 }
 
 function untilOpen(wire: Wire, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications, notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
 import { connect } from '../bridge/connect.ts';
+import { persistently } from '../bridge/follow.ts';
 import type { Connection, Host } from '../bridge/host.ts';
 import { wireBoard, type WireBoard } from '../bridge/wire-board.ts';
 import { createStudio, StudioContext, type StudioStore, type Word } from '../state/studio.ts';
@@ -28,11 +29,12 @@ const wire = wireBoard();
 
 function Connected() {
   const [store, setStore] = useState<StudioStore | null>(null);
+  const [fault, setFault] = useState<Error | null>(null);
   const [connection, setConnection] = useState<Connection>(wire.connection());
   useEffect(() => wire.onConnection(setConnection), []);
   useEffect(() => {
     opening ??= connect(wire.tell).then(host => openStudio(host, wire));
-    void opening.then(setStore);
+    opening.then(setStore, (error: unknown) => setFault(error instanceof Error ? error : new Error(String(error))));
   }, []);
   useEffect(() => {
     if (store === null) return;
@@ -46,6 +48,8 @@ function Connected() {
     };
   }, [store]);
 
+  // The window's last resort shows it, and a way out.
+  if (fault !== null) throw fault;
   if (store === null) return <WaitingPage connection={connection} />;
   return (
     <StudioContext value={store}>
@@ -55,7 +59,7 @@ function Connected() {
 }
 
 async function openStudio(host: Host, board: WireBoard): Promise<StudioStore> {
-  const facts = await host.workspace.read();
+  const facts = await persistently(() => host.workspace.read(), board);
   const store = createStudio({
     host,
     wire: board,

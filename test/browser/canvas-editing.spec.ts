@@ -207,3 +207,15 @@ test('the finder goes to a step, and the sheet lists all keys', async ({ window 
   await window.keyboard.press('Escape');
   await expect(window.getByRole('dialog', { name: 'All keys' })).toHaveCount(0);
 });
+
+test('a window of an earlier start says that it is one', async ({ window, studio }) => {
+  await expect(canvas(window)).toBeVisible();
+  await studio.stop();
+  await studio.start();
+
+  await expect(window.getByText('Atelier was started anew', { exact: false })).toBeVisible();
+  studio.complaints.length = 0;
+  await studio.open(window);
+  await expect(canvas(window)).toBeVisible();
+  studio.complaints.length = 0;
+});

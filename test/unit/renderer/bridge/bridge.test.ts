@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { follow } from '../../../../renderer/bridge/follow.ts';
+import { follow, persistently } from '../../../../renderer/bridge/follow.ts';
 import { launchToken } from '../../../../renderer/bridge/launch-token.ts';
 import { wireBoard } from '../../../../renderer/bridge/wire-board.ts';
 
@@ -28,6 +28,24 @@ describe('The token of this launch', () => {
   it('is no token when the address holds none, or something else', () => {
     expect(launchToken(aPlace(''))).toBeNull();
     expect(launchToken(aPlace('#token=a b'))).toBeNull();
+  });
+});
+
+describe('A call that must be answered', () => {
+  it('is made again when the wire comes back, and rejects with what the host refuses', async () => {
+    const wire = wireBoard();
+    wire.tell('open');
+    let calls = 0;
+    const call = () => {
+      calls += 1;
+      if (calls > 1) return Promise.resolve('here');
+      wire.tell('lost');
+      setTimeout(() => wire.tell('open'), 5);
+      return Promise.reject(new Error('The wire is cut.'));
+    };
+
+    expect(await persistently(call, wire)).toBe('here');
+    await expect(persistently(() => Promise.reject(new Error('No.')), wire)).rejects.toThrow('No.');
   });
 });
 

@@ -84,7 +84,7 @@ function ImportDialog() {
         ))}
       </List>
       <Group justify="flex-end" mt="lg">
-        <Button onClick={forget}>Close</Button>
+        <Button onClick={forget}>Done</Button>
       </Group>
     </Modal>
   );

@@ -183,7 +183,7 @@ test('a flow file is taken in; one that is broken says why, and changes nothing'
     buffer: Buffer.from('{ "format": "atelier-flow/1", "steps": 7 }'),
   });
   await expect(window.getByRole('dialog', { name: 'broken.flow.json was not imported' })).toBeVisible();
-  await window.getByRole('button', { name: 'Close', exact: true }).click();
+  await window.getByRole('button', { name: 'Done', exact: true }).click();
 
   const shipped = readFileSync(new URL('../../resources/flows/onboarding.flow.json', import.meta.url), 'utf8').replace(
     '"Onboard a partner"',

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, SHIPPED_RESOURCES } from '../../../engine/open-workspace.ts';
 import { atelier } from './atelier.ts';
@@ -159,6 +160,21 @@ describe('a workspace folder', () => {
     expect(told.err).toMatch(/open|another|locked/i);
     expect(told.code).toBe(2);
     expect(read.code).toBe(0);
+  });
+
+  it('from a newer program is told so, and is left as it is', async () => {
+    const place = join(folder, 'newer');
+    const made = await openWorkspace({ folder: place, environment: {} });
+    if (!made.ok) throw new Error(made.error.sentence);
+    await made.value.close();
+    const database = new Database(join(place, 'atelier.db'));
+    database.exec("INSERT INTO schema_migrations VALUES (9000, 'from the future', 0)");
+    database.close();
+
+    const told = await runIn(place);
+
+    expect(told.err).toMatch(/newer/);
+    expect(told.code).toBe(2);
   });
 
   it('with a damaged database is told so, and nothing in it is changed', async () => {

@@ -1,4 +1,4 @@
-// `npm run screenshots`: the README's picture, taken of the real window on a new workspace after a second run.
+// `npm run screenshots`: pictures of the real window on a new workspace: as it opens, a run that asks, and a second run that the cache serves.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,10 +20,20 @@ const browser = await chromium.launch({ executablePath: chromiumProgram(), args:
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(served.value.address);
+  const picture = (name: string) => page.screenshot({ path: join(ROOT, 'docs', `${name}.png`) });
+  await page.getByText('Succeeded').first().waitFor();
+  await picture('canvas');
+  await page.getByLabel('Packet to run on').first().click();
+  await page.getByRole('option', { name: 'Tomas, week 3' }).click();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('button', { name: 'Write the synthesis' }).first().waitFor();
+  await picture('run');
   await page.getByRole('button', { name: 'Write the synthesis' }).first().click();
   await page.getByText('Succeeded').first().waitFor();
-  await page.screenshot({ path: join(ROOT, 'docs', 'window.png') });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('button', { name: 'Write the synthesis' }).first().click();
+  await page.getByText('every AI stage reused').first().waitFor();
+  await picture('window');
 } finally {
   await browser.close();
   await served.value.close();

@@ -5,16 +5,15 @@ import type { RunCause } from './trace-row.ts';
 export function causeSentence(cause: RunCause): string {
   switch (cause.kind) {
     case 'error':
-      return cause.stepId === null ? cause.error.message : `Step “${cause.stepId}”: ${cause.error.message}`;
+      return cause.stepId === null ? cause.error.message : `Step ${cause.stepId}: ${cause.error.message}`;
     case 'gate': {
       const reads = cause.reads.map(
         ({ path, value }) => `${path} = ${value.value === undefined ? 'a large value' : JSON.stringify(value.value)}`,
       );
-      const read = reads.length === 0 ? '' : ` with ${reads.join(', ')}`;
-      return `The gate “${cause.stepId}” asked for ${cause.expression}${read}, so the run halted.`;
+      return `Gate ${cause.stepId} let nothing through: ${cause.expression} is false${reads.length === 0 ? '' : `, with ${reads.join(', ')}`}.`;
     }
     case 'operator':
-      return `${cause.actor} stopped the run${cause.reason === null || cause.reason === '' ? '.' : `: ${cause.reason}`}`;
+      return cause.reason === null ? `Stopped by ${cause.actor}.` : `Stopped by ${cause.actor}: ${cause.reason}`;
     default:
       return neverHere(cause);
   }

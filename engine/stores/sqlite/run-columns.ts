@@ -1,6 +1,5 @@
-import { neverHere } from '../../base/never-here.ts';
+import { causeSentence } from '../../trace/cause-sentence.ts';
 import type { Run } from '../../trace/run.ts';
-import type { RunCause } from '../../trace/trace-row.ts';
 
 /** What a run's line in `atelier_runs` says; made from the run alone, so it can always be made again from the trace. */
 export interface RunColumns {
@@ -34,18 +33,4 @@ export function runColumns(run: Run): RunColumns {
     cacheMisses: run.cacheMisses,
     cause: state.status === 'failed' || state.status === 'halted' ? causeSentence(state.cause) : null,
   };
-}
-
-/** Why a run failed or halted, as a sentence for a person. */
-export function causeSentence(cause: RunCause): string {
-  switch (cause.kind) {
-    case 'error':
-      return cause.stepId === null ? cause.error.message : `Step ${cause.stepId}: ${cause.error.message}`;
-    case 'gate':
-      return `Gate ${cause.stepId} let nothing through: ${cause.expression} is false.`;
-    case 'operator':
-      return cause.reason === null ? `Stopped by ${cause.actor}.` : `Stopped by ${cause.actor}: ${cause.reason}`;
-    default:
-      return neverHere(cause);
-  }
 }

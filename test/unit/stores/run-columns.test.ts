@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Actor, StepId } from '../../../engine/base/ids.ts';
-import { causeSentence, runColumns } from '../../../engine/stores/sqlite/run-columns.ts';
+import { runColumns } from '../../../engine/stores/sqlite/run-columns.ts';
+import { causeSentence } from '../../../engine/trace/cause-sentence.ts';
 import { aNewRun, DRAFT, nextBoundary } from '../../behaviour/stores/a-run.ts';
 
 const draft = StepId.parse('draft');

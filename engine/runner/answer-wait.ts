@@ -1,0 +1,35 @@
+import type { RunId } from '../base/ids.ts';
+import { schemaProblems } from '../base/json-schema.ts';
+import { ok, refused, type Result } from '../base/result.ts';
+import type { OpenWait } from '../trace/run-summary.ts';
+import { answerBoundary, parkedOn } from './resume-wait.ts';
+import type { RunKeeper } from './run-keeper.ts';
+import type { ResolveProblem, ResolveRequest } from './runner-door.ts';
+
+/** R5: a person's answer to a human task. Refused, with a sentence, when it is not theirs to give or does not fit the form. */
+export async function answerWait(keeper: RunKeeper, request: ResolveRequest): Promise<Result<RunId, ResolveProblem>> {
+  const { needs } = keeper;
+  const wait = await needs.runs.openWait(needs.orgId, request.waitId);
+  if (wait === null) return refused({ kind: 'wait-over' });
+  const problem = whyNotAnswer(wait, request);
+  if (problem !== null) return refused(problem);
+  const resolved = await keeper.resume<ResolveProblem>(wait, async active => {
+    const parked = parkedOn(active, request.waitId);
+    return parked === null ? refused({ kind: 'wait-over' }) : ok(await answerBoundary(parked, request, needs));
+  });
+  return resolved.ok ? resolved : refused(resolved.error === 'over' ? { kind: 'wait-over' } : resolved.error);
+}
+
+function whyNotAnswer({ wait, stepId }: OpenWait, request: ResolveRequest): ResolveProblem | null {
+  const { subject } = wait;
+  if (subject.kind !== 'human') return { kind: 'not-allowed', sentence: `Step “${stepId}” waits for an event, not for a person.` };
+  if (subject.assignee !== request.by && !request.roles.includes(subject.assignee))
+    return { kind: 'not-allowed', sentence: `This is for ${subject.assignee}; you are ${request.by} and may not answer for them.` };
+  if (!subject.outcomes.some(({ id }) => id === request.outcome))
+    return {
+      kind: 'not-allowed',
+      sentence: `“${request.outcome}” is not one of the answers: ${subject.outcomes.map(({ id }) => id).join(', ')}.`,
+    };
+  const problems = subject.form === null ? [] : schemaProblems(subject.form, request.answer);
+  return problems.length === 0 ? null : { kind: 'does-not-fit', problems };
+}

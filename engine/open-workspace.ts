@@ -8,6 +8,7 @@ import type { Models } from './models/model.ts';
 import { chooseModels } from './models/choose-models.ts';
 import { openProducts } from './products/load-products.ts';
 import { openRunner } from './runner/runner.ts';
+import type { RunnerNeeds } from './runner/runner-needs.ts';
 import { BUILT_IN_SKILLS } from './skills/built-in-skills.ts';
 import { openSkills } from './skills/load-skills.ts';
 import { openArtefactFolder } from './stores/folder/artefact-folder.ts';
@@ -38,6 +39,8 @@ export interface OpenOptions {
   /** Settings of the environment that choose models. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly crashPoint?: (at: CrashPoint) => void;
+  /** Stands between the runner and all it touches: there a test loses acknowledgements, cuts the power and counts. */
+  readonly around?: (needs: RunnerNeeds) => RunnerNeeds;
 }
 
 export const SHIPPED_RESOURCES = join(import.meta.dirname, '..', 'resources');
@@ -76,7 +79,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
   const products = openProducts([join(resources, 'products'), join(folder, 'products')], () => performance.now());
   const models = options.models ?? chooseModels(options.environment ?? process.env);
   const { runs, flows, cache, ledger, trace, events } = store.value;
-  const runner = openRunner({
+  const needs: RunnerNeeds = {
     orgId: settings.orgId,
     clock,
     ids: options.ids ?? systemIds(clock),
@@ -90,7 +93,8 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     artefacts: openArtefactFolder(folder),
     definition: versionHash => flows.definition(settings.orgId, versionHash),
     crashPoint: options.crashPoint ?? (() => undefined),
-  });
+  };
+  const runner = openRunner(options.around?.(needs) ?? needs);
   if (mode === 'own') await runner.recover();
 
   return ok({

@@ -24,7 +24,7 @@ export async function runDocument(workspace: Workspace, rows: readonly TraceRow[
     mode: run.mode,
     flow: { id: run.flowId, name: run.flowName, versionNo: run.versionNo, versionHash: run.versionHash },
     packet: { hash: run.packetHash, slices: run.slices },
-    ...(run.forkedFrom === null ? {} : { forkedFrom: run.forkedFrom }),
+    ...(run.forkedFrom === null ? {} : { forkedFrom: { ...run.forkedFrom } as unknown as Json }),
     steps: await Promise.all(run.visits.map(visit => stepDocument(visit, load))),
     context: Object.fromEntries(
       await Promise.all(Object.entries(run.context).map(async ([name, ref]) => [name, await load(ref)] as const)),

@@ -107,9 +107,7 @@ function apply(run: Editable, row: TraceRow): void {
       return;
     case 'step.reused':
       attemptStarted(run, row);
-      saveOutput(run, row, row.data.output, row.data.save);
-      endVisit(run, row, { status: 'completed', from: 'reuse', cachedFrom: row.data.cachedFrom, output: row.data.output });
-      run.state = between(row.stepId, { kind: 'completed' });
+      reused(run, row);
       return;
     case 'step.failed':
       attemptFailed(run, row);
@@ -182,6 +180,17 @@ function apply(run: Editable, row: TraceRow): void {
     default:
       neverHere(row);
   }
+}
+
+function reused(run: Editable, row: TraceRow<'step.reused'>): void {
+  const { output, save, cachedFrom, ended, pinned, simulated = false, avoidedMicroUsd = 0, citations = 0 } = row.data;
+  const { gateResult, humanOutcome } = row;
+  changeLast(run, row, { gateResult, humanOutcome, simulated, avoidedMicroUsd, citations, ...(pinned && { pinnedBy: row.actor }) });
+  if (ended === undefined) {
+    saveOutput(run, row, output, save);
+    endVisit(run, row, { status: 'completed', from: 'reuse', cachedFrom, output });
+  } else endVisit(run, row, ended.kind === 'failed' ? { status: 'failed', error: ended.error } : { status: 'timed_out' });
+  run.state = between(row.stepId, ended ?? (gateResult === null ? { kind: 'completed' } : { kind: 'gate', result: gateResult }));
 }
 
 const between = (after: StepId | null, how: Extract<Cursor, { at: 'between' }>['how']): RunState => ({

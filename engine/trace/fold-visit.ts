@@ -32,7 +32,7 @@ export const attemptFailed = (run: Editable, row: TraceRow): void => changeLast(
 export function attemptStarted(run: Editable, row: TraceRow<'step.started'> | TraceRow<'step.reused'>): Cursor {
   const { stepId, stepKind, visit, attempt } = row;
   if (stepId === null || stepKind === null || visit === null || attempt === null) throw new Error(`Row ${String(row.seq)} names no step.`);
-  const input = row.kind === 'step.started' ? (row.data.input ?? null) : null;
+  const input = row.data.input ?? null;
   const last = run.visits.at(-1);
   if (last !== undefined && last.stepId === stepId && last.visit === visit)
     changeLast(run, row, { attempt, input, state: { status: 'running', sinceUs: row.atUs } });

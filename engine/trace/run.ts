@@ -1,9 +1,9 @@
 import type { Hash } from '../base/hash.ts';
-import type { FlowId, OrgId, RunId, SliceName, StepId } from '../base/ids.ts';
+import type { Actor, FlowId, OrgId, RunId, SliceName, StepId } from '../base/ids.ts';
 import type { StepError } from '../base/step-error.ts';
 import type { ValueRef } from '../base/value-ref.ts';
 import type { StepKind } from '../steps/step-definition.ts';
-import type { CachedFrom, OutputSource, RunCause, RunMode, Wait } from './trace-row.ts';
+import type { CachedFrom, ForkedFrom, OutputSource, RunCause, RunMode, Wait } from './trace-row.ts';
 
 export const RUN_STATUSES = ['pending', 'running', 'waiting', 'succeeded', 'failed', 'halted'] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
@@ -65,6 +65,8 @@ export interface StepVisit {
   readonly gateResult: boolean | null;
   readonly humanOutcome: string | null;
   readonly simulated: boolean;
+  /** Who put the output in place of the step's own. */
+  readonly pinnedBy?: Actor;
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly costMicroUsd: number;
@@ -85,7 +87,7 @@ export interface Run {
   readonly mode: RunMode;
   readonly packetHash: Hash;
   readonly slices: Readonly<Record<SliceName, Hash>>;
-  readonly forkedFrom: { readonly runId: RunId; readonly stepId: StepId } | null;
+  readonly forkedFrom: ForkedFrom | null;
   readonly state: RunState;
   /** In the order in which they began. */
   readonly visits: readonly StepVisit[];

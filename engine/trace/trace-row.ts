@@ -46,6 +46,30 @@ export const RunCause = z.discriminatedUnion('kind', [
 ]);
 export type RunCause = z.infer<typeof RunCause>;
 
+/** Where a fork left its parent, and what was changed: all that decides what it reuses, so that a restart decides the same. */
+export const ForkedFrom = z.object({
+  runId: RunId,
+  /** Of the parent's flow: the step to run again from. */
+  stepId: StepId,
+  /** Which passing through the step. */
+  visit: z.int().optional(),
+  /** How many of the parent's visits lie before it: those are what may be reused. */
+  visitsBefore: z.int().optional(),
+  /** Slices that were replaced. */
+  slices: z.array(SliceName).optional(),
+  /** Outputs that were pinned, by step of the fork's flow. */
+  outputs: z.record(StepId, ValueRef).optional(),
+  /** Steps of the fork's flow under another id than in the parent's. */
+  steps: z.record(StepId, StepId).optional(),
+});
+export type ForkedFrom = z.infer<typeof ForkedFrom>;
+
+/** How a reused step had ended, when it had not completed. */
+const ReusedEnd = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('failed'), error: StepError, route: StepId }),
+  z.object({ kind: z.literal('timed_out'), route: StepId }),
+]);
+
 const Usage = z.object({ inputTokens: z.int(), outputTokens: z.int() });
 const reads = z.array(z.object({ path: z.string(), value: ValueRef }));
 const stage = { stage: z.string().max(128), stageKey: Hash.nullable() };
@@ -58,7 +82,7 @@ export const ROW_DATA = {
     packetHash: Hash,
     slices: z.record(SliceName, Hash),
     trigger: z.string(),
-    forkedFrom: z.object({ runId: RunId, stepId: StepId }).optional(),
+    forkedFrom: ForkedFrom.optional(),
   }),
   'run.started': z.object({}),
   'run.recovered': z.object({}),
@@ -87,7 +111,20 @@ export const ROW_DATA = {
   'step.waiting': z.object({ wait: Wait }),
   'step.timed_out': z.object({ waitId: WaitId, route: StepId.nullable() }),
   'step.attempt_lost': z.object({ decision: z.enum(['repeat', 'outcome_unknown']) }),
-  'step.reused': z.object({ output: ValueRef, save: z.record(z.string(), ValueRef), cachedFrom: CachedFrom }),
+  /** A step that was not done again. Its gate result and human outcome stand in the row's columns; the actor of a pinned one pinned it. */
+  'step.reused': z.object({
+    /** Of null when `ended` says that there is none. */
+    output: ValueRef,
+    save: z.record(z.string(), ValueRef),
+    /** Null for a pinned output: no run made it. */
+    cachedFrom: CachedFrom.nullable(),
+    input: ValueRef.optional(),
+    pinned: z.literal(true).optional(),
+    ended: ReusedEnd.optional(),
+    simulated: z.boolean().optional(),
+    avoidedMicroUsd: z.int().optional(),
+    citations: z.int().optional(),
+  }),
   'step.cancelled': z.object({}),
   'agent.called': z.object({ ...stage, provider: z.string(), modelClass: z.string(), modelId: z.string(), prompt: ValueRef }),
   'agent.returned': z.object({

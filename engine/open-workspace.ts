@@ -85,6 +85,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     ids: options.ids ?? systemIds(clock),
     skills,
     products,
+    productCalls: { reaches: () => false, call: () => Promise.reject(new Error('No product is reached.')) },
     models,
     cache,
     events,

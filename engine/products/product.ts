@@ -4,6 +4,9 @@ import { JsonSchema } from '../base/json-schema.ts';
 
 export const PRODUCT_FORMAT = 'atelier-product/1';
 
+/** A product's stable name, e.g. `rfp`: in flows, in events, in the settings. */
+export const ProductName = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
+
 export const ProductAction = z.strictObject({
   title: z.string().max(200),
   description: z.string().max(2000).default(''),
@@ -27,7 +30,7 @@ export type ProductEvent = z.infer<typeof ProductEvent>;
 /** A registered system: what it can be asked to do and what it tells. One file in `products/`. */
 export const ProductManifest = z.strictObject({
   format: z.literal(PRODUCT_FORMAT),
-  product: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
+  product: ProductName,
   title: z.string().max(200),
   description: z.string().max(2000).default(''),
   actions: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,127}$/), ProductAction),

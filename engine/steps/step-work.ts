@@ -11,6 +11,7 @@ import type { LedgerRow } from '../ledger/ledger-row.ts';
 import type { Models } from '../models/model.ts';
 import type { Packet } from '../packet/packet.ts';
 import type { Products } from '../products/product.ts';
+import type { ProductCalls } from '../products/product-calls.ts';
 import type { Skills } from '../skills/skill.ts';
 import type { Run, StepVisit } from '../trace/run.ts';
 import type { CachedFrom, OutputSource, RowColumns, RowData, TraceKind, WaitSubject } from '../trace/trace-row.ts';
@@ -83,6 +84,7 @@ export interface StepNeeds {
   readonly skills: Skills;
   readonly models: Models;
   readonly products: Products;
+  readonly productCalls: ProductCalls;
   readonly cache: StageCache;
   readonly events: EventInbox;
   /** Does nothing, but in the tests that kill the process here. */

@@ -20,6 +20,8 @@ export type HashTag =
   | 'atelier/schema/v1'
   | 'atelier/policy/v1'
   | 'atelier/trace/v1'
+  | 'atelier/ledger/v1'
+  | 'atelier/checkpoint/v1'
   | 'atelier/context/v1'
   | 'atelier/memory/v1';
 

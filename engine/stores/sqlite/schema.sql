@@ -7,6 +7,49 @@ CREATE TABLE atelier_blobs (
   PRIMARY KEY (org_id, hash)
 );
 
+CREATE TRIGGER atelier_checkpoint_heads_never_changed BEFORE UPDATE ON atelier_checkpoint_heads
+BEGIN SELECT RAISE(ABORT, 'atelier_checkpoint_heads is append-only: a row is never changed'); END;
+
+CREATE TRIGGER atelier_checkpoint_heads_never_removed BEFORE DELETE ON atelier_checkpoint_heads
+BEGIN SELECT RAISE(ABORT, 'atelier_checkpoint_heads is append-only: a row is never removed'); END;
+
+CREATE TRIGGER atelier_checkpoint_heads_never_replaced BEFORE INSERT ON atelier_checkpoint_heads
+WHEN EXISTS (SELECT 1 FROM atelier_checkpoint_heads WHERE org_id = NEW.org_id AND run_id = NEW.run_id AND last_seq = NEW.last_seq)
+BEGIN SELECT RAISE(ABORT, 'atelier_checkpoint_heads is append-only: a row is never replaced'); END;
+
+CREATE TABLE atelier_checkpoint_heads (
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  run_id TEXT NOT NULL,
+  last_seq INTEGER NOT NULL,
+  last_hash TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (org_id, run_id, last_seq)
+) WITHOUT ROWID;
+
+CREATE TRIGGER atelier_checkpoints_never_changed BEFORE UPDATE ON atelier_checkpoints
+BEGIN SELECT RAISE(ABORT, 'atelier_checkpoints is append-only: a row is never changed'); END;
+
+CREATE TRIGGER atelier_checkpoints_never_removed BEFORE DELETE ON atelier_checkpoints
+BEGIN SELECT RAISE(ABORT, 'atelier_checkpoints is append-only: a row is never removed'); END;
+
+CREATE TRIGGER atelier_checkpoints_never_replaced BEFORE INSERT ON atelier_checkpoints
+WHEN EXISTS (SELECT 1 FROM atelier_checkpoints WHERE org_id = NEW.org_id AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'atelier_checkpoints is append-only: a row is never replaced'); END;
+
+CREATE TABLE atelier_checkpoints (
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  number INTEGER NOT NULL,
+  at_us INTEGER NOT NULL,
+  run_count INTEGER NOT NULL,
+  row_count INTEGER NOT NULL,
+  root TEXT NOT NULL,
+  previous TEXT,
+  key_fingerprint TEXT NOT NULL,
+  public_key TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  PRIMARY KEY (org_id, number)
+) WITHOUT ROWID;
+
 CREATE TABLE atelier_definitions (
   org_id TEXT NOT NULL REFERENCES atelier_orgs,
   version_hash TEXT NOT NULL,
@@ -23,6 +66,8 @@ CREATE TABLE atelier_event_consumptions (
   FOREIGN KEY (org_id, product, idempotency_key) REFERENCES atelier_event_inbox,
   FOREIGN KEY (org_id, run_id) REFERENCES atelier_runs
 );
+
+CREATE INDEX atelier_event_consumptions_of_run ON atelier_event_consumptions (org_id, run_id);
 
 CREATE TABLE atelier_event_inbox (
   org_id TEXT NOT NULL REFERENCES atelier_orgs,
@@ -262,6 +307,8 @@ CREATE TABLE atelier_waits (
   PRIMARY KEY (org_id, wait_id),
   FOREIGN KEY (org_id, run_id) REFERENCES atelier_runs
 );
+
+CREATE INDEX atelier_waits_of_run ON atelier_waits (org_id, run_id);
 
 CREATE INDEX atelier_waits_open ON atelier_waits (org_id, opened_at_us) WHERE closed_how IS NULL;
 

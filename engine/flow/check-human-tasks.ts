@@ -2,7 +2,7 @@ import { stepTitle, type Flow, type StepOf } from './flow.ts';
 import type { FlowCatalog } from './flow-catalog.ts';
 import type { FlowProblem } from './flow-problem.ts';
 import { isGiven } from './is-given.ts';
-import { schemaFault } from './schema-fault.ts';
+import { schemaFault } from '../base/schema-fault.ts';
 
 /** Who is asked, what, by when, and what they can answer. */
 export const checkHumanTasks = (flow: Flow, catalog: FlowCatalog): FlowProblem[] =>

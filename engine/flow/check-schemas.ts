@@ -1,6 +1,6 @@
 import type { Flow } from './flow.ts';
 import type { FlowProblem } from './flow-problem.ts';
-import { schemaFault } from './schema-fault.ts';
+import { schemaFault } from '../base/schema-fault.ts';
 
 /** The schemas that the flow itself declares: those of its slices and of its context. */
 export function checkSchemas({ packet, context }: Flow): FlowProblem[] {

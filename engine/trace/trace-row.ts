@@ -151,7 +151,8 @@ export const ROW_DATA = {
   'cache.hit': z.object({ ...stage, cachedFrom: CachedFrom, avoidedMicroUsd: z.int() }),
   'cache.miss': z.object({ ...stage }),
   'cache.bypass': z.object({ ...stage, reason: z.string() }),
-  'ledger.recorded': z.object({ stage: z.string(), cache: z.string(), costMicroUsd: z.int() }),
+  /** `rowHash` is what `ledgerHash` gives for the ledger row: it puts the ledger under the run's chain. */
+  'ledger.recorded': z.object({ stage: z.string(), cache: z.string(), costMicroUsd: z.int(), rowHash: Hash.optional() }),
   'artefact.emitted': z.object({ path: z.string(), provenancePath: z.string(), contentHash: Hash, markdown: ValueRef }),
   'engine.fault': z.object({ number: z.string(), message: z.string() }),
 } as const;

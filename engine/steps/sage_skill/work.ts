@@ -5,6 +5,7 @@ import { ok, refused, type Result } from '../../base/result.ts';
 import type { StepError } from '../../base/step-error.ts';
 import { valueHash } from '../../base/value-ref.ts';
 import type { CacheEntry } from '../../cache/stage-cache.ts';
+import { ledgerHash } from '../../ledger/ledger-hash.ts';
 import type { LedgerRow } from '../../ledger/ledger-row.ts';
 import { MODEL_CLASSES, type Model, type ModelClass } from '../../models/model.ts';
 import { resolvePrompt } from '../../skills/resolve-prompt.ts';
@@ -234,7 +235,7 @@ function served({ step, scope, needs }: Task, stage: Stage, entry: CacheEntry, a
 function recordLine(facts: Facts, line: Omit<LedgerRow, 'traceSeq'>): void {
   const traceSeq = facts.add(
     'ledger.recorded',
-    { stage: line.stage, cache: line.cache, costMicroUsd: line.costMicroUsd },
+    { stage: line.stage, cache: line.cache, costMicroUsd: line.costMicroUsd, rowHash: ledgerHash(line) },
     { skill: line.skill },
   );
   facts.record({ ...line, traceSeq });

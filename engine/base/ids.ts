@@ -13,7 +13,7 @@ export type FlowId = z.infer<typeof FlowId>;
 /** Reads as a name in expressions. `__proto__` would not be a key of its own in every object. */
 const WORD = /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** A step's identity inside its flow; never changes: `steps.score.output`. */
+/** A step's identity inside its flow; changes only by renaming it everywhere at once: `steps.score.output`. */
 export const StepId = name(WORD, 64).brand<'StepId'>();
 export type StepId = z.infer<typeof StepId>;
 

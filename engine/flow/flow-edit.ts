@@ -7,6 +7,7 @@ import { changeAt, FieldChange } from './change-at.ts';
 import { LINK_FIELDS, linkFields, withLink } from './with-link.ts';
 import { FlowPatch, patchBetween, patchFlow } from './flow-patch.ts';
 import { Flow, Note, Point, Step, stepOf, stepTitle } from './flow.ts';
+import { renameStep } from './rename-step.ts';
 import { removeSteps } from './remove-steps.ts';
 
 /** A wish to change a flow. Canvas, forms, JSON and outline all say one of these, and all go through `editFlow`. */
@@ -26,6 +27,8 @@ export const FlowEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('link'), from: StepId, field: z.enum(LINK_FIELDS), to: StepId.nullable() }),
   z.object({ kind: z.literal('move-steps'), to: z.record(StepId, Point) }),
   z.object({ kind: z.literal('set-start'), stepId: StepId }),
+  /** Gives a step another id; arrows, expressions and its place on the canvas follow. */
+  z.object({ kind: z.literal('rename-step'), stepId: StepId, to: StepId }),
   /** Paths start at the flow: name, description, trigger, packet, context. */
   z.object({ kind: z.literal('change-flow'), changes: z.array(FieldChange).min(1) }),
   z.object({ kind: z.literal('set-notes'), notes: z.array(Note).max(1000) }),
@@ -72,6 +75,11 @@ function apply(flow: Flow, edit: FlowEdit): Result<Flow, FlowEditProblem> {
       return ok({ ...flow, layout: { ...flow.layout, ...onlySteps(flow, edit.to) } });
     case 'set-start':
       return stepOf(flow, edit.stepId) === undefined ? noSuchStep(edit.stepId) : ok({ ...flow, start: edit.stepId });
+    case 'rename-step':
+      if (stepOf(flow, edit.stepId) === undefined) return noSuchStep(edit.stepId);
+      return edit.to !== edit.stepId && stepOf(flow, edit.to) !== undefined
+        ? stepExists(edit.to)
+        : ok(renameStep(flow, edit.stepId, edit.to));
     case 'change-flow':
       return changeFlow(flow, edit.changes);
     case 'set-notes': {
@@ -108,7 +116,7 @@ function changeStep(flow: Flow, { stepId, changes }: Extract<FlowEdit, { kind: '
   if (step === undefined) return noSuchStep(stepId);
   const fixed = changes.find(({ path: [head] }) => head === 'id' || head === 'kind');
   if (fixed !== undefined)
-    return refused({ code: 'not-here', message: 'A step keeps its id and its kind for life. Add another step instead.' });
+    return refused({ code: 'not-here', message: 'A step keeps its kind for life, and its id is changed by renaming it.' });
   const changed = Step.safeParse(changeAt(JsonValue.parse(step), changes));
   if (!changed.success) return refused({ code: 'does-not-fit', message: sentenceOf(changed.error, stepTitle(step)) });
   return ok({ ...flow, steps: flow.steps.map(each => (each.id === stepId ? changed.data : each)) });
@@ -172,6 +180,8 @@ function labelOf(flow: Flow, edit: FlowEdit): string {
       return `move ${count(Object.keys(edit.to))}`;
     case 'set-start':
       return `start with ${name(edit.stepId)}`;
+    case 'rename-step':
+      return `call ${edit.stepId} ${edit.to}`;
     case 'change-flow':
       return 'change the flow';
     case 'set-notes':

@@ -3,7 +3,7 @@ import type { Json } from '../base/json.ts';
 import { recent } from '../base/recent.ts';
 import { ok, refused, type Result } from '../base/result.ts';
 import { ExpressionFault } from './expression-fault.ts';
-import { MAX_FUEL } from './fuel.ts';
+import { MAX_FUEL, type Fuel } from './fuel.ts';
 import { parseSyntax } from './parse-syntax.ts';
 import { readsOf, type Read, type ReadPath } from './read-paths.ts';
 import { runNode } from './run-node.ts';
@@ -41,14 +41,17 @@ export const parseExpression = (text: string): Result<Expression, ExpressionProb
 /**
  * The value of an expression as JSON. Numbers from JSON mix with the ints of CEL; a whole one serves where an int is asked for.
  * Refused, and neither true nor false: a missing field, operands that do not go together, a result that JSON has no word for,
- * and more work than `MAX_FUEL`. Only own properties are read.
+ * and more work than `MAX_FUEL`. Only own properties are read. `purse` is what several evaluations share; what this one used is taken from it.
  */
-export function evaluate(expression: Expression, variables: Variables): Result<Json, ExpressionProblem> {
-  const fuel = { left: MAX_FUEL };
+export function evaluate(expression: Expression, variables: Variables, purse: Fuel = { left: MAX_FUEL }): Result<Json, ExpressionProblem> {
+  const allowed = Math.min(MAX_FUEL, purse.left);
+  const fuel = { left: allowed };
   try {
     return ok(toJson(runNode(expression.tree, { text: expression.text, variables, fuel, local: null }), fuel, expression.tree));
   } catch (error) {
     return refused(problemOf(error));
+  } finally {
+    purse.left -= allowed - fuel.left;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Json } from '../base/json.ts';
 import { isJsonObject } from '../base/json.ts';
 import { ok, refused, type Result } from '../base/result.ts';
 import { evaluate, type Expression, type ExpressionProblem, type Variables } from './expression.ts';
+import { MAX_SHARED_FUEL, type Fuel } from './fuel.ts';
 import { templateParts, type TemplatePart } from './template-parts.ts';
 
 /** `path` is a JSON Pointer to the string; offsets count inside that string. */
@@ -25,9 +26,10 @@ const MAX_DEPTH = 64;
 /**
  * `value` with its templates filled in, through lists and objects; keys stay as they are. A string that is one whole `{{ expression }}`
  * becomes the typed value; in any other string texts are put in as they are, and all else as its JSON. The first problem ends it.
+ * All of them share one budget of work (`MAX_SHARED_FUEL`).
  */
 export function resolveTemplates(value: Json, variables: Variables): Result<Json, TemplateProblem> {
-  return resolve(value, variables, '', 0);
+  return resolve(value, { variables, purse: { left: MAX_SHARED_FUEL } }, '', 0);
 }
 
 /** Every expression in `value`, in the order in which they stand; the first that does not parse ends it. */
@@ -37,14 +39,14 @@ export function templateReads(value: Json): Result<readonly TemplateRead[], Temp
   return problem === null ? ok(reads) : refused(problem);
 }
 
-function resolve(value: Json, variables: Variables, path: string, depth: number): Result<Json, TemplateProblem> {
-  if (typeof value === 'string') return value.includes('{{') ? resolveText(value, variables, path) : ok(value);
+function resolve(value: Json, given: Given, path: string, depth: number): Result<Json, TemplateProblem> {
+  if (typeof value === 'string') return value.includes('{{') ? resolveText(value, given, path) : ok(value);
   if (typeof value !== 'object' || value === null) return ok(value);
   if (depth >= MAX_DEPTH) return refused(tooDeep(path));
   const resolved: [string, Json][] = [];
   let isChanged = false;
   for (const [key, inner] of Object.entries(value)) {
-    const result = resolve(inner, variables, `${path}/${escaped(key)}`, depth + 1);
+    const result = resolve(inner, given, `${path}/${escaped(key)}`, depth + 1);
     if (!result.ok) return result;
     resolved.push([key, result.value]);
     isChanged ||= result.value !== inner;
@@ -53,18 +55,18 @@ function resolve(value: Json, variables: Variables, path: string, depth: number)
   return ok(isJsonObject(value) ? Object.fromEntries(resolved) : resolved.map(([, inner]) => inner));
 }
 
-function resolveText(text: string, variables: Variables, path: string): Result<Json, TemplateProblem> {
+function resolveText(text: string, given: Given, path: string): Result<Json, TemplateProblem> {
   const parts = templateParts(text);
   if (!parts.ok) return refused({ ...parts.error, path });
   const whole = wholeOf(parts.value);
-  if (whole !== null) return valueOf(whole, variables, path);
+  if (whole !== null) return valueOf(whole, given, path);
   let filled = '';
   for (const part of parts.value) {
     if (part.kind === 'text') {
       filled += part.text;
       continue;
     }
-    const value = valueOf(part, variables, path);
+    const value = valueOf(part, given, path);
     if (!value.ok) return value;
     filled += typeof value.value === 'string' ? value.value : JSON.stringify(value.value);
     if (filled.length > MAX_TEXT)
@@ -78,10 +80,16 @@ function resolveText(text: string, variables: Variables, path: string): Result<J
   return ok(filled);
 }
 
+interface Given {
+  readonly variables: Variables;
+  /** What all templates of the value may still spend. */
+  readonly purse: Fuel;
+}
+
 type ExpressionPart = TemplatePart & { kind: 'expression' };
 
-function valueOf({ expression, start }: ExpressionPart, variables: Variables, path: string): Result<Json, TemplateProblem> {
-  const value = evaluate(expression, variables);
+function valueOf({ expression, start }: ExpressionPart, { variables, purse }: Given, path: string): Result<Json, TemplateProblem> {
+  const value = evaluate(expression, variables, purse);
   return value.ok ? value : refused({ message: value.error.message, start: value.error.start + start, end: value.error.end + start, path });
 }
 

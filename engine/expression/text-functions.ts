@@ -80,7 +80,7 @@ const lastPatterns = recent<RE2JS>(200);
 function matches(text: Value | undefined, pattern: Value | undefined, span: Span, fuel: Fuel): boolean {
   if (typeof text !== 'string' || typeof pattern !== 'string') throw new ExpressionFault('`matches` needs a text and a pattern.', span);
   const program = lastPatterns(pattern, () => compiled(pattern, span, fuel));
-  burn(fuel, Math.ceil((text.length * program.programSize()) / 64), span);
+  burn(fuel, Math.ceil((text.length * program.programSize()) / 16), span);
   return program.matcher(text).find();
 }
 

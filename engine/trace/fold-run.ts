@@ -55,6 +55,7 @@ function created(row: TraceRow): Editable {
     endedAtUs: null,
     epoch: row.epoch,
     recoveries: 0,
+    recoveriesInRow: 0,
     cacheHits: 0,
     cacheMisses: 0,
     lastSeq: row.seq,
@@ -72,6 +73,7 @@ function apply(run: Editable, row: TraceRow): void {
       return;
     case 'run.recovered':
       run.recoveries += 1;
+      if (!isAsleep(run, row.atUs)) run.recoveriesInRow += 1;
       return;
     case 'run.waiting':
       run.state = parked(run, row.atUs);
@@ -120,11 +122,12 @@ function apply(run: Editable, row: TraceRow): void {
       run.state = backoff(run, row.data.wakeAtUs);
       return;
     case 'step.attempt_lost':
-      // The lost attempt begins anew at once; it burns none of the tries that a failure would.
-      run.state = backoff(run, row.atUs);
+      // Repeated, it begins anew at once and burns none of the tries that a failure would; otherwise the wait for a person follows.
+      if (row.data.decision === 'repeat') run.state = backoff(run, row.atUs);
       return;
     case 'step.waiting':
       changeLast(run, row, { state: { status: 'waiting', sinceUs: row.atUs, wait: row.data.wait } });
+      run.recoveriesInRow = 0;
       return;
     case 'step.timed_out':
       endVisit(run, row, { status: 'timed_out' });
@@ -142,6 +145,9 @@ function apply(run: Editable, row: TraceRow): void {
       return;
     case 'ledger.recorded':
       changeLast(run, row, { costMicroUsd: lastVisit(run).costMicroUsd + row.data.costMicroUsd });
+      return;
+    case 'human.reassigned':
+      reassigned(run, row);
       return;
     case 'human.resolved':
       changeLast(run, row, { humanOutcome: row.humanOutcome });
@@ -164,7 +170,6 @@ function apply(run: Editable, row: TraceRow): void {
     case 'run.cancel_requested':
     case 'agent.called':
     case 'human.assigned':
-    case 'human.reassigned':
     case 'event.received':
     case 'event.matched':
     case 'event.unmatched':
@@ -203,6 +208,20 @@ function parked(run: Editable, atUs: number): RunState {
   if (state.status !== 'waiting') throw new Error('A run waits only on a step that waits.');
   return { status: 'waiting', wait: state.wait, stepId, visit, attempt, sinceUs: atUs };
 }
+
+/** The task goes to somebody else; the wait and its deadline stay. */
+function reassigned(run: Editable, row: TraceRow<'human.reassigned'>): void {
+  const { state } = run;
+  if (state.status !== 'waiting' || state.wait.subject.kind !== 'human')
+    throw new Error('Only a task that waits for a person goes to another.');
+  const wait = { ...state.wait, subject: { ...state.wait.subject, assignee: row.data.to } };
+  run.state = { ...state, wait };
+  changeLast(run, row, { state: { status: 'waiting', sinceUs: state.sinceUs, wait } });
+}
+
+/** Waits for its next attempt, which is not due yet: such a run brings no process down. */
+const isAsleep = ({ state }: Editable, atUs: number): boolean =>
+  state.status === 'running' && state.cursor.at === 'backoff' && state.cursor.wakeAtUs > atUs;
 
 function resumed(run: Editable): RunState {
   const { stepId, visit, attempt, startedAtUs } = lastVisit(run);

@@ -23,10 +23,21 @@ export function changeLast(run: Editable, row: TraceRow, change: Partial<StepVis
 }
 
 /** Ends the last visit. */
-export const endVisit = (run: Editable, row: TraceRow, state: VisitState): void => changeLast(run, row, { state, endedAtUs: row.atUs });
+export function endVisit(run: Editable, row: TraceRow, state: VisitState): void {
+  changeLast(run, row, { state, endedAtUs: row.atUs });
+  run.recoveriesInRow = 0;
+}
 
-/** Counts a failure of the last visit's attempt. */
-export const attemptFailed = (run: Editable, row: TraceRow): void => changeLast(run, row, { failures: lastVisit(run).failures + 1 });
+/**
+ * Counts a failure of the last visit's attempt, which the step's retry rule allows so many of. A fault of ours is counted apart, and an
+ * attempt that a person found not to have happened is none.
+ */
+export function attemptFailed(run: Editable, row: TraceRow<'step.failed'> | TraceRow<'step.retry_scheduled'>): void {
+  const { failures, faults } = lastVisit(run);
+  const { class: errorClass } = row.data.error;
+  if (errorClass === 'engine_fault') changeLast(run, row, { faults: faults + 1 });
+  else if (errorClass !== 'outcome_unknown') changeLast(run, row, { failures: failures + 1 });
+}
 
 /** A first attempt opens a new visit, a further one goes on with the last. */
 export function attemptStarted(run: Editable, row: TraceRow<'step.started'> | TraceRow<'step.reused'>): Cursor {
@@ -43,6 +54,7 @@ export function attemptStarted(run: Editable, row: TraceRow<'step.started'> | Tr
       visit,
       attempt,
       failures: 0,
+      faults: 0,
       state: { status: 'running', sinceUs: row.atUs },
       input,
       startedAtUs: row.atUs,

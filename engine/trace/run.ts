@@ -54,8 +54,10 @@ export interface StepVisit {
   readonly visit: number;
   /** Of the last attempt, from 1. */
   readonly attempt: number;
-  /** Attempts that failed; one lost to a crash is none. */
+  /** Attempts that failed; one lost to a crash is none, nor is a fault of ours. */
   readonly failures: number;
+  /** Attempts that a fault of ours ended. */
+  readonly faults: number;
   readonly state: VisitState;
   readonly input: ValueRef | null;
   readonly startedAtUs: number;
@@ -105,7 +107,10 @@ export interface Run {
   readonly startedAtUs: number | null;
   readonly endedAtUs: number | null;
   readonly epoch: number;
+  /** How often the run was taken up after its owner died. */
   readonly recoveries: number;
+  /** Those since a step last came to its end or to a wait: many in a row, and the run is held to be what brings the process down. */
+  readonly recoveriesInRow: number;
   readonly cacheHits: number;
   readonly cacheMisses: number;
   readonly lastSeq: number;

@@ -110,7 +110,8 @@ export const ROW_DATA = {
   'step.retry_scheduled': z.object({ error: StepError, wakeAtUs: z.int() }),
   'step.waiting': z.object({ wait: Wait }),
   'step.timed_out': z.object({ waitId: WaitId, route: StepId.nullable() }),
-  'step.attempt_lost': z.object({ decision: z.enum(['repeat', 'outcome_unknown']) }),
+  /** Nobody knows what the attempt came to. `outcome_unknown`: doing it twice may do harm, so a person is asked what happened. */
+  'step.attempt_lost': z.object({ decision: z.enum(['repeat', 'outcome_unknown']), error: StepError.optional() }),
   /** A step that was not done again. Its gate result and human outcome stand in the row's columns; the actor of a pinned one pinned it. */
   'step.reused': z.object({
     /** Of null when `ended` says that there is none. */
@@ -136,7 +137,7 @@ export const ROW_DATA = {
     finishReason: z.string(),
   }),
   'human.assigned': z.object({ waitId: WaitId, assignee: Actor }),
-  'human.reassigned': z.object({ waitId: WaitId, from: Actor, to: Actor }),
+  'human.reassigned': z.object({ waitId: WaitId, from: Actor, to: Actor, comment: z.string().nullable() }),
   'human.resolved': z.object({ waitId: WaitId, comment: z.string().nullable(), answer: ValueRef }),
   'gate.evaluated': z.object({ expression: z.string(), reads, result: z.boolean() }),
   'event.received': z.object({ eventId: z.string(), payload: ValueRef }),

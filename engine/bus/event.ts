@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { JsonValue } from '../base/json.ts';
 import { OrgId, type RunId } from '../base/ids.ts';
 
+/** A message of the bus is never larger, in bytes as sent. */
+export const MAX_EVENT_BYTES = 256 * 1024;
+
 /** The envelope in which events cross the bus. */
 export const BusEvent = z.strictObject({
   v: z.literal(1),

@@ -46,5 +46,7 @@ export const LedgerRow = z.object({
   claimsGrounded: z.int().nullable(),
   claimsContested: z.int().nullable(),
   citations: z.int(),
+  /** Why the cache was neither asked nor told; null but where `cache` is bypass. */
+  bypassReason: z.string().nullable(),
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;

@@ -1,7 +1,16 @@
 import type { OrgId, RunId } from '../base/ids.ts';
 import type { LedgerRow } from './ledger-row.ts';
 
+/** What one answered call of a skill took. */
+export interface CallCost {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costMicroUsd: number;
+}
+
 export interface LedgerReader {
   /** Of one run, or of all with null; in the order in which they were written, newest `limit` of them. */
   rows(orgId: OrgId, runId: RunId | null, limit?: number): Promise<readonly LedgerRow[]>;
+  /** Of the calls of a skill that a model answered (nothing that the cache served), newest first. */
+  callsOf(orgId: OrgId, of: Pick<LedgerRow, 'skill' | 'provider' | 'requestModel'>, limit: number): Promise<readonly CallCost[]>;
 }

@@ -84,6 +84,7 @@ export function ledgerLine(about: {
     claimsGrounded: answer?.claims?.grounded ?? null,
     claimsContested: answer?.claims?.contested ?? null,
     citations: answer?.citations ?? 0,
+    bypassReason: null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { LedgerReader } from '../../ledger/ledger-store.ts';
-import { LEDGER_SQL, ledgerRowFrom } from './ledger-rows.ts';
+import { LEDGER_SQL, ledgerRowFrom, StoredCall } from './ledger-rows.ts';
 import { answerRead } from './storage-error.ts';
 
 /** SQLite takes a negative LIMIT for none. */
@@ -9,7 +9,10 @@ const NO_LIMIT = -1;
 export function openLedgerReader(database: Database): LedgerReader {
   const ofRun = database.prepare(LEDGER_SQL.ofRun);
   const all = database.prepare(LEDGER_SQL.all);
+  const callsOf = database.prepare(LEDGER_SQL.callsOf);
   return {
+    callsOf: (orgId, { skill, provider, requestModel }, limit) =>
+      answerRead(() => callsOf.all(orgId, skill, provider, requestModel, limit).map(row => StoredCall.parse(row))),
     rows: (orgId, runId, limit = NO_LIMIT) =>
       answerRead(() => (runId === null ? all.all(orgId, limit) : ofRun.all(orgId, runId, limit)).map(ledgerRowFrom).reverse()),
   };

@@ -2,12 +2,15 @@ import { LedgerRow } from '../../ledger/ledger-row.ts';
 import { fromJson, insertInto, selectList, type Cell } from './columns.ts';
 
 const KEYS = Object.keys(LedgerRow.shape);
+export const StoredCall = LedgerRow.pick({ inputTokens: true, outputTokens: true, costMicroUsd: true });
 
 export const LEDGER_SQL = {
   insert: insertInto('atelier_ledger', KEYS),
   // rowid grows with each insert and no row is ever removed, so it is the order of writing.
   ofRun: `SELECT ${selectList(KEYS)} FROM atelier_ledger WHERE org_id = ? AND run_id = ? ORDER BY rowid DESC LIMIT ?`,
   all: `SELECT ${selectList(KEYS)} FROM atelier_ledger WHERE org_id = ? ORDER BY rowid DESC LIMIT ?`,
+  callsOf: `SELECT ${selectList(Object.keys(StoredCall.shape))} FROM atelier_ledger
+    WHERE org_id = ? AND skill = ? AND provider = ? AND request_model = ? AND status = 'ok' AND cache IN ('miss', 'bypass') ORDER BY rowid DESC LIMIT ?`,
 } as const;
 
 /** In the order of `LEDGER_SQL.insert`. */

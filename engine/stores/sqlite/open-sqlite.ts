@@ -125,7 +125,7 @@ function storeOn(database: Database.Database, how: string, release: () => void):
   return {
     runs: openRunStore(database, queue, `process ${process.pid}`),
     flows: openFlowStore(database, queue),
-    cache: openStageCache(database),
+    cache: openStageCache(database, queue),
     ledger: openLedgerReader(database),
     trace: openTraceReader(database),
     events: openEventInbox(database, queue),

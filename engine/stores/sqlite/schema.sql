@@ -152,10 +152,13 @@ CREATE TABLE atelier_ledger (
   claims_total INTEGER,
   claims_grounded INTEGER,
   claims_contested INTEGER,
-  citations INTEGER NOT NULL,
+  citations INTEGER NOT NULL, bypass_reason TEXT,
   PRIMARY KEY (org_id, run_id, trace_seq, stage),
   FOREIGN KEY (org_id, run_id) REFERENCES atelier_runs
 );
+
+CREATE INDEX atelier_ledger_calls ON atelier_ledger (org_id, skill, provider, request_model)
+  WHERE status = 'ok' AND cache IN ('miss', 'bypass');
 
 CREATE TABLE atelier_orgs (
   org_id TEXT NOT NULL,
@@ -218,6 +221,22 @@ CREATE TABLE atelier_slices (
   PRIMARY KEY (org_id, slice_hash)
 );
 
+CREATE TRIGGER atelier_stage_cache_distrusted_once BEFORE UPDATE ON atelier_stage_cache
+WHEN OLD.distrusted_at_us IS NOT NULL OR NEW.distrusted_at_us IS NULL
+BEGIN SELECT RAISE(ABORT, 'atelier_stage_cache: an answer is distrusted once and for good'); END;
+
+CREATE TRIGGER atelier_stage_cache_never_changed BEFORE UPDATE OF org_id, stage_key, generation, preimage, answer_hash, answer_bytes, answer,
+  from_run, from_step, from_at_us, flow_id, cost_micro_usd, input_tokens, output_tokens ON atelier_stage_cache
+BEGIN SELECT RAISE(ABORT, 'atelier_stage_cache is append-only: an answer is never changed'); END;
+
+CREATE TRIGGER atelier_stage_cache_never_removed BEFORE DELETE ON atelier_stage_cache
+BEGIN SELECT RAISE(ABORT, 'atelier_stage_cache is append-only: an answer is distrusted, never removed'); END;
+
+CREATE TRIGGER atelier_stage_cache_never_replaced BEFORE INSERT ON atelier_stage_cache
+WHEN EXISTS (SELECT 1 FROM atelier_stage_cache WHERE org_id = NEW.org_id AND stage_key = NEW.stage_key AND generation = NEW.generation)
+  OR EXISTS (SELECT 1 FROM atelier_stage_cache WHERE rowid = NEW.rowid)
+BEGIN SELECT RAISE(ABORT, 'atelier_stage_cache is append-only: an answer is never replaced'); END;
+
 CREATE TABLE atelier_stage_cache (
   org_id TEXT NOT NULL,
   stage_key TEXT NOT NULL,
@@ -235,10 +254,13 @@ CREATE TABLE atelier_stage_cache (
   input_tokens INTEGER NOT NULL,
   output_tokens INTEGER NOT NULL,
   distrusted_at_us INTEGER,
-  distrusted_reason TEXT,
+  distrusted_reason TEXT, distrusted_by TEXT,
   PRIMARY KEY (org_id, stage_key, generation),
   FOREIGN KEY (org_id, from_run) REFERENCES atelier_runs
 );
+
+CREATE INDEX atelier_stage_cache_kindred ON atelier_stage_cache
+  (org_id, json_extract(preimage, '$.stage.id'), json_extract(preimage, '$.prompt_hash')) WHERE distrusted_at_us IS NULL;
 
 CREATE INDEX atelier_stage_cache_newest ON atelier_stage_cache (org_id, flow_id, from_step, from_at_us);
 

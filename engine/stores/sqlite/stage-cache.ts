@@ -1,13 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { Hash } from '../../base/hash.ts';
-import { OrgId } from '../../base/ids.ts';
+import { Actor, OrgId } from '../../base/ids.ts';
 import { JsonRecord } from '../../base/json-schema.ts';
 import { ValueRef } from '../../base/value-ref.ts';
-import type { CacheEntry, StageCache } from '../../cache/stage-cache.ts';
+import type { CacheEntry, StageCache, Tombstone } from '../../cache/stage-cache.ts';
 import { CachedFrom } from '../../trace/trace-row.ts';
 import { fromJson } from './columns.ts';
 import { answerRead } from './storage-error.ts';
+import type { WriteQueue } from './write-queue.ts';
 
 const ENTRY = `org_id AS "orgId", stage_key AS "stageKey", preimage, answer_hash AS "answerHash", answer_bytes AS "answerBytes", answer,
   from_run AS "fromRun", from_step AS "fromStep", from_at_us AS "fromAtUs", cost_micro_usd AS "costMicroUsd",
@@ -16,7 +17,16 @@ const ENTRY = `org_id AS "orgId", stage_key AS "stageKey", preimage, answer_hash
 const SQL = {
   find: `SELECT ${ENTRY} FROM atelier_stage_cache WHERE org_id = ? AND stage_key = ? AND distrusted_at_us IS NULL`,
   // Distrusted ones too: that the newest entry differs in nothing is what tells of the tombstone.
-  newestOf: `SELECT ${ENTRY} FROM atelier_stage_cache WHERE org_id = ? AND flow_id = ? AND from_step = ? ORDER BY from_at_us DESC, rowid DESC LIMIT 1`,
+  recentOf: `SELECT ${ENTRY} FROM atelier_stage_cache WHERE org_id = ? AND flow_id = ? AND from_step = ?
+    ORDER BY from_at_us DESC, rowid DESC LIMIT ?`,
+  kindredOf: `SELECT preimage FROM atelier_stage_cache WHERE org_id = ? AND json_extract(preimage, '$.stage.id') = ?
+    AND json_extract(preimage, '$.prompt_hash') IS ? AND distrusted_at_us IS NULL ORDER BY rowid DESC LIMIT ?`,
+  preimageOf: 'SELECT preimage FROM atelier_stage_cache WHERE org_id = ? AND stage_key = ? ORDER BY generation DESC LIMIT 1',
+  newest: `SELECT from_run AS "runId", from_step AS "stepId", from_at_us AS "fromAtUs", distrusted_at_us AS "atUs",
+    coalesce(distrusted_by, 'system') AS "by", coalesce(distrusted_reason, '') AS reason
+    FROM atelier_stage_cache WHERE org_id = ? AND stage_key = ? ORDER BY generation DESC LIMIT 1`,
+  distrust: `UPDATE atelier_stage_cache SET distrusted_at_us = ?, distrusted_by = ?, distrusted_reason = ?
+    WHERE org_id = ? AND stage_key = ? AND distrusted_at_us IS NULL RETURNING ${ENTRY}`,
 } as const;
 
 const StoredEntry = z.object({
@@ -29,6 +39,14 @@ const StoredEntry = z.object({
   inputTokens: z.int(),
   outputTokens: z.int(),
 });
+const Preimage = StoredEntry.shape.preimage;
+const Newest = z.object({
+  ...CachedFrom.omit({ atUs: true }).shape,
+  fromAtUs: z.int(),
+  atUs: z.int().nullable(),
+  by: Actor,
+  reason: z.string(),
+});
 
 interface EntryColumns {
   readonly answer: string | null;
@@ -39,21 +57,42 @@ interface EntryColumns {
   readonly fromAtUs: number;
 }
 
-export function openStageCache(database: Database): StageCache {
+export function openStageCache(database: Database, queue: WriteQueue): StageCache {
   const find = database.prepare<string[], EntryColumns>(SQL.find);
-  const newestOf = database.prepare<string[], EntryColumns>(SQL.newestOf);
+  const recentOf = database.prepare<[string, string, string, number], EntryColumns>(SQL.recentOf);
+  const kindredOf = database.prepare<[string, string, string | null, number], string>(SQL.kindredOf).pluck();
+  const preimageOf = database.prepare<string[], string>(SQL.preimageOf).pluck();
+  const newest = database.prepare<string[]>(SQL.newest);
+  const distrust = database.prepare<[number, ...string[]], EntryColumns>(SQL.distrust);
   return {
     find: (orgId, stageKey) => answerRead(() => entryFrom(find.get(orgId, stageKey))),
-    newestOf: (orgId, flowId, stepId) => answerRead(() => entryFrom(newestOf.get(orgId, flowId, stepId))),
+    recentOf: (orgId, flowId, stepId, limit) => answerRead(() => recentOf.all(orgId, flowId, stepId, limit).map(storedEntry)),
+    kindredOf: (orgId, skill, promptHash, limit) =>
+      answerRead(() => kindredOf.all(orgId, skill, promptHash, limit).map(text => Preimage.parse(text))),
+    preimageOf: (orgId, stageKey) =>
+      answerRead(() => {
+        const text = preimageOf.get(orgId, stageKey);
+        return text === undefined ? null : Preimage.parse(text);
+      }),
+    tombstone: (orgId, stageKey) => answerRead(() => tombstoneFrom(newest.get(orgId, stageKey))),
+    distrust: (orgId, stageKey, { by, reason, atUs }) =>
+      queue.add({ check: () => null, write: () => entryFrom(distrust.get(atUs, by, reason, orgId, stageKey)) }),
   };
 }
 
-function entryFrom(row: EntryColumns | undefined): CacheEntry | null {
-  if (row === undefined) return null;
+const entryFrom = (row: EntryColumns | undefined): CacheEntry | null => (row === undefined ? null : storedEntry(row));
+
+function storedEntry(row: EntryColumns): CacheEntry {
   const { answer, answerHash, answerBytes, fromRun, fromStep, fromAtUs, ...rest } = row;
   return StoredEntry.parse({
     ...rest,
     answer: { hash: answerHash, bytes: answerBytes, ...(answer === null ? {} : { value: fromJson(answer) }) },
     from: { runId: fromRun, stepId: fromStep, atUs: fromAtUs },
   });
+}
+
+function tombstoneFrom(row: unknown): Tombstone | null {
+  if (row === undefined) return null;
+  const { runId, stepId, fromAtUs, atUs, by, reason } = Newest.parse(row);
+  return atUs === null ? null : { by, reason, atUs, from: { runId, stepId, atUs: fromAtUs } };
 }

@@ -5,8 +5,8 @@ import { referTo } from '../../../engine/base/value-ref.ts';
 import type { CacheEntry } from '../../../engine/cache/stage-cache.ts';
 import type { LedgerRow } from '../../../engine/ledger/ledger-row.ts';
 import type { Run } from '../../../engine/trace/run.ts';
-import { begin, DRAFT, FLOW_ID, nextBoundary } from './a-run.ts';
-import { ORG, type OpenedStore, type OpenStore } from './a-store.ts';
+import { ANA, begin, DRAFT, FLOW_ID, nextBoundary } from './a-run.ts';
+import { ORG, OTHER_ORG, type OpenedStore, type OpenStore } from './a-store.ts';
 
 const key = (name: string): Hash => hashOf('atelier/stage/v1', name);
 const STEP = StepId.parse('draft');
@@ -41,7 +41,7 @@ function ledgerRow(run: Run, traceSeq: number, atUs: number, inputHash: Hash): L
     ...{ provider: 'local', modelClass: 'small', requestModel: 'extract', responseModel: null, params: { temperature: 0.2, stop: ['.'] } },
     ...{ finishReason: 'stop', inputTokens: 30, outputTokens: 4, cacheReadTokens: 0, reasoningTokens: 0, costMicroUsd: 120 },
     ...{ priceTableHash: null, avoidedMicroUsd: 0, outputHash: null, status: 'ok', errorClass: null, latencyUs: 900 },
-    ...{ cache: 'miss', cachedFrom: null, claimsTotal: 3, claimsGrounded: 2, claimsContested: null, citations: 2 },
+    ...{ cache: 'miss', cachedFrom: null, claimsTotal: 3, claimsGrounded: 2, claimsContested: null, citations: 2, bypassReason: null },
   };
 }
 
@@ -108,14 +108,86 @@ export function ledgerAndCacheSuite(name: string, open: OpenStore): void {
       expect((await opened.store.cache.find(ORG, key('a')))?.from.runId).toBe(first.runId);
     });
 
-    it('finds the newest answer that a step of a flow left', async () => {
-      await pay('a', key('a'), 'yes');
+    it('finds the newest answers that a step of a flow left', async () => {
+      const older = await pay('a', key('a'), 'yes');
       const newest = await pay('b', key('b'), 'no');
 
-      expect((await opened.store.cache.newestOf(ORG, FLOW_ID, STEP))?.from.runId).toBe(newest.runId);
-      expect(await opened.store.cache.newestOf(ORG, 'another-flow', STEP)).toBeNull();
-      expect(await opened.store.cache.newestOf(ORG, FLOW_ID, 'another_step')).toBeNull();
+      const { cache } = opened.store;
+      expect((await cache.recentOf(ORG, FLOW_ID, STEP, 1)).map(({ from }) => from.runId)).toEqual([newest.runId]);
+      expect((await cache.recentOf(ORG, FLOW_ID, STEP, 9)).map(({ from }) => from.runId)).toEqual([newest.runId, older.runId]);
+      expect(await cache.recentOf(ORG, 'another-flow', STEP, 9)).toEqual([]);
+      expect(await cache.recentOf(ORG, FLOW_ID, 'another_step', 9)).toEqual([]);
     });
+
+    it('serves a distrusted answer no more, says by whom and why, and keeps the next one as a further generation', async () => {
+      const first = await pay('a', key('a'), 'yes');
+      const { cache } = opened.store;
+      expect(await cache.tombstone(ORG, key('a'))).toBeNull();
+
+      const ended = await cache.distrust(ORG, key('a'), { by: ANA, reason: 'Made things up.', atUs: 77 });
+
+      expect(ended?.from.runId).toBe(first.runId);
+      expect(await cache.find(ORG, key('a'))).toBeNull();
+      expect(await cache.tombstone(ORG, key('a'))).toEqual({ by: ANA, reason: 'Made things up.', atUs: 77, from: ended?.from });
+      expect(await cache.preimageOf(ORG, key('a'))).toEqual(ended?.preimage);
+      expect(await cache.recentOf(ORG, FLOW_ID, STEP, 9)).toHaveLength(1);
+      expect(await cache.distrust(ORG, key('a'), { by: ANA, reason: 'Again.', atUs: 78 })).toBeNull();
+
+      const second = await pay('b', key('a'), 'no');
+      expect((await cache.find(ORG, key('a')))?.from.runId).toBe(second.runId);
+      expect(await cache.tombstone(ORG, key('a'))).toBeNull();
+    });
+
+    it('tells of no entry of another org, and lets nobody distrust one', async () => {
+      await pay('a', key('a'), 'yes');
+      const { cache } = opened.store;
+
+      expect(await cache.find(OTHER_ORG, key('a'))).toBeNull();
+      expect(await cache.preimageOf(OTHER_ORG, key('a'))).toBeNull();
+      expect(await cache.recentOf(OTHER_ORG, FLOW_ID, STEP, 9)).toEqual([]);
+      expect(await cache.kindredOf(OTHER_ORG, 'draft_proposal', null, 9)).toEqual([]);
+      expect(await cache.distrust(OTHER_ORG, key('a'), { by: ANA, reason: 'No.', atUs: 1 })).toBeNull();
+      expect(await cache.find(ORG, key('a'))).not.toBeNull();
+    });
+
+    it('finds what was kept of a skill under a prompt, as long as it is trusted', async () => {
+      const preimage = (promptHash: Hash) => ({ stage: { id: 'draft_proposal' }, prompt_hash: promptHash, inputs: [] });
+      const { run, change } = paid(await begin(opened.store, 'a'), key('a'), 'yes');
+      await opened.store.runs.commit({ ...change, cache: change.cache.map(entry => ({ ...entry, preimage: preimage(key('prompt')) })) });
+      const { cache } = opened.store;
+
+      expect(await cache.kindredOf(ORG, 'draft_proposal', key('prompt'), 9)).toEqual([preimage(key('prompt'))]);
+      expect(await cache.kindredOf(ORG, 'draft_proposal', key('other'), 9)).toEqual([]);
+      expect(await cache.kindredOf(ORG, 'another_skill', key('prompt'), 9)).toEqual([]);
+      await cache.distrust(run.orgId, key('a'), { by: ANA, reason: 'No.', atUs: 1 });
+      expect(await cache.kindredOf(ORG, 'draft_proposal', key('prompt'), 9)).toEqual([]);
+    });
+
+    it('tells what the calls of a skill took, newest first, and nothing of what was served or failed', async () => {
+      const run = await pay('a', key('a'), 'yes');
+      const call = { inputTokens: 30, outputTokens: 4, costMicroUsd: 120 };
+      const of = { skill: 'draft_proposal', provider: 'local', requestModel: 'extract' };
+      const more = paid(run, key('b'), 'maybe').change;
+      const rows = (changed: Partial<LedgerRow>) => ({ ...more, ledger: more.ledger.map(row => ({ ...row, ...changed })) });
+      await opened.store.runs.commit(rows({ costMicroUsd: 7 }));
+
+      expect(await opened.store.ledger.callsOf(ORG, of, 9)).toEqual([{ ...call, costMicroUsd: 7 }, call]);
+      expect(await opened.store.ledger.callsOf(ORG, of, 1)).toEqual([{ ...call, costMicroUsd: 7 }]);
+      expect(await opened.store.ledger.callsOf(ORG, { ...of, requestModel: 'other' }, 9)).toEqual([]);
+      expect(await opened.store.ledger.callsOf(OTHER_ORG, of, 9)).toEqual([]);
+    });
+
+    it.each([{ cache: 'hit' }, { cache: 'coalesced' }, { status: 'failed' }] as const)(
+      'does not count a row that says %o as a call',
+      async changed => {
+        const { change } = paid(await begin(opened.store, 'a'), key('a'), 'yes');
+        await opened.store.runs.commit({ ...change, ledger: change.ledger.map(row => ({ ...row, ...changed })) });
+
+        expect(await opened.store.ledger.callsOf(ORG, { skill: 'draft_proposal', provider: 'local', requestModel: 'extract' }, 9)).toEqual(
+          [],
+        );
+      },
+    );
 
     it('keeps neither ledger row nor entry of a change that is refused', async () => {
       const run = await begin(opened.store, 'a');

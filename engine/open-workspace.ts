@@ -3,10 +3,12 @@ import { mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ok, refused, type Result } from './base/result.ts';
+import { environmentSecrets, type Secrets } from './base/secrets.ts';
 import type { Clock, Ids } from './base/world.ts';
 import type { Models } from './models/model.ts';
 import { chooseModels } from './models/choose-models.ts';
 import { openProducts } from './products/load-products.ts';
+import { openProductCalls } from './products/open-product-calls.ts';
 import { openRunner } from './runner/runner.ts';
 import type { RunnerNeeds } from './runner/runner-needs.ts';
 import { BUILT_IN_SKILLS } from './skills/built-in-skills.ts';
@@ -36,6 +38,8 @@ export interface OpenOptions {
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly models?: Models;
+  /** Where the secrets are found that `workspace.json` names; the environment's variables, when nothing is said. */
+  readonly secrets?: Secrets;
   /** Settings of the environment that choose models. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly crashPoint?: (at: CrashPoint) => void;
@@ -77,15 +81,17 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     writeWhole: writeWithFolders,
   });
   const products = openProducts([join(resources, 'products'), join(folder, 'products')], () => performance.now());
+  const secrets = options.secrets ?? environmentSecrets(options.environment ?? process.env);
   const models = options.models ?? chooseModels(options.environment ?? process.env);
   const { runs, flows, cache, ledger, trace, events } = store.value;
   const needs: RunnerNeeds = {
     orgId: settings.orgId,
+    operator: settings.me,
     clock,
     ids: options.ids ?? systemIds(clock),
     skills,
     products,
-    productCalls: { reaches: () => false, call: () => Promise.reject(new Error('No product is reached.')) },
+    productCalls: openProductCalls({ products, connections: settings.products ?? {}, secrets, clock }),
     models,
     cache,
     events,

@@ -2,6 +2,7 @@ import { neverHere } from '../base/never-here.ts';
 import type { StepError } from '../base/step-error.ts';
 import type { Json } from '../base/json.ts';
 import type { Result } from '../base/result.ts';
+import { effectOf } from '../steps/effect-of.ts';
 import { STEP_WORKS } from '../steps/step-works.ts';
 import { failed, type StepOutcome, type StepPlace, type StepWork } from '../steps/step-work.ts';
 import type { StepKind } from '../steps/step-definition.ts';
@@ -12,6 +13,7 @@ import { factsOf, failStep, finishStep } from './finish-step.ts';
 import { nextMove, type Move } from './next-move.ts';
 import type { Announce, RunnerNeeds } from './runner-needs.ts';
 import { openScope } from './scope.ts';
+import { addAttemptLost } from './unknown-outcome.ts';
 
 /**
  * Carries a run on until it rests: ended, or waiting for the outside. Deciding is `nextMove`'s; here moves are carried out. What step k
@@ -25,7 +27,7 @@ export async function driveRun(active: ActiveRun, first: Boundary, needs: Runner
     boundary = openBoundary(active, needs.clock);
   };
   for (;;) {
-    if (active.cancel !== null) {
+    if (active.cancel !== null && boundary.run.endedAtUs === null) {
       cancelRun(boundary, active.flow, active.cancel);
       return commit();
     }
@@ -44,6 +46,10 @@ export async function driveRun(active: ActiveRun, first: Boundary, needs: Runner
         if (isClosing(active)) return; // closing: the attempt is left as it stands and taken up at the next start
         boundary = openBoundary(active, needs.clock);
         needs.crashPoint('step-worked');
+        if (active.cancel !== null && outcome.kind === 'failed') {
+          noteStopped(boundary, move, outcome);
+          continue;
+        }
         await finishStep(active, boundary, move, outcome, needs);
         if (outcome.kind === 'completed') needs.crashPoint('step-completed');
         continue;
@@ -52,6 +58,7 @@ export async function driveRun(active: ActiveRun, first: Boundary, needs: Runner
         await commit();
         await needs.clock.sleepUntil(move.untilUs, active.stop.signal);
         if (isClosing(active)) return;
+        if (active.cancel !== null) continue;
         await startStep(active, boundary, move.then, needs);
         continue;
       case 'wait':
@@ -87,6 +94,12 @@ export async function driveRun(active: ActiveRun, first: Boundary, needs: Runner
 
 /** Stopped, and not because somebody ended the run. */
 const isClosing = ({ cancel, stop }: ActiveRun): boolean => cancel === null && stop.signal.aborted;
+
+/** A step that was stopped did not fail; what it did until then is told, and above all when nobody knows whether it did it. */
+function noteStopped(boundary: Boundary, place: StepPlace, { facts, error }: Extract<StepOutcome, { kind: 'failed' }>): void {
+  facts(factsOf(boundary, place));
+  if (error.class === 'outcome_unknown') addAttemptLost(boundary, place, error);
+}
 
 /** Writes the intent of an attempt with its resolved input; an input that does not resolve fails the attempt at once. */
 async function startStep(
@@ -131,9 +144,11 @@ async function workOn(active: ActiveRun, place: StepPlace, needs: RunnerNeeds, a
     if (isStoreTrouble(fault)) throw fault;
     // Our own mistake, not the flow's: the step fails and says so, and the other runs go on.
     const message = fault instanceof Error ? fault.message : String(fault);
+    // After a fault in the midst of a call that must not be made twice, nobody knows whether it was made.
+    const isUnknown = effectOf(place.step, active.run, needs) === 'once';
     return failed(
       {
-        class: 'engine_fault',
+        class: isUnknown ? 'outcome_unknown' : 'engine_fault',
         code: 'fault',
         message: `Atelier itself failed in this step: ${message.slice(0, 500)}. Please report it; the run's trace has the details.`,
       },
@@ -149,6 +164,7 @@ const isStoreTrouble = (fault: unknown): boolean => fault instanceof Error && ST
 
 /** R13: rows that end a run on an operator's word, whatever it was doing. */
 export function cancelRun(boundary: Boundary, flow: ActiveRun['flow'], { by, reason }: NonNullable<ActiveRun['cancel']>): void {
+  boundary.openWait = null; // a wait that was about to open
   boundary.add('run.cancel_requested', null, { reason }, { actor: by });
   const visit = boundary.run.visits.at(-1);
   const step = visit === undefined ? undefined : flow.steps.find(({ id }) => id === visit.stepId);

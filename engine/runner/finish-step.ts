@@ -1,5 +1,4 @@
 import { hashOf } from '../base/hash.ts';
-import { WaitId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import { neverHere } from '../base/never-here.ts';
 import { ok, refused, type Result } from '../base/result.ts';
@@ -8,12 +7,14 @@ import type { ValueRef } from '../base/value-ref.ts';
 import { parseExpression } from '../expression/expression.ts';
 import type { Step } from '../flow/flow.ts';
 import type { Facts, Scope, StepNeeds, StepOutcome, StepPlace } from '../steps/step-work.ts';
-import type { CachedFrom } from '../trace/trace-row.ts';
+import type { CachedFrom, WaitSubject } from '../trace/trace-row.ts';
 import { scopeAt, type ActiveRun } from './active-run.ts';
 import { artefactOf } from './artefact.ts';
 import type { Boundary } from './boundary.ts';
+import { park } from './park.ts';
 import { retryDelayMs } from './retry.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
+import { askWhatHappened } from './unknown-outcome.ts';
 
 /** The boundary as a step's work sees it: rows go to the step's own place. */
 export const factsOf = (boundary: Boundary, place: StepPlace): Facts => ({
@@ -38,15 +39,22 @@ export async function finishStep(
     case 'completed':
       return completeStep(active, boundary, place, outcome, needs);
     case 'waits':
-      park(boundary, place, outcome, needs);
+      park(boundary, place, { subject: withShown(outcome, boundary), deadlineAtUs: outcome.deadlineAtUs }, needs);
       return;
     case 'failed':
       outcome.facts(factsOf(boundary, place));
-      failStep(boundary, place, outcome.error, needs);
+      if (outcome.error.class === 'outcome_unknown') askWhatHappened(boundary, place, outcome.error, needs);
+      else failStep(boundary, place, outcome.error, needs);
       return;
     default:
       return neverHere(outcome);
   }
+}
+
+/** What the wait asks, with references to the values that the person is shown. */
+function withShown({ subject, show }: Extract<StepOutcome, { kind: 'waits' }>, boundary: Boundary): WaitSubject {
+  if (subject.kind === 'event') return subject;
+  return { ...subject, show: show.map(({ expression, value }) => ({ expression, value: boundary.refer(value) })) };
 }
 
 async function completeStep(
@@ -136,31 +144,13 @@ async function emitArtefact(
   boundary.add('artefact.emitted', place, { path, provenancePath, contentHash, markdown: boundary.refer(text) });
 }
 
-function park(
-  boundary: Boundary,
-  place: StepPlace,
-  { subject, deadlineAtUs, show }: Extract<StepOutcome, { kind: 'waits' }>,
-  needs: StepNeeds,
-): void {
-  const waitId = WaitId.parse(needs.ids.next('wait'));
-  const shown =
-    subject.kind === 'human'
-      ? { ...subject, show: show.map(({ expression, value }) => ({ expression, value: boundary.refer(value) })) }
-      : subject;
-  const wait = { waitId, subject: shown, deadlineAtUs };
-  if (shown.kind === 'human') boundary.add('human.assigned', place, { waitId, assignee: shown.assignee });
-  boundary.add('step.waiting', place, { wait }, shown.kind === 'event' ? { eventType: shown.eventType } : {});
-  boundary.add('run.waiting', null, { waitId });
-  const { runId, flowId, flowName } = boundary.run;
-  boundary.openWait = { runId, flowId, flowName, stepId: place.step.id, visit: place.visit, wait, openedAtUs: needs.clock.nowUs() };
-}
-
 /** Schedules another attempt where the error's class and the step's retry rule allow one; otherwise the step is over. */
 export function failStep(boundary: Boundary, place: StepPlace, error: StepError, needs: StepNeeds): void {
   const { step, visit, attempt } = place;
   const own = { errorClass: error.class, errorCode: error.code };
   const retry = step.kind === 'gate' ? undefined : step.retry;
-  const failures = boundary.run.visits.at(-1)?.failures ?? 0;
+  const last = boundary.run.visits.at(-1);
+  const failures = (error.class === 'engine_fault' ? last?.faults : last?.failures) ?? 0;
   const delayMs = retryDelayMs(error, retry, failures, `${boundary.run.runId}/${step.id}/${String(visit)}/${String(attempt)}`);
   if (delayMs !== null) boundary.add('step.retry_scheduled', place, { error, wakeAtUs: needs.clock.nowUs() + delayMs * 1000 }, own);
   else boundary.add('step.failed', place, { error, route: step.kind === 'gate' ? null : (step.onError ?? null) }, own);

@@ -10,6 +10,7 @@ import { factsOf, finishStep } from './finish-step.ts';
 import type { ResolveRequest } from './runner-door.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
 import { openScope } from './scope.ts';
+import { asksWhatHappened, tellWhatHappened } from './unknown-outcome.ts';
 
 /** A run that waits, and the step it waits on. */
 export interface Parked {
@@ -26,12 +27,9 @@ export function parkedOn(active: ActiveRun, waitId: string): Parked | null {
   return step === undefined ? null : { active, place: { step, visit: state.visit, attempt: state.attempt }, wait: state.wait };
 }
 
-/** R5: the boundary that ends a human wait with the person's answer. */
-export async function answerBoundary(
-  { active, place, wait }: Parked,
-  { outcome, comment, answer, by }: ResolveRequest,
-  needs: RunnerNeeds,
-): Promise<Boundary> {
+/** R5: the boundary that ends a human wait with the person's answer. To a question what became of an attempt, it decides the attempt. */
+export async function answerBoundary({ active, place, wait }: Parked, request: ResolveRequest, needs: RunnerNeeds): Promise<Boundary> {
+  const { outcome, comment, answer, by } = request;
   const boundary = openBoundary(active, needs.clock);
   boundary.closeWait = { waitId: wait.waitId, how: 'resolved', by };
   boundary.add('run.resumed', null, { waitId: wait.waitId });
@@ -41,6 +39,11 @@ export async function answerBoundary(
     { waitId: wait.waitId, comment, answer: boundary.refer(answer) },
     { actor: by, humanOutcome: outcome },
   );
+  if (asksWhatHappened(place, wait.subject)) {
+    const told = tellWhatHappened(boundary, place, request, needs);
+    if (told !== null) await finishStep(active, boundary, place, told, needs);
+    return boundary;
+  }
   const output = { outcome, comment, data: answer, by, at: new Date(needs.clock.nowUs() / 1000).toISOString() };
   await finishStep(active, boundary, place, completed(output, { own: { actor: by, humanOutcome: outcome } }), needs);
   return boundary;

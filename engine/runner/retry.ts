@@ -6,13 +6,18 @@ import type { Retry } from '../flow/flow.ts';
 /** Attempts where a step says nothing. */
 export const DEFAULT_RETRY = { maxAttempts: 3, baseMs: 500, capMs: 30_000 };
 
-/** Attempts at most for this error, or 1 when it is never tried again. An answer of a wrong shape gets one more try: each attempt has told retries of its own. */
+/**
+ * Attempts at most for this error, or 1 when it is never tried again. An answer of a wrong shape gets one more try: each attempt has told retries
+ * of its own. So does a fault of ours, whatever the step allows: it takes nothing from the step's attempts, and it never goes round for ever.
+ */
 function attemptsFor(errorClass: ErrorClass, maxAttempts: number): number {
   switch (errorClass) {
     case 'transient':
     case 'rate_limited':
     case 'timeout':
       return maxAttempts;
+    case 'engine_fault':
+      return 2;
     case 'invalid_output':
       return Math.min(maxAttempts, 2);
     case 'validation':
@@ -23,7 +28,6 @@ function attemptsFor(errorClass: ErrorClass, maxAttempts: number): number {
     case 'budget_exceeded':
     case 'cancelled':
     case 'outcome_unknown':
-    case 'engine_fault':
       return 1;
     default:
       return neverHere(errorClass);
@@ -31,7 +35,7 @@ function attemptsFor(errorClass: ErrorClass, maxAttempts: number): number {
 }
 
 /**
- * Milliseconds until the next attempt, or null when there is none. `failures` counts those before this one.
+ * Milliseconds until the next attempt, or null when there is none. `failures` counts those before this one, faults of ours apart.
  * Delay = min(cap, base · 2ⁿ) · jitter in [0.5, 1), from a hash of `identity` (run, step, visit, attempt): the same run waits the same time again.
  * A provider's own retry-after is waited in full.
  */

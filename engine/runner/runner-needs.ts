@@ -1,5 +1,5 @@
 import type { Hash } from '../base/hash.ts';
-import type { OrgId, RunId } from '../base/ids.ts';
+import type { Actor, OrgId, RunId } from '../base/ids.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { StepNeeds } from '../steps/step-work.ts';
 import type { TraceReader } from '../trace/trace-store.ts';
@@ -10,6 +10,8 @@ import type { RunStore } from './run-store.ts';
 /** Everything of the world that running touches, handed in: time, chance, ids, network and disk. */
 export interface RunnerNeeds extends StepNeeds {
   readonly orgId: OrgId;
+  /** Who is asked what became of an attempt that nobody here can tell, and may hand on any task. */
+  readonly operator: Actor;
   readonly runs: RunStore;
   readonly trace: TraceReader;
   readonly artefacts: ArtefactFolder;

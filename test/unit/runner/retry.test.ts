@@ -11,13 +11,13 @@ const error = (errorClass: ErrorClass, more: Partial<StepError> = {}): StepError
 const RETRY = { maxAttempts: 5, baseMs: 100, capMs: 1000 };
 
 describe('the delay before another attempt', () => {
-  it('is given for passing troubles and for nothing else', () => {
+  it('is given for passing troubles, and for a fault of ours, which may pass too', () => {
     const retried = ERROR_CLASSES.filter(each => retryDelayMs(error(each), RETRY, 0, 'r/s/1/1') !== null);
 
-    expect(retried).toEqual(['transient', 'rate_limited', 'timeout', 'invalid_output']);
+    expect(retried).toEqual(['transient', 'rate_limited', 'timeout', 'invalid_output', 'engine_fault']);
   });
 
-  it('ends with the attempts, and after two for an answer of a wrong shape', () => {
+  it('ends with the attempts, and after two for an answer of a wrong shape and for a fault of ours', () => {
     const attempts = (errorClass: ErrorClass) =>
       [0, 1, 2, 3, 4].filter(failures => retryDelayMs(error(errorClass), RETRY, failures, 'x') !== null).length + 1;
 

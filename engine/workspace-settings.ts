@@ -3,19 +3,8 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { Actor, OrgId } from './base/ids.ts';
 import { ok, refused, type Result } from './base/result.ts';
-import { SECRET_REF } from './base/secrets.ts';
-
-const SecretRef = z.string().regex(SECRET_REF, 'a secret is named by reference, e.g. env:RFP_SECRET, and never written here');
-
-/** Where a product is reached, and by which shared secret it and this workspace know each other. */
-export const ProductConnection = z.strictObject({
-  /** Its address, e.g. `https://rfp.example.com`; events are posted to `/v1/events` under it. Absent: its actions are simulated. */
-  url: z.url({ protocol: /^https?$/ }).optional(),
-  secretRef: SecretRef.optional(),
-  /** While a secret is changed: what was signed with this one is taken too. */
-  previousSecretRef: SecretRef.optional(),
-});
-export type ProductConnection = z.infer<typeof ProductConnection>;
+import { ProductName } from './products/product.ts';
+import { ProductConnection } from './products/product-connection.ts';
 
 /** `workspace.json`: who this workspace is, as a file that a person may edit. */
 export const WorkspaceSettings = z.strictObject({
@@ -28,7 +17,7 @@ export const WorkspaceSettings = z.strictObject({
   /** Roles that `me` may answer for. */
   roles: z.array(Actor).max(100),
   /** By product. */
-  products: z.record(z.string().max(64), ProductConnection).optional(),
+  products: z.record(ProductName, ProductConnection).optional(),
 });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
 

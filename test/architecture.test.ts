@@ -61,7 +61,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   contract: ['base', 'steps', 'flow', 'packet', 'trace', 'ledger', 'models', 'products'],
   skills: ['base', 'expression', 'packet', 'models'],
   memory: ['base'],
-  products: ['base'],
+  products: ['base', 'bus'],
   models: ['base'],
   bus: ['base', 'expression'],
   cache: ['base', 'trace'],

@@ -23,7 +23,8 @@ export type HashTag =
   | 'atelier/ledger/v1'
   | 'atelier/checkpoint/v1'
   | 'atelier/context/v1'
-  | 'atelier/memory/v1';
+  | 'atelier/memory/v1'
+  | 'atelier/call/v1';
 
 /** `sha256(tag ‖ NUL ‖ RFC 8785 of value)`. Throws `NotCanonicalError` for what canonical JSON refuses. */
 export const hashOf = (tag: HashTag, value: unknown): Hash => hashText(tag, canonicalJson(value));

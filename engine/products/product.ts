@@ -1,21 +1,59 @@
 import { z } from 'zod';
 import { JsonValue } from '../base/json.ts';
 import { JsonSchema } from '../base/json-schema.ts';
+import { FreeHeader } from './product-connection.ts';
 
 export const PRODUCT_FORMAT = 'atelier-product/1';
 
 /** A product's stable name, e.g. `rfp`: in flows, in events, in the settings. */
 export const ProductName = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
 
+/** A parameter's name in a path, a query or a header, which is also its name in the payload. */
+const Parameter = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,127}$/);
+
+/** How an action maps onto an API that knows nothing of Atelier. What is in no list goes into the body. */
+export const ActionHttp = z.strictObject({
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  /** Under the product's address; `{name}` stands for the payload's field of that name, e.g. `/orders/{order_id}`. */
+  path: z
+    .string()
+    .max(1000)
+    .regex(
+      /^(?:\/(?!\.{1,2}(?:\/|$))(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[A-Za-z_][A-Za-z0-9_.-]{0,127}\})*)+$/,
+      'a path begins with /, has no . or .. between its slashes, and no query',
+    ),
+  /** Fields of the payload that stand in the query. A list gives its name once for each element. */
+  query: z.array(Parameter).max(100).default([]),
+  /** Fields of the payload that are headers, by their header's name. */
+  headers: z
+    .record(
+      FreeHeader.refine(name => name !== 'authorization', 'tokens are named in workspace.json'),
+      Parameter,
+    )
+    .default({}),
+  /** The one field that is the whole body, for bodies that are no object; absent: the body is an object of the fields that go nowhere else. */
+  body: Parameter.optional(),
+});
+export type ActionHttp = z.infer<typeof ActionHttp>;
+
 export const ProductAction = z.strictObject({
   title: z.string().max(200),
   description: z.string().max(2000).default(''),
   /** What a lost attempt means: repeat freely, repeat with the same key, or ask a person. */
   effect: z.enum(['pure', 'idempotent', 'once']),
+  /** `call`: the product is asked over HTTP and answers. `event`: it is told over the bus; the step completes with `{ event_id }` and does not wait. */
+  delivery: z.enum(['call', 'event']).optional(),
+  /** Absent: the signed envelope is posted to `/actions/<action>`. */
+  http: ActionHttp.optional(),
   payload: JsonSchema,
   response: JsonSchema,
   /** Answers while no endpoint is configured: the first whose payload agrees with the call's in every key it names, else the first. */
-  examples: z.array(z.strictObject({ payload: z.record(z.string(), JsonValue).optional(), response: JsonValue })).min(1),
+  examples: z
+    .array(
+      z.strictObject({ payload: z.record(z.string(), JsonValue).optional(), response: JsonValue, synthesised: z.literal(true).optional() }),
+    )
+    .min(1)
+    .max(50),
 });
 export type ProductAction = z.infer<typeof ProductAction>;
 

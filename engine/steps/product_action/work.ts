@@ -1,20 +1,45 @@
 import { isJsonObject } from '../../base/json.ts';
+import { idempotencyKey } from '../../products/idempotency-key.ts';
 import { simulateAction } from '../../products/simulate-action.ts';
+import { goesOutside } from '../goes-outside.ts';
 import { completed, failed, type StepWork } from '../step-work.ts';
 
-/** Asks a product to act. No endpoint is configured yet for any product, so the manifest's examples answer, and the row says *simulated*. */
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/**
+ * Asks a product to act. In a live run, and where the workspace says where the product answers, it is asked over HTTP; else the manifest's
+ * examples answer, and the row says *simulated*.
+ */
 export const productActionWork: StepWork<'product_action'> = {
   prepare: (step, scope) => scope.resolve(step.config.payload, 'config.payload'),
 
-  work({ step, input, needs }) {
-    const { product, action } = step.config;
+  async work({ step, input, scope: { run, visit }, needs, signal }) {
+    const { product, action, timeoutMs = DEFAULT_TIMEOUT_MS } = step.config;
     if (!isJsonObject(input))
-      return Promise.resolve(
-        failed({ class: 'validation', code: 'payload_not_an_object', message: `The payload of ${product}.${action} is not an object.` }),
-      );
-    const answer = simulateAction(needs.products, { product, action, payload: input });
-    return Promise.resolve(
-      answer.ok ? completed(answer.value.response, { simulated: answer.value.simulated, own: { product, action } }) : failed(answer.error),
+      return failed({
+        class: 'validation',
+        code: 'payload_not_an_object',
+        message: `The payload of ${product}.${action} is not an object.`,
+      });
+    const own = { product, action };
+    if (!goesOutside(step, run, needs.productCalls)) {
+      const answer = simulateAction(needs.products, { ...own, payload: input });
+      return answer.ok ? completed(answer.value.response, { simulated: true, own }) : failed(answer.error);
+    }
+    const { orgId, runId } = run;
+    const response = await needs.productCalls.call(
+      {
+        ...own,
+        payload: input,
+        orgId,
+        runId,
+        stepId: step.id,
+        occurredAtUs: visit.startedAtUs,
+        idempotencyKey: idempotencyKey({ orgId, runId, stepId: step.id, visit: visit.visit }),
+        timeoutMs,
+      },
+      signal,
     );
+    return response.ok ? completed(response.value, { own }) : failed(response.error);
   },
 };

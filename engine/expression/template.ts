@@ -22,6 +22,8 @@ export interface TemplateRead {
 /** The longest text that filling in may make, in UTF-16 units. */
 const MAX_TEXT = 32 * 1024 * 1024;
 const MAX_DEPTH = 64;
+const MAX_TEMPLATES = 10_000;
+const TOO_MANY = 'A value holds 10,000 expressions at most; gather them in a skill.';
 
 /**
  * `value` with its templates filled in, through lists and objects; keys stay as they are. A string that is one whole `{{ expression }}`
@@ -99,8 +101,12 @@ function collect(value: Json, path: string, depth: number, reads: TemplateRead[]
     const parts = templateParts(value);
     if (!parts.ok) return { ...parts.error, path };
     const whole = wholeOf(parts.value) !== null;
-    for (const part of parts.value)
-      if (part.kind === 'expression') reads.push({ path, whole, expression: part.expression, start: part.start });
+    for (const part of parts.value) {
+      if (part.kind === 'text') continue;
+      if (reads.length === MAX_TEMPLATES)
+        return { message: TOO_MANY, start: part.start, end: part.start + part.expression.text.length, path };
+      reads.push({ path, whole, expression: part.expression, start: part.start });
+    }
     return null;
   }
   if (typeof value !== 'object' || value === null) return null;

@@ -10,12 +10,16 @@ export type ReadFlow =
   { readonly flow: Flow; readonly problems: readonly FlowProblem[] } | { readonly flow: null; readonly problems: readonly FlowProblem[] };
 
 const MAX_PROBLEMS = 50;
+/** A flow of 10,000 ordinary steps has half of this. */
+const MAX_FLOW_BYTES = 8 * 1024 * 1024;
 
 /**
  * The flow that a file holds. Without one, `problems` say why: it is not JSON, not a flow, of a newer format, or two of its steps share an id.
  * Ranges are UTF-16 offsets in the file. Whether the flow is finished and can run is `checkFlow`'s to say.
  */
 export function readFlowText(text: string): ReadFlow {
+  if (text.length > MAX_FLOW_BYTES)
+    return refusal('too-large', 'A flow has 8 MiB at most. Move long texts from its steps into the packet.', { start: 0, end: 0 });
   const read = parseJson(text);
   if (!read.ok) {
     const { message, line, column, offset } = read.error;

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './commands/check.ts';
+import { addDiff } from './commands/diff.ts';
 import { addEval } from './commands/eval.ts';
 import { addEvent } from './commands/event.ts';
 import { addInbox } from './commands/inbox.ts';
@@ -22,7 +23,21 @@ const program = new Command('atelier')
     '\nExit codes: 0 done and succeeded; 1 the answer is no; 2 wrong usage or unreadable input; 3 waiting for a person or an event.',
   );
 
-for (const add of [addRun, addCheck, addTrace, addLedger, addEval, addVerify, addSql, addEvent, addInbox, addResolve, addPacket, addOpen])
+for (const add of [
+  addRun,
+  addCheck,
+  addDiff,
+  addTrace,
+  addLedger,
+  addEval,
+  addVerify,
+  addSql,
+  addEvent,
+  addInbox,
+  addResolve,
+  addPacket,
+  addOpen,
+])
   add(program);
 
 try {

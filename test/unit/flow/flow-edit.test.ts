@@ -6,78 +6,12 @@ import { Flow } from '../../../engine/flow/flow.ts';
 import { freshStepId } from '../../../engine/flow/fresh-step-id.ts';
 import { links } from '../../../engine/flow/links.ts';
 import { aFlow, gate, human, skill } from './a-flow.ts';
-
-const IDS = ['a', 'b', 'c', 'd', 'constructor', 'toString'];
-const id = fc.constantFrom(...IDS);
-const point = fc.record({ x: fc.integer({ min: -500, max: 500 }), y: fc.integer({ min: -500, max: 500 }) });
-
-const step = fc.oneof(
-  fc
-    .record({ id, next: fc.option(id, { nil: undefined }) })
-    .map(({ id: stepId, next }) => skill(stepId, next === undefined ? {} : { next })),
-  id.map(stepId => human(stepId)),
-  fc.record({ id, onPass: id }).map(({ id: stepId, onPass }) => gate(stepId, { expression: 'true', onPass })),
-  id.map(stepId => ({ id: stepId, kind: 'event_wait', config: { eventType: 'x' } })),
-);
-
-const edit: fc.Arbitrary<FlowEdit> = fc
-  .oneof(
-    fc.record({
-      kind: fc.constant('add-steps'),
-      steps: fc.array(step, { minLength: 1, maxLength: 3 }),
-      layout: fc.dictionary(id, point),
-      at: fc.option(fc.nat(4), { nil: undefined }),
-    }),
-    fc.record({ kind: fc.constant('remove-steps'), stepIds: fc.array(id, { minLength: 1, maxLength: 3 }), heal: fc.boolean() }),
-    fc.record({
-      kind: fc.constant('change-step'),
-      stepId: id,
-      changes: fc.array(
-        fc.constantFrom(
-          { path: ['title'], value: 'New' },
-          { path: ['title'] },
-          { path: ['config', 'input', 'x'], value: { y: 1 } },
-          { path: ['config', 'expression'], value: 'false' },
-          { path: ['retry'], value: { maxAttempts: 3 } },
-          { path: ['config', 'timeoutMs'], value: -1 },
-          { path: ['save', 'score'], value: 'output' },
-        ),
-        { minLength: 1, maxLength: 3 },
-      ),
-    }),
-    fc.record({
-      kind: fc.constant('link'),
-      from: id,
-      field: fc.constantFrom('next', 'onError', 'onPass', 'onFail', 'onTimeout', 'onDeadline'),
-      to: fc.option(id),
-    }),
-    fc.record({ kind: fc.constant('move-steps'), to: fc.dictionary(id, point) }),
-    fc.record({ kind: fc.constant('set-start'), stepId: id }),
-    fc.record({
-      kind: fc.constant('change-flow'),
-      changes: fc.array(
-        fc.constantFrom(
-          { path: ['name'], value: 'Other' },
-          { path: ['name'], value: '' },
-          { path: ['description'], value: 'About' },
-          { path: ['description'] },
-          { path: ['packet', 'slices', 'x'], value: {} },
-        ),
-        { minLength: 1, maxLength: 2 },
-      ),
-    }),
-    fc.record({
-      kind: fc.constant('set-notes'),
-      notes: fc.array(fc.record({ id: fc.constant('n'), text: fc.string(), x: fc.constant(1), y: fc.constant(2) }), { maxLength: 2 }),
-    }),
-    fc.uniqueArray(step, { selector: one => one.id }).map(steps => ({ kind: 'replace-flow', flow: aFlow(steps) })),
-  )
-  .map(written => FlowEdit.parse(written));
+import { someEdit, someStep, someStepId } from './some-edits.ts';
 
 describe('edits and their undo', () => {
   it('give back the very same flow, whatever was done, and every flow on the way fits the schema', () => {
     fc.assert(
-      fc.property(fc.array(edit, { maxLength: 20 }), edits => {
+      fc.property(fc.array(someEdit, { maxLength: 20 }), edits => {
         const first = aFlow([skill('a', { next: 'b' }), gate('b', { expression: 'true', onPass: 'c' }), human('c')], {
           layout: { a: { x: 0, y: 0 } },
         });
@@ -108,8 +42,8 @@ describe('edits and their undo', () => {
   it('never leave an arrow that leads to a step they removed', () => {
     fc.assert(
       fc.property(
-        fc.uniqueArray(step, { selector: one => one.id, minLength: 1 }),
-        fc.array(id, { minLength: 1 }),
+        fc.uniqueArray(someStep, { selector: one => one.id, minLength: 1 }),
+        fc.array(someStepId, { minLength: 1 }),
         fc.boolean(),
         (steps, stepIds, heal) => {
           const edited = editFlow(aFlow(steps), FlowEdit.parse({ kind: 'remove-steps', stepIds, heal }));

@@ -1,0 +1,32 @@
+import { parseExpression } from '../expression/expression.ts';
+import type { SyntaxNode } from '../expression/syntax-node.ts';
+import { templateParts } from '../expression/template-parts.ts';
+
+/** True when two expressions are the same but for their spacing and superfluous brackets; of one that does not parse, only its text counts. */
+export function sameExpression(left: string, right: string): boolean {
+  if (left === right) return true;
+  const [a, b] = [parseExpression(left), parseExpression(right)];
+  return a.ok && b.ok && treeText(a.value.tree) === treeText(b.value.tree);
+}
+
+/** The same for a text with `{{ expressions }}` in it: what stands around them counts letter by letter. */
+export function sameTemplate(left: string, right: string): boolean {
+  if (left === right) return true;
+  if (!left.includes('{{') || !right.includes('{{')) return false;
+  const [a, b] = [templateParts(left), templateParts(right)];
+  if (!a.ok || !b.ok || a.value.length !== b.value.length) return false;
+  return a.value.every((part, index) => {
+    const other = b.value[index];
+    if (part.kind === 'text') return other?.kind === 'text' && other.text === part.text;
+    return other?.kind === 'expression' && sameExpression(part.expression.text, other.expression.text);
+  });
+}
+
+/** The tree without its places in the text. */
+const treeText = (tree: SyntaxNode): string =>
+  JSON.stringify(tree, (key, value: unknown) => {
+    if (key === 'start' || key === 'end' || key === 'fieldStart') return undefined;
+    if (typeof value === 'bigint') return `${String(value)}n`;
+    // JSON has no word for these three, and writes one for all.
+    return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  });

@@ -13,7 +13,7 @@ export const CREATOR_EPOCH = 1;
 
 /** R1: a run's first row, pinned to its definition and its packet. */
 export function newRun(request: StartRequest, needs: Pick<RunnerNeeds, 'orgId' | 'ids' | 'clock'>): NewRun {
-  const { flow, flowId, versionNo, packet, mode, by, startKey } = request;
+  const { flow, flowId, versionNo, packet, mode, by, startKey, cache = 'use' } = request;
   const created: UnsealedRow<'run.created'> = {
     ...NO_OWN_COLUMNS,
     orgId: needs.orgId,
@@ -32,6 +32,7 @@ export function newRun(request: StartRequest, needs: Pick<RunnerNeeds, 'orgId' |
       packetHash: packet.hash,
       slices: Object.fromEntries(packet.slices.map(({ name, hash }) => [name, hash])),
       trigger: flow.trigger.on === 'manual' ? 'manual' : canonicalJson(flow.trigger),
+      ...(cache === 'ignore' ? { cache } : {}),
     },
   };
   const row = sealRow(GENESIS_HASH, created);

@@ -5,8 +5,10 @@ import type { Result } from '../base/result.ts';
 import type { BusEvent } from '../bus/event.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Packet } from '../packet/packet.ts';
+import type { CacheChoice } from '../steps/sage_skill/definition.ts';
 import type { Run, RunStatus } from '../trace/run.ts';
 import type { RunMode, TraceRow } from '../trace/trace-row.ts';
+import type { WaitOver } from './wait-over.ts';
 
 export interface StartRequest {
   readonly flowId: FlowId;
@@ -19,6 +21,8 @@ export interface StartRequest {
   readonly by: Actor;
   /** Equal keys start one run; null always starts one. */
   readonly startKey: string | null;
+  /** `ignore`: every stage answers afresh, and no answer is kept. */
+  readonly cache?: CacheChoice;
 }
 
 export type StartProblem = { readonly kind: 'key-conflict' } | { readonly kind: 'storage'; readonly sentence: string };
@@ -34,9 +38,24 @@ export interface ResolveRequest {
 }
 
 export type ResolveProblem =
-  | { readonly kind: 'wait-over' }
+  | WaitOver
   | { readonly kind: 'not-allowed'; readonly sentence: string }
   | { readonly kind: 'does-not-fit'; readonly problems: readonly SchemaProblem[] };
+
+export interface ReassignRequest {
+  readonly waitId: WaitId;
+  readonly to: Actor;
+  readonly comment: string | null;
+  readonly by: Actor;
+  /** Roles the person may answer for. */
+  readonly roles: readonly Actor[];
+}
+
+export type ReassignProblem = WaitOver | { readonly kind: 'not-allowed'; readonly sentence: string };
+
+/** R16: a run that has ended takes no part in anything more. */
+export type CancelProblem =
+  { readonly kind: 'no-such-run' } | { readonly kind: 'run-over'; readonly status: RunStatus; readonly sentence: string };
 
 /** The only hand that writes runs. */
 export interface Runner {
@@ -45,8 +64,10 @@ export interface Runner {
   resolve(request: ResolveRequest): Promise<Result<RunId, ResolveProblem>>;
   /** Takes an event from the bus: kept once per key, and handed to the runs that wait for it. */
   receive(event: BusEvent): Promise<{ readonly kind: 'new' | 'same' | 'conflict'; readonly matchedRuns: readonly RunId[] }>;
-  /** Ends a run that has not ended; gives the state it is in afterwards. */
-  cancel(runId: RunId, by: Actor, reason: string | null): Promise<Result<RunStatus, 'no-such-run'>>;
+  /** Gives a human task to somebody else; the run waits on. */
+  reassign(request: ReassignRequest): Promise<Result<RunId, ReassignProblem>>;
+  /** Halts a run that has not ended. Refused when it ended first, by itself or on another's word. */
+  cancel(runId: RunId, by: Actor, reason: string | null): Promise<Result<'halted', CancelProblem>>;
   /** At boot: takes up every run that has not ended. */
   recover(): Promise<readonly RunId[]>;
   /** The run once it rests: ended, or waiting for the outside. Null for a run nobody has started. */

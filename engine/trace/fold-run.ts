@@ -41,6 +41,7 @@ function created(row: TraceRow): Editable {
     versionNo: row.versionNo,
     versionHash: row.versionHash,
     mode: row.data.mode,
+    cache: row.data.cache ?? 'use',
     packetHash: row.data.packetHash,
     slices: row.data.slices,
     forkedFrom: row.data.forkedFrom ?? null,

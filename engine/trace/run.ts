@@ -2,6 +2,7 @@ import type { Hash } from '../base/hash.ts';
 import type { Actor, FlowId, OrgId, RunId, SliceName, StepId } from '../base/ids.ts';
 import type { StepError } from '../base/step-error.ts';
 import type { ValueRef } from '../base/value-ref.ts';
+import type { CacheChoice } from '../steps/sage_skill/definition.ts';
 import type { StepKind } from '../steps/step-definition.ts';
 import type { CachedFrom, ForkedFrom, OutputSource, RunCause, RunMode, Wait } from './trace-row.ts';
 
@@ -87,6 +88,8 @@ export interface Run {
   readonly versionNo: number | null;
   readonly versionHash: Hash;
   readonly mode: RunMode;
+  /** `ignore`: somebody asked that every stage answers afresh. */
+  readonly cache: CacheChoice;
   readonly packetHash: Hash;
   readonly slices: Readonly<Record<SliceName, Hash>>;
   readonly forkedFrom: ForkedFrom | null;

@@ -5,6 +5,7 @@ import { JsonSchema } from '../base/json-schema.ts';
 import { ErrorClass, StepError } from '../base/step-error.ts';
 import { ValueRef } from '../base/value-ref.ts';
 import { Outcome } from '../steps/human_task/definition.ts';
+import { CacheChoice } from '../steps/sage_skill/definition.ts';
 import { STEP_KINDS } from '../steps/step-definition.ts';
 
 export const RunMode = z.enum(['draft', 'live']);
@@ -82,6 +83,8 @@ export const ROW_DATA = {
     packetHash: Hash,
     slices: z.record(SliceName, Hash),
     trigger: z.string(),
+    /** Absent: the cache is used. */
+    cache: CacheChoice.optional(),
     forkedFrom: ForkedFrom.optional(),
   }),
   'run.started': z.object({}),
@@ -149,7 +152,8 @@ export const ROW_DATA = {
   'event.delivery_failed': z.object({ eventId: z.string(), error: StepError }),
   'memory.read': z.object({ scope: z.string(), snapshotHash: Hash }),
   'memory.written': z.object({ scope: z.string(), version: z.int(), value: ValueRef }),
-  'cache.hit': z.object({ ...stage, cachedFrom: CachedFrom, avoidedMicroUsd: z.int() }),
+  /** `coalesced`: the answer was still being given when it was asked for. */
+  'cache.hit': z.object({ ...stage, cachedFrom: CachedFrom, avoidedMicroUsd: z.int(), coalesced: z.literal(true).optional() }),
   'cache.miss': z.object({ ...stage }),
   'cache.bypass': z.object({ ...stage, reason: z.string() }),
   /** `rowHash` is what `ledgerHash` gives for the ledger row: it puts the ledger under the run's chain. */

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { JsonRecord } from '../../base/json-schema.ts';
 import type { StepDefinition } from '../step-definition.ts';
 
+/** Whether kept answers are served and new ones kept. `ignore` goes past the cache both ways, and every row says so. */
+export const CacheChoice = z.enum(['use', 'ignore']);
+export type CacheChoice = z.infer<typeof CacheChoice>;
+
 export const SageSkillConfig = z.strictObject({
   skill: z.string().max(128).meta({ title: 'Skill', description: 'What Sage does in this step.', reference: 'skill' }),
   input: JsonRecord.default({}).meta({
@@ -20,6 +24,7 @@ export const SageSkillConfig = z.strictObject({
     .optional()
     .meta({ title: 'Memory', description: 'Scopes of Mnemosyne this step may read and write.' }),
   model: z.string().max(128).optional().meta({ title: 'Model class', description: 'Overrides the class the skill asks for.' }),
+  cache: CacheChoice.optional().meta({ title: 'Cache', description: 'Ignore it to have this step answer afresh in every run.' }),
 });
 export type SageSkillConfig = z.infer<typeof SageSkillConfig>;
 

@@ -48,7 +48,7 @@ export async function runThrough(
       const { error } = resolved;
       throw new CommandEnd(
         2,
-        `--answer ${stepId}=${next.outcome}: ${error.kind === 'not-allowed' ? error.sentence : error.kind === 'does-not-fit' ? error.problems.map(({ path, message }) => `${path} ${message}`).join(' ') : 'it was answered already.'} The run ${runId} is kept.`,
+        `--answer ${stepId}=${next.outcome}: ${error.kind === 'does-not-fit' ? error.problems.map(({ path, message }) => `${path} ${message}`).join(' ') : error.sentence} The run ${runId} is kept.`,
       );
     }
     const event = events.shift();

@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { JsonValue } from '../base/json.ts';
 import { Hash } from '../base/hash.ts';
-import { FlowId, PacketId, RunId, SliceName, WaitId } from '../base/ids.ts';
+import { Actor, FlowId, PacketId, RunId, SliceName, WaitId } from '../base/ids.ts';
 import { FlowProblem } from '../flow/flow-problem.ts';
 import { LedgerRow } from '../ledger/ledger-row.ts';
 import { OpenWait, RunSummary } from '../trace/run-summary.ts';
@@ -13,9 +13,12 @@ import { PacketProblem } from './packets.ts';
 
 const Rows = z.array(z.unknown().transform((row): TraceRow => parseTraceRow(row)));
 const noSuchRun = { NO_SUCH_RUN: { data: z.object({ runId: RunId }), message: 'This run is not in the workspace.' } };
-const waitErrors = {
+const taskErrors = {
   WAIT_OVER: { data: z.object({ waitId: WaitId }), message: 'This was answered, timed out or cancelled in the meantime.' },
   NOT_ALLOWED: { data: z.object({ sentence: z.string() }), message: 'You may not answer this.' },
+};
+const answerErrors = {
+  ...taskErrors,
   DOES_NOT_FIT: {
     data: z.object({ problems: z.array(z.object({ path: z.string(), message: z.string() })) }),
     message: 'The answer does not fit the form.',
@@ -69,7 +72,12 @@ export const runsContract = {
       }),
     )
     .output(z.object({ runId: RunId }))
-    .errors(waitErrors),
+    .errors(answerErrors),
+  /** Gives a human task to somebody else. */
+  reassign: oc
+    .input(z.object({ waitId: WaitId, to: Actor, comment: z.string().max(4000).nullable() }))
+    .output(z.object({ runId: RunId }))
+    .errors(taskErrors),
   /** Puts a sample event on the bus as the operator. */
   sendEvent: oc
     .input(z.object({ product: z.string().max(64), eventType: z.string().max(128), payload: z.record(z.string(), JsonValue) }))
@@ -77,5 +85,8 @@ export const runsContract = {
   cancel: oc
     .input(z.object({ runId: RunId, reason: z.string().max(500).nullable() }))
     .output(z.object({ status: z.enum(RUN_STATUSES) }))
-    .errors(noSuchRun),
+    .errors({
+      ...noSuchRun,
+      RUN_OVER: { data: z.object({ status: z.enum(RUN_STATUSES) }), message: 'This run has ended already.' },
+    }),
 };

@@ -26,6 +26,7 @@ export class Boundary {
   readonly #epoch: number;
   openWait: RunChange['openWait'] = null;
   closeWait: RunChange['closeWait'] = null;
+  reassignWait: RunChange['reassignWait'] = null;
   consumeEvent: RunChange['consumeEvent'] = null;
 
   constructor(run: Run, epoch: number, nowUs: () => number) {
@@ -99,6 +100,7 @@ export class Boundary {
       cache: this.#cache,
       openWait: this.openWait,
       closeWait: this.closeWait,
+      reassignWait: this.reassignWait,
       consumeEvent: this.consumeEvent,
     };
   }

@@ -167,7 +167,11 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
         if (active.run.state.status !== 'waiting') silence(wait.wait.waitId);
         decided.resolve(ok(wait.runId));
         await drive(active, openBoundary(active, needs.clock));
-      }).catch((fault: unknown) => decided.reject(fault)),
+      }).catch((fault: unknown) => {
+        // Another path of this owner ended the wait in the same turn.
+        if (fault instanceof Error && fault.name === 'WaitClosedError') decided.resolve(refused('over'));
+        else decided.reject(fault);
+      }),
     );
     return decided.promise;
   }

@@ -31,10 +31,18 @@ export interface RunChange {
   /** Compare-and-set: only one of answer, event, timeout and cancel wins. */
   readonly closeWait: {
     readonly waitId: WaitId;
-    readonly how: 'resolved' | 'matched' | 'timed_out' | 'cancelled';
+    readonly how: WaitEnd['how'];
     readonly by: Actor;
   } | null;
+  /** The task goes to somebody else; refused like `closeWait` when the wait is over. */
+  readonly reassignWait: { readonly waitId: WaitId; readonly to: Actor } | null;
   readonly consumeEvent: { readonly product: string; readonly idempotencyKey: string } | null;
+}
+
+export interface WaitEnd {
+  readonly how: 'resolved' | 'matched' | 'timed_out' | 'cancelled';
+  readonly by: Actor;
+  readonly atUs: number;
 }
 
 export interface RunStore {
@@ -57,6 +65,8 @@ export interface RunStore {
   /** Oldest first. */
   openWaits(orgId: OrgId): Promise<readonly OpenWait[]>;
   openWait(orgId: OrgId, waitId: WaitId): Promise<OpenWait | null>;
+  /** How a wait was ended; null while it is open, and for one that never was. */
+  waitEnd(orgId: OrgId, waitId: WaitId): Promise<WaitEnd | null>;
   /** Canonical text; null when there is none. */
   blob(orgId: OrgId, hash: Hash): Promise<string | null>;
   packet(orgId: OrgId, packetHash: Hash): Promise<Packet | null>;

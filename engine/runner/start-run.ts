@@ -16,6 +16,11 @@ export async function startRun(keeper: RunKeeper, request: StartRequest): Promis
     const active = await keeper.takeUp(created);
     await keeper.drive(active, openBoundary(active, needs.clock));
   };
+  /** Between its creation and its turn somebody may have stopped it. */
+  const goOnAsCommitted = async (): Promise<void> => {
+    const active = keeper.isClosing() ? null : await keeper.load(runId);
+    if (active !== null && active.run.endedAtUs === null) await keeper.drive(active, openBoundary(active, needs.clock));
+  };
   // Nobody can have started a run without a key, so its first step's intent is gathered at once and shares the first commit.
   const first = request.startKey === null && !keeper.isClosing() ? inTurn(runId, goOn) : null;
   first?.catch(() => undefined); // told below, by what creating it came to
@@ -31,6 +36,6 @@ export async function startRun(keeper: RunKeeper, request: StartRequest): Promis
   }
   keeper.announce(runId, created.rows);
   needs.crashPoint('run-created');
-  keeper.inBackground(first ?? inTurn(runId, async () => (keeper.isClosing() ? undefined : goOn())));
+  keeper.inBackground(first ?? inTurn(runId, goOnAsCommitted));
   return ok(runId);
 }

@@ -40,11 +40,9 @@ export function addResolve(program: Command): void {
           return printRun(workspace, await workspace.trace.rowsOf(workspace.orgId, resolved.value), options.json === true);
         }
         const { error } = resolved;
-        if (error.kind === 'wait-over')
-          throw new CommandEnd(1, `“${task}” is not open: it was answered, timed out, cancelled, or never was.`);
         throw new CommandEnd(
           1,
-          error.kind === 'not-allowed'
+          error.kind !== 'does-not-fit'
             ? error.sentence
             : `The answer does not fit: ${error.problems.map(({ path, message }) => `${path} ${message}`).join(' ')}`,
         );

@@ -61,7 +61,7 @@ export const runsHandlers = door.runs.router({
     const problem = resolved.error;
     switch (problem.kind) {
       case 'wait-over':
-        throw errors.WAIT_OVER({ data: { waitId: input.waitId } });
+        throw errors.WAIT_OVER({ message: problem.sentence, data: { waitId: input.waitId } });
       case 'not-allowed':
         throw errors.NOT_ALLOWED({ message: problem.sentence, data: { sentence: problem.sentence } });
       case 'does-not-fit':
@@ -69,6 +69,15 @@ export const runsHandlers = door.runs.router({
       default:
         return neverHere(problem);
     }
+  }),
+
+  reassign: door.runs.reassign.handler(async ({ input, context: { workspace }, errors }) => {
+    const reassigned = await workspace.runner.reassign({ ...input, by: workspace.me, roles: workspace.roles });
+    if (reassigned.ok) return { runId: reassigned.value };
+    const problem = reassigned.error;
+    throw problem.kind === 'wait-over'
+      ? errors.WAIT_OVER({ message: problem.sentence, data: { waitId: input.waitId } })
+      : errors.NOT_ALLOWED({ message: problem.sentence, data: { sentence: problem.sentence } });
   }),
 
   sendEvent: door.runs.sendEvent.handler(async ({ input, context }) => {
@@ -79,8 +88,10 @@ export const runsHandlers = door.runs.router({
 
   cancel: door.runs.cancel.handler(async ({ input: { runId, reason }, context: { workspace }, errors }) => {
     const cancelled = await workspace.runner.cancel(runId, workspace.me, reason);
-    if (!cancelled.ok) throw errors.NO_SUCH_RUN({ data: { runId } });
-    return { status: cancelled.value };
+    if (cancelled.ok) return { status: cancelled.value };
+    const problem = cancelled.error;
+    if (problem.kind === 'no-such-run') throw errors.NO_SUCH_RUN({ data: { runId } });
+    throw errors.RUN_OVER({ message: problem.sentence, data: { status: problem.status } });
   }),
 });
 

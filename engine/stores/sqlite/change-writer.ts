@@ -17,6 +17,7 @@ const SQL = {
   openWait: `INSERT INTO atelier_waits (org_id, wait_id, run_id, flow_id, flow_name, step_id, visit, subject, opened_at_us, deadline_at_us)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   closeWait: 'UPDATE atelier_waits SET closed_how = ?, closed_by = ?, closed_at_us = ? WHERE org_id = ? AND wait_id = ?',
+  reassignWait: `UPDATE atelier_waits SET subject = json_set(subject, '$.assignee', ?) WHERE org_id = ? AND wait_id = ?`,
   consumeEvent: 'INSERT INTO atelier_event_consumptions (org_id, product, idempotency_key, run_id) VALUES (?, ?, ?, ?)',
   // A trusted entry stays: equal keys have equal evidence, and the first answer is the one that others were served.
   cache: `INSERT INTO atelier_stage_cache (org_id, stage_key, generation, preimage, answer_hash, answer_bytes, answer, from_run, from_step,
@@ -62,9 +63,10 @@ function outOfTurn({ run, rows }: RunChange, tip: Tip | undefined): Error | null
   return null;
 }
 
-function waitRefusal({ run, closeWait }: RunChange, { isWaitOpen }: Statements): Error | null {
-  if (closeWait === null || isWaitOpen.get(run.orgId, closeWait.waitId, run.runId) !== undefined) return null;
-  return new WaitClosedError(`The wait ${closeWait.waitId} of run ${run.runId} is over: someone or something else ended it first.`);
+function waitRefusal({ run, closeWait, reassignWait }: RunChange, { isWaitOpen }: Statements): Error | null {
+  const waitId = closeWait?.waitId ?? reassignWait?.waitId;
+  if (waitId === undefined || isWaitOpen.get(run.orgId, waitId, run.runId) !== undefined) return null;
+  return new WaitClosedError(`The wait ${waitId} of run ${run.runId} is over: someone or something else ended it first.`);
 }
 
 function eventRefusal({ run, consumeEvent }: RunChange, { isEventHere, isEventTaken }: Statements): Error | null {
@@ -78,7 +80,7 @@ function eventRefusal({ run, consumeEvent }: RunChange, { isEventHere, isEventTa
 }
 
 function writeChange(change: RunChange, statements: Statements): void {
-  const { run, rows, blobs, ledger, cache, openWait, closeWait, consumeEvent } = change;
+  const { run, rows, blobs, ledger, cache, openWait, closeWait, reassignWait, consumeEvent } = change;
   const { orgId, runId } = run;
   for (const row of rows) statements.trace.run(...traceCells(row));
   for (const { hash, text } of blobs) statements.blob.run(orgId, hash, text);
@@ -88,6 +90,7 @@ function writeChange(change: RunChange, statements: Statements): void {
     const closedAtUs = rows.at(-1)?.atUs ?? null;
     statements.closeWait.run(closeWait.how, closeWait.by, closedAtUs, orgId, closeWait.waitId);
   }
+  if (reassignWait !== null) statements.reassignWait.run(reassignWait.to, orgId, reassignWait.waitId);
   if (consumeEvent !== null) statements.consumeEvent.run(orgId, consumeEvent.product, consumeEvent.idempotencyKey, runId);
   if (openWait !== null) statements.openWait.run(orgId, ...waitCells(openWait));
   const line = runColumns(run);

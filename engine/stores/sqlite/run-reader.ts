@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { Hash } from '../../base/hash.ts';
-import { RunId } from '../../base/ids.ts';
+import { Actor, RunId } from '../../base/ids.ts';
 import { Slice, type Packet } from '../../packet/packet.ts';
 import type { RunStore } from '../../runner/run-store.ts';
 import { OpenWait, RunSummary } from '../../trace/run-summary.ts';
@@ -20,12 +20,15 @@ const SQL = {
   unfinished: `SELECT run_id FROM atelier_runs WHERE org_id = ? AND status IN ('pending', 'running', 'waiting') ORDER BY created_at_us, run_id`,
   openWaits: `SELECT ${WAIT} FROM atelier_waits WHERE org_id = ? AND closed_how IS NULL ORDER BY opened_at_us, wait_id`,
   openWait: `SELECT ${WAIT} FROM atelier_waits WHERE org_id = ? AND wait_id = ? AND closed_how IS NULL`,
+  waitEnd: `SELECT closed_how AS how, closed_by AS "by", closed_at_us AS "atUs" FROM atelier_waits
+    WHERE org_id = ? AND wait_id = ? AND closed_how IS NOT NULL`,
   blob: 'SELECT text FROM atelier_blobs WHERE org_id = ? AND hash = ?',
   packet: 'SELECT slices FROM atelier_packets WHERE org_id = ? AND packet_hash = ?',
   slice: 'SELECT name, schema, value, slice_hash AS "hash" FROM atelier_slices WHERE org_id = ? AND slice_hash = ?',
 } as const;
 
 const Head = z.object({ lastSeq: z.int(), lastHash: Hash });
+const StoredWaitEnd = z.object({ how: z.enum(['resolved', 'matched', 'timed_out', 'cancelled']), by: Actor, atUs: z.int() });
 const SliceHashes = z.record(z.string(), Hash);
 
 export type RunReader = Omit<RunStore, 'create' | 'commit' | 'claim'>;
@@ -38,6 +41,7 @@ export function openRunReader(database: Database): RunReader {
   const unfinished = database.prepare(SQL.unfinished).pluck();
   const openWaits = database.prepare(SQL.openWaits);
   const openWait = database.prepare(SQL.openWait);
+  const waitEnd = database.prepare(SQL.waitEnd);
   const blob = database.prepare<[string, string], string>(SQL.blob).pluck();
   const packet = database.prepare<[string, string], string>(SQL.packet).pluck();
   const slice = database.prepare(SQL.slice);
@@ -61,6 +65,7 @@ export function openRunReader(database: Database): RunReader {
     unfinished: orgId => answerRead(() => unfinished.all(orgId).map(runId => RunId.parse(runId))),
     openWaits: orgId => answerRead(() => openWaits.all(orgId).map(waitFrom)),
     openWait: (orgId, waitId) => answerRead(() => ifThere(openWait.get(orgId, waitId), waitFrom)),
+    waitEnd: (orgId, waitId) => answerRead(() => ifThere(waitEnd.get(orgId, waitId), row => StoredWaitEnd.parse(row))),
     blob: (orgId, hash) => answerRead(() => blob.get(orgId, hash) ?? null),
     packet: (orgId, packetHash) => answerRead(() => readPacket(orgId, packetHash)),
     slice: (orgId, sliceHash) => answerRead(() => readSlice(orgId, sliceHash)),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RunId, SYSTEM, WaitId } from '../../../engine/base/ids.ts';
+import { Actor, RunId, SYSTEM, WaitId } from '../../../engine/base/ids.ts';
 import type { BusEvent } from '../../../engine/bus/event.ts';
 import { EventConsumedError, WaitClosedError } from '../../../engine/runner/run-store.ts';
 import type { Run } from '../../../engine/trace/run.ts';
@@ -50,6 +50,34 @@ export function waitsAndEventsSuite(name: string, open: OpenStore): void {
       expect(await runs.openWait(ORG, WaitId.parse('wait_first'))).toEqual(waits[1]);
       expect(await runs.openWait(ORG, WaitId.parse('wait_none'))).toBeNull();
       expect((await runs.summary(ORG, a.runId))?.status).toBe('waiting');
+    });
+
+    it('gives a task to somebody else while it waits, and not once it is over', async () => {
+      const { runs } = opened.store;
+      const run = await park('a', 'one');
+      const to = Actor.parse('role:account-lead');
+      const given = { ...oneRowMore(run).change(), reassignWait: { waitId: WaitId.parse('wait_one'), to } };
+      await runs.commit(given);
+
+      expect((await runs.openWait(ORG, WaitId.parse('wait_one')))?.wait.subject).toMatchObject({ kind: 'human', assignee: to });
+
+      const ended = endWait(given.run, 'resolved');
+      await runs.commit(ended.change());
+      await expect(
+        runs.commit({ ...oneRowMore(ended.run).change(), reassignWait: { waitId: WaitId.parse('wait_one'), to } }),
+      ).rejects.toThrow(WaitClosedError);
+    });
+
+    it('says how a wait was ended, by whom and when', async () => {
+      const { runs } = opened.store;
+      const run = await park('a', 'one');
+      expect(await runs.waitEnd(ORG, WaitId.parse('wait_one'))).toBeNull();
+
+      const ended = endWait(run, 'cancelled', SYSTEM).change();
+      await runs.commit(ended);
+
+      expect(await runs.waitEnd(ORG, WaitId.parse('wait_one'))).toEqual({ how: 'cancelled', by: SYSTEM, atUs: ended.rows.at(-1)?.atUs });
+      expect(await runs.waitEnd(ORG, WaitId.parse('wait_none'))).toBeNull();
     });
 
     it('keeps a wait open over a restart', async () => {

@@ -8,6 +8,7 @@ export function exchangeError(asked: Asked, exchange: Exclude<Exchange, { kind: 
   const limit = `${(timeoutMs / 1000).toLocaleString('en')} seconds`;
   switch (exchange.kind) {
     case 'stopped':
+      if (exchange.maySent && effect === 'once') return outcomeUnknown(asked, 'The run was stopped before its answer.');
       return { class: 'cancelled', code: 'cancelled', message: `The run was stopped while ${title} was asked for “${action}”.` };
     case 'too-large':
       return unusableAnswer(asked, 'answer_too_large', 'Its answer is larger than 5 MiB. Have it answer with less.');

@@ -24,7 +24,7 @@ export interface ProductCalls {
   reaches(product: string): boolean;
   /**
    * The product's answer, which fits the action's response schema. Failures are typed: `outcome_unknown` when an action that must not be
-   * repeated may have been done. Gives up early, with `cancelled`, when `signal` aborts.
+   * repeated may have been done. Gives up early when `signal` aborts: with `cancelled`, unless the outcome is unknown.
    */
   call(call: ProductCall, signal: AbortSignal): Promise<Result<Json, StepError>>;
 }

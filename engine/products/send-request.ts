@@ -19,7 +19,7 @@ export type Exchange =
   /** `code` is the system's word, e.g. `ECONNREFUSED`. */
   | { readonly kind: 'lost'; readonly code: string; readonly maySent: boolean }
   | { readonly kind: 'timed-out'; readonly maySent: boolean }
-  | { readonly kind: 'stopped' };
+  | { readonly kind: 'stopped'; readonly maySent: boolean };
 
 /**
  * Sends one request and reads the whole answer within the time limit. Follows no redirect, knows no proxy, keeps no connection, unpacks
@@ -32,7 +32,7 @@ export function sendRequest(
 ): Promise<Exchange> {
   return new Promise(resolve => {
     if (signal.aborted) {
-      resolve({ kind: 'stopped' });
+      resolve({ kind: 'stopped', maySent: false });
       return;
     }
     let maySent = false;
@@ -52,7 +52,7 @@ export function sendRequest(
       resolve(exchange);
       request.destroy();
     };
-    const stop = (): void => end({ kind: 'stopped' });
+    const stop = (): void => end({ kind: 'stopped', maySent });
     signal.addEventListener('abort', stop);
     void clock.sleepUntil(untilUs, over.signal).then(() => end({ kind: 'timed-out', maySent }));
     request

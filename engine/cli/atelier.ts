@@ -7,6 +7,7 @@ import { addInbox } from './commands/inbox.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addOpen } from './commands/open.ts';
 import { addPacket } from './commands/packet.ts';
+import { addReassign } from './commands/reassign.ts';
 import { addResolve } from './commands/resolve.ts';
 import { addRun } from './commands/run.ts';
 import { addSql } from './commands/sql.ts';
@@ -35,6 +36,7 @@ for (const add of [
   addEvent,
   addInbox,
   addResolve,
+  addReassign,
   addPacket,
   addOpen,
 ])

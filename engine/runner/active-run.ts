@@ -4,6 +4,7 @@ import type { Packet } from '../packet/packet.ts';
 import type { StepNeeds } from '../steps/step-work.ts';
 import type { Run } from '../trace/run.ts';
 import { Boundary } from './boundary.ts';
+import type { ParentRun } from './parent-run.ts';
 import type { Announce, RunnerNeeds } from './runner-needs.ts';
 import { openScope, type LoadValue } from './scope.ts';
 
@@ -14,6 +15,8 @@ export interface ActiveRun {
   readonly flow: Flow;
   readonly packet: Packet;
   readonly load: LoadValue;
+  /** What a fork came from; null for a run that is none. */
+  readonly parent: () => Promise<ParentRun | null>;
   /** Stops the step that works. */
   readonly stop: AbortController;
   /** Who asked for an end while a step worked. */

@@ -11,6 +11,7 @@ import { commitBoundary, openBoundary, scopeAt, type ActiveRun } from './active-
 import type { Boundary } from './boundary.ts';
 import { factsOf, failStep, finishStep } from './finish-step.ts';
 import { nextMove, type Move } from './next-move.ts';
+import { reuseStep } from './reuse-step.ts';
 import type { Announce, RunnerNeeds } from './runner-needs.ts';
 import { openScope } from './scope.ts';
 import { addAttemptLost } from './unknown-outcome.ts';
@@ -37,7 +38,7 @@ export async function driveRun(active: ActiveRun, first: Boundary, needs: Runner
         boundary.add('run.started', null, {});
         continue;
       case 'start-step':
-        await startStep(active, boundary, move, needs);
+        if (!(await reuseStep(active, boundary, move, needs))) await startStep(active, boundary, move, needs);
         continue;
       case 'work': {
         await commit();

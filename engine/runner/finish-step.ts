@@ -1,4 +1,3 @@
-import { hashOf } from '../base/hash.ts';
 import type { Json } from '../base/json.ts';
 import { neverHere } from '../base/never-here.ts';
 import { ok, refused, type Result } from '../base/result.ts';
@@ -92,16 +91,13 @@ async function completeStep(
     {
       ...outcome.own,
       durationUs: Math.max(0, needs.clock.nowUs() - startedAtUs),
-      ...(saved.value.length === 0
-        ? {}
-        : {
-            contextHash: hashOf('atelier/context/v1', Object.fromEntries(Object.entries(context).map(([name, { hash }]) => [name, hash]))),
-          }),
+      ...(saved.value.length === 0 ? {} : { contextHash: contextHash(context) }),
     },
   );
 }
 
-async function valuesToSave(
+/** What a step lifts into the context, by name, in the order of its config. */
+export async function valuesToSave(
   step: Step,
   output: Json,
   scope: Omit<Scope, 'visit'>,

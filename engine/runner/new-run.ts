@@ -3,7 +3,7 @@ import { RunId } from '../base/ids.ts';
 import { flowHash } from '../flow/flow-hash.ts';
 import { GENESIS_HASH, sealRow } from '../trace/chain.ts';
 import { foldRun } from '../trace/fold-run.ts';
-import { NO_OWN_COLUMNS, type UnsealedRow } from '../trace/trace-row.ts';
+import { NO_OWN_COLUMNS, type ForkedFrom, type UnsealedRow } from '../trace/trace-row.ts';
 import type { NewRun } from './run-store.ts';
 import type { StartRequest } from './runner-door.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
@@ -11,9 +11,15 @@ import type { RunnerNeeds } from './runner-needs.ts';
 /** Who creates a run owns it: there is nobody it could be taken from. */
 export const CREATOR_EPOCH = 1;
 
+/** A start, or a fork with where it came from and the large values among its edits. */
+export interface RunToStart extends StartRequest {
+  readonly forkedFrom?: ForkedFrom;
+  readonly blobs?: NonNullable<NewRun['blobs']>;
+}
+
 /** R1: a run's first row, pinned to its definition and its packet. */
-export function newRun(request: StartRequest, needs: Pick<RunnerNeeds, 'orgId' | 'ids' | 'clock'>): NewRun {
-  const { flow, flowId, versionNo, packet, mode, by, startKey, cache = 'use' } = request;
+export function newRun(request: RunToStart, needs: Pick<RunnerNeeds, 'orgId' | 'ids' | 'clock'>): NewRun {
+  const { flow, flowId, versionNo, packet, mode, by, startKey, cache = 'use', forkedFrom, blobs } = request;
   const created: UnsealedRow<'run.created'> = {
     ...NO_OWN_COLUMNS,
     orgId: needs.orgId,
@@ -33,8 +39,9 @@ export function newRun(request: StartRequest, needs: Pick<RunnerNeeds, 'orgId' |
       slices: Object.fromEntries(packet.slices.map(({ name, hash }) => [name, hash])),
       trigger: flow.trigger.on === 'manual' ? 'manual' : canonicalJson(flow.trigger),
       ...(cache === 'ignore' ? { cache } : {}),
+      ...(forkedFrom === undefined ? {} : { forkedFrom }),
     },
   };
   const row = sealRow(GENESIS_HASH, created);
-  return { run: foldRun([row]), rows: [row], flow, packet, startKey };
+  return { run: foldRun([row]), rows: [row], flow, packet, startKey, ...(blobs === undefined ? {} : { blobs }) };
 }

@@ -7,6 +7,7 @@ import { commitBoundary, openBoundary, type ActiveRun } from './active-run.ts';
 import type { Boundary } from './boundary.ts';
 import { driveRun } from './drive-run.ts';
 import { openTurns, type InTurn } from './in-turn.ts';
+import { parentOf } from './parent-run.ts';
 import { eventBoundary, parkedOn, timeoutBoundary } from './resume-wait.ts';
 import type { Runner } from './runner-door.ts';
 import type { Announce, RunnerNeeds } from './runner-needs.ts';
@@ -79,6 +80,7 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
       flow,
       packet,
       load: openValues(hash => needs.runs.blob(needs.orgId, hash)),
+      parent: parentOf(run, needs),
       stop: new AbortController(),
       cancel: null,
     };

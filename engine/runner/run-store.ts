@@ -17,6 +17,8 @@ export interface NewRun {
   /** Equal keys start one run: an event's or a client's. Null: always a new one. */
   readonly startKey: string | null;
 }
+  /** Values that the first row refers to: a fork's pinned outputs. */
+  readonly blobs?: readonly Blob[];
 
 /** All that one step boundary changes: written in one transaction, or not at all. */
 export interface RunChange {

@@ -8,6 +8,7 @@ import type { Packet } from '../packet/packet.ts';
 import type { CacheChoice } from '../steps/sage_skill/definition.ts';
 import type { Run, RunStatus } from '../trace/run.ts';
 import type { RunMode, TraceRow } from '../trace/trace-row.ts';
+import type { ForkProblem, ForkRequest } from './fork-door.ts';
 import type { WaitOver } from './wait-over.ts';
 
 export interface StartRequest {
@@ -61,6 +62,8 @@ export type CancelProblem =
 export interface Runner {
   /** The run is on disk when this resolves; it goes on by itself. */
   start(request: StartRequest): Promise<Result<RunId, StartProblem>>;
+  /** R17: a new run that goes on from a step of another, with edits; the parent stays as it is. */
+  fork(request: ForkRequest): Promise<Result<RunId, ForkProblem>>;
   resolve(request: ResolveRequest): Promise<Result<RunId, ResolveProblem>>;
   /** Takes an event from the bus: kept once per key, and handed to the runs that wait for it. */
   receive(event: BusEvent): Promise<{ readonly kind: 'new' | 'same' | 'conflict'; readonly matchedRuns: readonly RunId[] }>;

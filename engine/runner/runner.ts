@@ -1,6 +1,7 @@
 import { answerWait } from './answer-wait.ts';
 import { cancelOnRequest } from './cancel-run.ts';
 import { reassignWait } from './reassign-wait.ts';
+import { forkRun } from './fork-run.ts';
 import { receiveEvent } from './receive-event.ts';
 import { recoverRuns } from './recover-runs.ts';
 import { openRunKeeper } from './run-keeper.ts';
@@ -13,6 +14,7 @@ export function openRunner(needs: RunnerNeeds): Runner {
   const keeper = openRunKeeper(needs);
   return {
     start: request => startRun(keeper, request),
+    fork: request => forkRun(keeper, request),
     resolve: request => answerWait(keeper, request),
     reassign: request => reassignWait(keeper, request),
     receive: event => receiveEvent(keeper, event),

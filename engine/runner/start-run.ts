@@ -1,12 +1,12 @@
 import type { RunId } from '../base/ids.ts';
 import { ok, refused, type Result } from '../base/result.ts';
 import { openBoundary } from './active-run.ts';
-import { CREATOR_EPOCH, newRun } from './new-run.ts';
+import { CREATOR_EPOCH, newRun, type RunToStart } from './new-run.ts';
 import type { RunKeeper } from './run-keeper.ts';
-import type { StartProblem, StartRequest } from './runner-door.ts';
+import type { StartProblem } from './runner-door.ts';
 
 /** R1, R2: the run is on disk when this resolves; it goes on by itself. */
-export async function startRun(keeper: RunKeeper, request: StartRequest): Promise<Result<RunId, StartProblem>> {
+export async function startRun(keeper: RunKeeper, request: RunToStart): Promise<Result<RunId, StartProblem>> {
   const { needs, inTurn } = keeper;
   const created = newRun(request, needs);
   const { runId } = created.run;
@@ -22,7 +22,8 @@ export async function startRun(keeper: RunKeeper, request: StartRequest): Promis
     if (active !== null && active.run.endedAtUs === null) await keeper.drive(active, openBoundary(active, needs.clock));
   };
   // Nobody can have started a run without a key, so its first step's intent is gathered at once and shares the first commit.
-  const first = request.startKey === null && !keeper.isClosing() ? inTurn(runId, goOn) : null;
+  // A fork reads its pinned outputs from the store, so it waits until they are there.
+  const first = request.startKey === null && request.forkedFrom === undefined && !keeper.isClosing() ? inTurn(runId, goOn) : null;
   first?.catch(() => undefined); // told below, by what creating it came to
   try {
     const outcome = await creating;

@@ -52,6 +52,8 @@ export const ForkedFrom = z.object({
   runId: RunId,
   /** Of the parent's flow: the step to run again from. */
   stepId: StepId,
+  /** Who made the edits. */
+  by: Actor.optional(),
   /** Which passing through the step. */
   visit: z.int().optional(),
   /** How many of the parent's visits lie before it: those are what may be reused. */

@@ -21,6 +21,7 @@ const SQL = {
   packet: 'INSERT INTO atelier_packets (org_id, packet_hash, slices) VALUES (?, ?, ?)',
   hasSlice: 'SELECT 1 FROM atelier_slices WHERE org_id = ? AND slice_hash = ?',
   slice: 'INSERT INTO atelier_slices (org_id, slice_hash, name, schema, value) VALUES (?, ?, ?, ?, ?)',
+  blob: 'INSERT OR IGNORE INTO atelier_blobs (org_id, hash, text) VALUES (?, ?, ?)',
   run: insertInto('atelier_runs', RUN_KEYS),
 } as const;
 
@@ -33,6 +34,7 @@ export interface RunCreator {
 export function openRunCreator(database: Database): RunCreator {
   const started = database.prepare<string[], { runId: RunId; isSame: number }>(SQL.started);
   const definition = database.prepare(SQL.definition);
+  const blob = database.prepare(SQL.blob);
   const run = database.prepare(SQL.run);
   const traceRow = database.prepare(TRACE_SQL.insert);
   const storePacket = openPacketWriter(database);
@@ -43,12 +45,13 @@ export function openRunCreator(database: Database): RunCreator {
       return isGapless ? null : new TraceGapError(`The first rows of ${run.runId} are not numbered from 1 to the run's last.`);
     },
     write(newRun) {
-      const { run: created, rows, flow, packet, startKey } = newRun;
+      const { run: created, rows, flow, packet, startKey, blobs = [] } = newRun;
       const { orgId, flowId, versionHash } = created;
       const earlier = startKey === null ? undefined : started.get(flowId, versionHash, packet.hash, orgId, startKey);
       if (earlier !== undefined) return earlier.isSame === 1 ? { kind: 'existing', runId: earlier.runId } : { kind: 'conflict' };
       definition.run(orgId, versionHash, JSON.stringify(flow));
       storePacket(orgId, packet);
+      for (const { hash, text } of blobs) blob.run(orgId, hash, text);
       run.run(...runCells(newRun));
       for (const row of rows) traceRow.run(...traceCells(row));
       return { kind: 'created' };

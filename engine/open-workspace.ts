@@ -7,6 +7,7 @@ import { environmentSecrets, type Secrets } from './base/secrets.ts';
 import type { Clock, Ids } from './base/world.ts';
 import type { Models } from './models/model.ts';
 import { chooseModels } from './models/choose-models.ts';
+import { openStagesInFlight } from './cache/stages-in-flight.ts';
 import { openProducts } from './products/load-products.ts';
 import { openProductCalls } from './products/open-product-calls.ts';
 import { openRunner } from './runner/runner.ts';
@@ -94,6 +95,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     productCalls: openProductCalls({ products, connections: settings.products ?? {}, secrets, clock }),
     models,
     cache,
+    inFlight: openStagesInFlight(),
     events,
     runs,
     trace,

@@ -37,6 +37,7 @@ export async function commitBoundary(active: ActiveRun, boundary: Boundary, need
   const emitted = change.rows.flatMap(row => (row.kind === 'artefact.emitted' ? [row.data] : []));
   await needs.runs.commit(change);
   active.run = boundary.run;
+  for (const entry of change.cache) needs.inFlight.kept(entry);
   for (const { path, provenancePath } of emitted) {
     await needs.artefacts.publish(active.run.runId, path);
     await needs.artefacts.publish(active.run.runId, provenancePath);

@@ -98,6 +98,7 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
       troubles.set(runId, trouble);
       for (const listener of troubled) listener(runId, trouble);
     } finally {
+      needs.inFlight.left(runId);
       driven.delete(runId);
     }
     if (active.run.state.status === 'waiting') setAlarm({ runId, wait: active.run.state.wait });

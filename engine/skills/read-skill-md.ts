@@ -25,6 +25,8 @@ export const FrontMatter = z.object({
   effect: z.enum(['llm', 'pure']).default('llm'),
   /** True: the answer is computed by code that ships with the program; the body is what that code reads. */
   code: z.boolean().default(false),
+  /** True: it reads what its input does not name (the web, the time of day), so its answers are never kept. */
+  outside: z.boolean().optional(),
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;
 
@@ -62,7 +64,7 @@ export function readSkillMd<Schema extends z.ZodType>(
 }
 
 function readYaml(text: string): Result<unknown, string> {
-  const document = parseDocument(text, { prettyErrors: true, schema: 'core', uniqueKeys: true });
+  const document = parseDocument(text, { prettyErrors: true, schema: 'core', uniqueKeys: true, logLevel: 'error' });
   const [error] = document.errors;
   if (error !== undefined) return refused(firstLine(error.message));
   try {

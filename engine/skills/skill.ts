@@ -50,6 +50,8 @@ export interface Skill {
   readonly policyHash: Hash | null;
   /** True when the answer comes from code alone, so that a model neither answers nor enters the key. */
   readonly modelFree: boolean;
+  /** True when it reads what its input does not name (the web, the time of day): its answers are never kept. */
+  readonly readsOutside?: boolean;
   run(input: JsonObject, stage: Stage): Promise<Result<SkillAnswer, StepError>>;
 }
 

@@ -18,6 +18,16 @@ export interface StageSpending {
   readonly prompt: string;
 }
 
+/** Of a stage that asked nobody. */
+export const NOTHING_SPENT: StageSpending = {
+  usage: { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, reasoningTokens: 0 },
+  costMicroUsd: 0,
+  responseModel: null,
+  finishReason: null,
+  calls: 0,
+  prompt: '',
+};
+
 export interface StageNeeds {
   readonly skill: Skill;
   readonly model: Model;
@@ -34,14 +44,7 @@ export function openStage({ skill, model, modelClass, sources, prompt, signal }:
   readonly stage: Stage;
   readonly spent: () => StageSpending;
 } {
-  let spending: StageSpending = {
-    usage: { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, reasoningTokens: 0 },
-    costMicroUsd: 0,
-    responseModel: null,
-    finishReason: null,
-    calls: 0,
-    prompt,
-  };
+  let spending: StageSpending = { ...NOTHING_SPENT, prompt };
   const stage: Stage = {
     sources: sources.toSorted((a, b) => (a.slice < b.slice ? -1 : 1)),
     prompt,

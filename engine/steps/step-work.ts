@@ -5,6 +5,7 @@ import type { ValueRef } from '../base/value-ref.ts';
 import type { Clock, Ids } from '../base/world.ts';
 import type { EventInbox } from '../bus/event.ts';
 import type { CacheEntry, StageCache } from '../cache/stage-cache.ts';
+import type { StagesInFlight } from '../cache/stages-in-flight.ts';
 import type { Expression } from '../expression/expression.ts';
 import type { Step, StepOf } from '../flow/flow.ts';
 import type { LedgerRow } from '../ledger/ledger-row.ts';
@@ -85,6 +86,7 @@ export interface StepNeeds {
   readonly models: Models;
   readonly products: Products;
   readonly productCalls: ProductCalls;
+  readonly inFlight: StagesInFlight;
   readonly cache: StageCache;
   readonly events: EventInbox;
   /** Does nothing, but in the tests that kill the process here. */

@@ -7,7 +7,7 @@ import type { StageSpending } from '../../skills/stage-model.ts';
 import type { Run, StepVisit } from '../../trace/run.ts';
 import { slicesRead } from './stage-inputs.ts';
 
-/** What came of a stage: answered now, or served by the cache, or failed. */
+/** What came of a stage: answered now, or served by the cache or by another run's answer, or failed. */
 export type StageResult =
   | {
       readonly cache: 'miss' | 'bypass';
@@ -17,13 +17,13 @@ export type StageResult =
       readonly spent: StageSpending;
     }
   | {
-      readonly cache: 'miss' | 'bypass';
+      readonly cache: 'miss' | 'bypass' | 'coalesced';
       readonly status: 'failed';
       readonly errorClass: LedgerRow['errorClass'];
       readonly spent: StageSpending;
     }
   | {
-      readonly cache: 'hit';
+      readonly cache: 'hit' | 'coalesced';
       readonly status: 'ok';
       readonly answer: SkillAnswer;
       readonly outputHash: Hash;
@@ -39,13 +39,15 @@ export function ledgerLine(about: {
   readonly skill: Skill;
   readonly model: Model;
   readonly modelClass: ModelClass;
-  readonly stageKey: Hash | null;
+  readonly key: Hash | null;
+  readonly bypass: string | null;
   readonly result: StageResult;
   readonly atUs: number;
   readonly startedAtUs: number;
 }): Omit<LedgerRow, 'traceSeq'> {
   const { run, visit, step, skill, model, result } = about;
-  const spent = result.cache === 'hit' ? null : result.spent;
+  const spent = 'spent' in result ? result.spent : null;
+  const served = 'avoidedMicroUsd' in result ? result : null;
   const answer = result.status === 'ok' ? result.answer : null;
   return {
     orgId: run.orgId,
@@ -57,7 +59,7 @@ export function ledgerLine(about: {
     atUs: about.atUs,
     skill: skill.name,
     packetHash: run.packetHash,
-    inputHash: about.stageKey,
+    inputHash: about.key,
     slices: slicesRead(step, run),
     promptHash: skill.promptHash,
     memoryHash: null,
@@ -73,18 +75,18 @@ export function ledgerLine(about: {
     reasoningTokens: spent?.usage.reasoningTokens ?? 0,
     costMicroUsd: spent?.costMicroUsd ?? 0,
     priceTableHash: skill.modelFree ? null : model.priceTableHash,
-    avoidedMicroUsd: result.cache === 'hit' ? result.avoidedMicroUsd : 0,
+    avoidedMicroUsd: served?.avoidedMicroUsd ?? 0,
     outputHash: result.status === 'ok' ? result.outputHash : null,
     status: result.status,
     errorClass: result.status === 'failed' ? result.errorClass : null,
     latencyUs: Math.max(0, about.atUs - about.startedAtUs),
     cache: result.cache,
-    cachedFrom: result.cache === 'hit' ? result.cachedFrom : null,
+    cachedFrom: served?.cachedFrom ?? null,
     claimsTotal: answer?.claims?.total ?? null,
     claimsGrounded: answer?.claims?.grounded ?? null,
     claimsContested: answer?.claims?.contested ?? null,
     citations: answer?.citations ?? 0,
-    bypassReason: null,
+    bypassReason: about.bypass,
   };
 }
 

@@ -41,10 +41,10 @@ export function slicesRead(step: StepOf<'sage_skill'>, run: Run): Record<SliceNa
   return Object.fromEntries(Object.entries(run.slices).filter(([name]) => names.includes(name)));
 }
 
-/** The stage key of one attempt, over the resolved input port by port. */
+/** The stage key of one attempt, over the resolved input port by port. Throws `NotCanonicalError` for a part that has no hash. */
 export function keyOfStage(task: {
   step: StepOf<'sage_skill'>;
-  run: Run;
+  run: Pick<Run, 'orgId'>;
   skill: Skill;
   model: Model;
   modelClass: ModelClass;

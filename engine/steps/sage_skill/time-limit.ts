@@ -1,6 +1,12 @@
 import { refused, type Result } from '../../base/result.ts';
 import type { StepError } from '../../base/step-error.ts';
 import type { Clock } from '../../base/world.ts';
+import type { StepOf } from '../../flow/flow.ts';
+
+const DEFAULT_TIMEOUT_MS = 120_000;
+
+/** How long an attempt of a step may take. */
+export const timeLimitMs = (step: StepOf<'sage_skill'>): number => step.config.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 
 /** Gives what `work` gives, or a `timeout` when it takes longer than `limitMs`. Work that goes on after that is left to its own signal. */
 export async function withinTimeLimit<Value>(

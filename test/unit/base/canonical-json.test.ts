@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, NotCanonicalError, utf8Length, type NotCanonicalReason } from '../../../engine/base/canonical-json.ts';
 
@@ -37,6 +38,28 @@ describe('canonical JSON', () => {
 
   it('sorts "10" before "2"', () => {
     expect(canonicalJson({ 2: 'b', 10: 'a', a: { d: 1, c: 2 } })).toBe('{"10":"a","2":"b","a":{"c":2,"d":1}}');
+  });
+
+  it('writes equal values equally, in whatever order their keys stand', () => {
+    const backwards = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(backwards);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([key, inner]) => [key, backwards(inner)]),
+      );
+    };
+    fc.assert(
+      fc.property(fc.jsonValue({ noUnicodeString: false, maxDepth: 4 }), value => {
+        fc.pre(refusal(value) === null);
+        const text = canonicalJson(value);
+
+        expect(canonicalJson(backwards(value))).toBe(text);
+        expect(canonicalJson(JSON.parse(text))).toBe(text);
+      }),
+      { seed: 4 },
+    );
   });
 
   it.each([

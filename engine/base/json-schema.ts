@@ -16,15 +16,28 @@ export interface SchemaProblem {
   readonly message: string;
 }
 
-/** The leaves of what is wrong with `value`, at most 20; empty when it fits. Evaluates without generating code, so it runs under a strict CSP. */
+/**
+ * The leaves of what is wrong with `value`, at most 20; empty when it fits. A schema that cannot be used (references that lead nowhere or round
+ * in a circle) fits nothing, and says so. Evaluates without generating code, so it runs under a strict CSP.
+ */
 export function schemaProblems(schema: JsonSchema, value: Json): SchemaProblem[] {
-  const { valid, errors } = validatorOf(schema).validate(value);
+  const { valid, errors } = validated(schema, value);
   if (valid) return [];
   // The validator reports each enclosing level too; only the deepest say something a person can act on.
   const leaves = errors.filter(
     error => !errors.some(other => other !== error && other.keywordLocation.startsWith(error.keywordLocation + '/')),
   );
   return leaves.slice(0, 20).map(error => ({ path: error.instanceLocation.replace(/^#/, ''), message: error.error }));
+}
+
+function validated(schema: JsonSchema, value: Json): ReturnType<Validator['validate']> {
+  try {
+    return validatorOf(schema).validate(value);
+  } catch (fault) {
+    // The validator throws for what only the schema's author can mend; a schema comes from the outside, so this is an ordinary day.
+    const error = `The schema itself cannot be used: ${fault instanceof Error ? (fault.message.split('\n', 1)[0] ?? '') : String(fault)}`;
+    return { valid: false, errors: [{ keyword: '', keywordLocation: '#', instanceLocation: '#', error }] };
+  }
 }
 
 /** Preparing a schema costs more than using it, and the same few are used again and again. */

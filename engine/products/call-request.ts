@@ -27,7 +27,7 @@ export function callRequest(call: ProductCall, { http }: ProductAction): Result<
       code: 'payload_misfit',
       message: `“${field}” of the payload cannot stand in the request of ${call.product}.${call.action}: ${why}`,
     });
-  const used = new Set<string>([...http.query, ...Object.values(http.headers)]);
+  const used = new Set<string>([...Object.values(http.query), ...Object.values(http.headers)]);
   const fields = call.payload;
 
   let target = '';
@@ -45,16 +45,16 @@ export function callRequest(call: ProductCall, { http }: ProductAction): Result<
   }
 
   const query = new URLSearchParams();
-  for (const name of http.query) {
+  for (const [parameter, name] of Object.entries(http.query)) {
     const value = fields[name] ?? null;
     for (const each of Array.isArray(value) ? (value as readonly Json[]) : value === null ? [] : [value]) {
       const text = plainText(each);
       if (text === null) return misfit(name, 'a query holds texts, numbers, booleans and lists of them.');
-      query.append(name, text);
+      query.append(parameter, text);
     }
   }
 
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = http.contentType === undefined ? {} : { 'content-type': http.contentType };
   for (const [header, name] of Object.entries(http.headers)) {
     if (fields[name] === undefined || fields[name] === null) continue;
     const text = plainText(fields[name]);

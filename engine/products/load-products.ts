@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { seldom } from '../base/seldom.ts';
-import { ProductManifest, type Products } from './product.ts';
+import type { ProductManifest, Products } from './product.ts';
+import { MAX_MANIFEST_BYTES, readManifest } from './read-manifest.ts';
 
-/** Larger files are not manifests. */
-const MAX_MANIFEST_BYTES = 1024 * 1024;
 const ENDING = '.product.json';
 
 export interface OpenedProducts extends Products {
@@ -24,7 +23,7 @@ export function openProducts(folders: readonly string[], nowMs: () => number): O
       const stamp = `${stat.mtimeNs} ${stat.size}`;
       let entry = known.get(path);
       if (entry?.stamp !== stamp) {
-        entry = { stamp, read: stat.size > MAX_MANIFEST_BYTES ? `${path} is larger than 1 MiB and was left out.` : readManifest(path) };
+        entry = { stamp, read: stat.size > MAX_MANIFEST_BYTES ? `${path} is larger than 1 MiB and was left out.` : readFile(path) };
         known.set(path, entry);
       }
       if (typeof entry.read === 'string') problems.push(entry.read);
@@ -51,13 +50,11 @@ function manifestsIn(folder: string): string[] {
 }
 
 /** The manifest, or what is wrong with the file. */
-function readManifest(path: string): ProductManifest | string {
+function readFile(path: string): ProductManifest | string {
   try {
-    const parsed = ProductManifest.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    return `${path} is not a product manifest and was left out: ${issue === undefined || issue.path.length === 0 ? '' : `“${issue.path.join('.')}”: `}${issue?.message ?? ''}.`;
+    const read = readManifest(readFileSync(path, 'utf8'));
+    return read.ok ? read.value : `${path} is not a product manifest and was left out. ${read.error}`;
   } catch (error) {
-    return `${path} could not be read as JSON and was left out: ${error instanceof Error ? error.message : String(error)}`;
+    return `${path} could not be read and was left out: ${error instanceof Error ? error.message : String(error)}`;
   }
 }

@@ -113,12 +113,12 @@ function headersOf(request: CallRequest, call: ProductCall, { signing, token }: 
     body: Buffer.from(request.body ?? ''),
   };
   return {
+    ...(request.body !== null && { 'content-type': 'application/json' }),
     ...request.headers,
     accept: 'application/json',
     'accept-encoding': 'identity',
     'user-agent': 'atelier-studio',
     'idempotency-key': call.idempotencyKey,
-    ...(request.body !== null && { 'content-type': 'application/json' }),
     ...(signing !== null && {
       'webhook-id': content.id,
       'webhook-timestamp': content.timestamp,

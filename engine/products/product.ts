@@ -8,8 +8,8 @@ export const PRODUCT_FORMAT = 'atelier-product/1';
 /** A product's stable name, e.g. `rfp`: in flows, in events, in the settings. */
 export const ProductName = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
 
-/** A parameter's name in a path, a query or a header, which is also its name in the payload. */
-const Parameter = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,127}$/);
+/** A field of a payload that a request's path, query or header is made of. */
+const Field = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,127}$/);
 
 /** How an action maps onto an API that knows nothing of Atelier. What is in no list goes into the body. */
 export const ActionHttp = z.strictObject({
@@ -22,17 +22,23 @@ export const ActionHttp = z.strictObject({
       /^(?:\/(?!\.{1,2}(?:\/|$))(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[A-Za-z_][A-Za-z0-9_.-]{0,127}\})*)+$/,
       'a path begins with /, has no . or .. between its slashes, and no query',
     ),
-  /** Fields of the payload that stand in the query. A list gives its name once for each element. */
-  query: z.array(Parameter).max(100).default([]),
-  /** Fields of the payload that are headers, by their header's name. */
+  /** Fields of the payload that stand in the query, by their name there. A list gives that name once for each element. */
+  query: z.record(z.string().regex(/^[\x21-\x7e]{1,128}$/), Field).default({}),
+  /** Fields of the payload that are headers, by the header's name. */
   headers: z
     .record(
       FreeHeader.refine(name => name !== 'authorization', 'tokens are named in workspace.json'),
-      Parameter,
+      Field,
     )
     .default({}),
   /** The one field that is the whole body, for bodies that are no object; absent: the body is an object of the fields that go nowhere else. */
-  body: Parameter.optional(),
+  body: Field.optional(),
+  /** Of the body; `application/json` where nothing is said. */
+  contentType: z
+    .string()
+    .max(100)
+    .regex(/^application\/(?:[a-z0-9.-]+\+)?json$/, 'a body is JSON')
+    .optional(),
 });
 export type ActionHttp = z.infer<typeof ActionHttp>;
 
@@ -65,15 +71,18 @@ export const ProductEvent = z.strictObject({
 });
 export type ProductEvent = z.infer<typeof ProductEvent>;
 
+const atMost = <Key extends z.ZodString, Value extends z.ZodType>(most: number, record: z.ZodRecord<Key, Value>) =>
+  record.refine(entries => Object.keys(entries).length <= most, `at most ${String(most)} are taken`);
+
 /** A registered system: what it can be asked to do and what it tells. One file in `products/`. */
 export const ProductManifest = z.strictObject({
   format: z.literal(PRODUCT_FORMAT),
   product: ProductName,
   title: z.string().max(200),
   description: z.string().max(2000).default(''),
-  actions: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,127}$/), ProductAction),
+  actions: atMost(500, z.record(z.string().regex(/^[a-z][a-z0-9_]{0,127}$/), ProductAction)),
   /** By event type, e.g. `catalyst.purchase.confirmed`. */
-  events: z.record(z.string().regex(/^[a-z][a-z0-9_.]{0,127}$/), ProductEvent),
+  events: atMost(500, z.record(z.string().regex(/^[a-z][a-z0-9_.]{0,127}$/), ProductEvent)),
 });
 export type ProductManifest = z.infer<typeof ProductManifest>;
 

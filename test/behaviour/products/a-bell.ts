@@ -30,7 +30,12 @@ const BELL = ProductManifest.parse({
     look: action('pure'),
     ring: action('idempotent'),
     toll: action('once'),
-    find: action('pure', { method: 'GET', path: '/bells/{name}/rings', query: ['day', 'limit'], headers: { 'x-tower': 'tower' } }),
+    find: action('pure', {
+      method: 'GET',
+      path: '/bells/{name}/rings',
+      query: { day: 'day', 'page[limit]': 'limit' },
+      headers: { 'x-tower': 'tower' },
+    }),
     hang: action('once', { method: 'POST', path: '/bells/{name}' }),
     list: action('idempotent', { method: 'PUT', path: '/all', body: 'names' }),
   },

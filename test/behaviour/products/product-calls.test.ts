@@ -46,7 +46,7 @@ describe('a call', () => {
     await call('list', { payload: { names: ['a', 'b'] } });
 
     expect(server.seen.map(({ method, target, body }) => [method, target, body])).toEqual([
-      ['GET', '/bells/Big%20Ben%2F2/rings?day=mon&day=tue&limit=5', ''],
+      ['GET', '/bells/Big%20Ben%2F2/rings?day=mon&day=tue&page%5Blimit%5D=5', ''],
       ['POST', '/bells/x', '{"weight":4,"of":{"metal":"bronze"}}'],
       ['PUT', '/all', '["a","b"]'],
     ]);

@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['test/unit/**/*.test.ts', 'test/behaviour/**/*.test.ts', 'test/scenes/*.test.ts', 'test/architecture.test.ts'],
+    include: [
+      'test/unit/**/*.test.ts',
+      'test/behaviour/**/*.test.ts',
+      'test/scenes/*.test.ts',
+      'test/fuzz/*.test.ts',
+      'test/architecture.test.ts',
+    ],
     // A hung test is a fault, not a slow one; real processes and servers start within this.
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -12,6 +12,7 @@ import { reachOf } from './reach.ts';
 
 /** More than a person reads, and more than a window should be sent. */
 const MAX_PROBLEMS = 1000;
+const MAX_MESSAGE = 1000;
 
 /**
  * Everything that keeps a flow from running as meant, as far as it shows before a run: first what concerns the flow as a whole, then step by step
@@ -30,9 +31,13 @@ export function checkFlow(flow: Flow, catalog: FlowCatalog): FlowProblem[] {
   const order = new Map<string, number>(flow.steps.map(({ id }, index) => [id, index]));
   const place = ({ stepId, severity }: FlowProblem): number =>
     (stepId === undefined ? -1 : (order.get(stepId) ?? -1)) * 2 + (severity === 'error' ? 0 : 1);
-  const sorted = problems.toSorted((a, b) => place(a) - place(b));
+  const sorted = problems.map(inBrief).toSorted((a, b) => place(a) - place(b));
   return sorted.length <= MAX_PROBLEMS ? sorted : [...sorted.slice(0, MAX_PROBLEMS), moreProblems(sorted.slice(MAX_PROBLEMS))];
 }
+
+/** A flow may hold names and values of any length, and sentences quote them. */
+const inBrief = (problem: FlowProblem): FlowProblem =>
+  problem.message.length <= MAX_MESSAGE ? problem : { ...problem, message: `${problem.message.slice(0, MAX_MESSAGE)} …` };
 
 const moreProblems = (left: readonly FlowProblem[]): FlowProblem => ({
   severity: left.some(({ severity }) => severity === 'error') ? 'error' : 'warning',

@@ -30,7 +30,7 @@ function whyNotAnswer({ wait, place }: Parked, request: ResolveRequest): Resolve
   if (!subject.outcomes.some(({ id }) => id === request.outcome))
     return {
       kind: 'not-allowed',
-      sentence: `“${request.outcome}” is not one of the answers: ${subject.outcomes.map(({ id }) => id).join(', ')}.`,
+      sentence: `“${request.outcome.slice(0, 60)}” is not one of the answers: ${subject.outcomes.map(({ id }) => id).join(', ')}.`,
     };
   const problems = subject.form === null ? [] : schemaProblems(subject.form, request.answer);
   return problems.length === 0 ? null : { kind: 'does-not-fit', problems };

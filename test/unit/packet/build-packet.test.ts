@@ -57,7 +57,11 @@ describe('building a packet', () => {
   });
 
   it('refuses a slice that cannot be hashed, with the place', () => {
-    const built = buildPacket(ORG, { slices: { a: { schema: {}, required: true } } }, document({ a: { b: 2 ** 60 } }));
+    const built = buildPacket(
+      ORG,
+      { slices: { a: { schema: {}, required: true } } },
+      { format: 'atelier-packet/1', slices: { a: { b: 2 ** 60 } } },
+    );
 
     expect(!built.ok && built.error).toMatchObject([{ slice: 'a', path: '/b' }]);
   });

@@ -15,7 +15,10 @@ export interface ForkRequest {
   readonly visit?: number;
   /** New values of slices, by name. */
   readonly slices?: Readonly<Record<string, Json>>;
-  /** Outputs that stand in for a step's own whenever the run comes to it, by step of the fork's flow. */
+  /**
+   * Outputs that stand in for a step's own, by step of the fork's flow: in the last passing through it that lies before the fork, or else in the
+   * next one. Once, so that a loop which the output decides can end.
+   */
   readonly outputs?: Readonly<Record<string, Json>>;
   /** Another definition, free of errors: `checkFlow` was asked. */
   readonly version?: { readonly flowId: FlowId; readonly flow: Flow; readonly versionNo: number | null };

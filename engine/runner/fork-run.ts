@@ -45,7 +45,13 @@ export async function forkRun(keeper: RunKeeper, request: ForkRequest): Promise<
     visit: plan.value.visit,
     visitsBefore: plan.value.visitsBefore,
     ...(request.slices === undefined ? {} : { slices: Object.keys(request.slices).map(name => SliceName.parse(name)) }),
-    ...(pinned.length === 0 ? {} : { outputs: Object.fromEntries(pinned.map(([stepId, { ref }]) => [stepId, ref])) }),
+    ...(pinned.length === 0
+      ? {}
+      : {
+          outputs: Object.fromEntries(
+            pinned.map(([stepId, { ref }]) => [stepId, { visit: plan.value.pinnedVisits[stepId] ?? 1, output: ref }]),
+          ),
+        }),
     ...(Object.keys(plan.value.steps).length === 0
       ? {}
       : { steps: Object.fromEntries(Object.entries(plan.value.steps).map(([now, old]) => [StepId.parse(now), StepId.parse(old)])) }),

@@ -14,6 +14,8 @@ export interface ForkPlan {
   readonly visit: number;
   /** How many of the parent's visits lie before it. */
   readonly visitsBefore: number;
+  /** In which passing through its step each pinned output stands in, by step of the fork. */
+  readonly pinnedVisits: Readonly<Record<string, number>>;
   /** Ids of the parent's steps by those of the fork's, where they differ. */
   readonly steps: Readonly<Record<string, string>>;
 }
@@ -40,7 +42,13 @@ export function planFork(
     return refused(`The other version has no step “${now}”. Say which of its steps stands for “${stepTitle(at)}”: ${at.id}=new_id.`);
   const problem = sliceProblem(flow, request) ?? outputProblem(flow, request, outputSchemaOf);
   if (problem !== null) return refused(problem);
-  return ok({ visit: parent.visits[index.value]?.visit ?? 1, visitsBefore: index.value, steps: renamed.value });
+  const before = parent.visits.slice(0, index.value);
+  const visit = parent.visits[index.value]?.visit ?? 1;
+  const pinnedVisits = Object.keys(request.outputs ?? {}).map(stepId => {
+    const old = renamed.value[stepId] ?? stepId;
+    return [stepId, old === request.at ? visit : Math.max(1, before.filter(each => each.stepId === old).length)] as const;
+  });
+  return ok({ visit, visitsBefore: index.value, pinnedVisits: Object.fromEntries(pinnedVisits), steps: renamed.value });
 }
 
 /** The place of the wanted visit among all of the run's. */

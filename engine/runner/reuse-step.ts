@@ -6,21 +6,22 @@ import { readValues } from '../steps/read-values.ts';
 import { stepOf, type Step } from '../flow/flow.ts';
 import type { StepKind } from '../steps/step-definition.ts';
 import { STEP_WORKS } from '../steps/step-works.ts';
+import { valuesToSave } from '../steps/values-to-save.ts';
 import type { OwnColumns, Scope, StepPlace, StepWork } from '../steps/step-work.ts';
 import type { Run } from '../trace/run.ts';
 import type { ForkedFrom, RowData } from '../trace/trace-row.ts';
 import { scopeAt, type ActiveRun } from './active-run.ts';
 import type { Boundary } from './boundary.ts';
 import { contextHash } from './context-hash.ts';
-import { failStep, valuesToSave } from './finish-step.ts';
+import { failStep } from './finish-step.ts';
 import type { ParentRun, ParentVisit } from './parent-run.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
 import { sameWork } from './same-work.ts';
 import { openScope } from './scope.ts';
 
 /**
- * R17: what a fork does instead of a step. A pinned output stands in whenever the run comes to its step. A step that the parent had ended before
- * the fork is reused when it would do the same: the same work, and an input that resolves to the same hash over the fork's packet, context and
+ * R17: what a fork does instead of a step. A pinned output stands in for its step once. A step that the parent had ended before the fork is
+ * reused when it would do the same: the same work, and an input that resolves to the same hash over the fork's packet, context and
  * outputs. So an edited slice or a pinned output brings on exactly the steps that read it and those whose input changed with them, wherever they
  * stand; nobody is asked twice and no product is called twice for the same question. Decided anew at each step from the run's first row and the
  * parent's trace, which never changes there: after a crash the same is decided.
@@ -32,8 +33,8 @@ export async function reuseStep(active: ActiveRun, boundary: Boundary, place: St
   const { forkedFrom } = boundary.run;
   if (forkedFrom === null) return false;
   const pinned = own(forkedFrom.outputs, place.step.id);
-  if (pinned !== undefined) {
-    await putPinned(active, boundary, place, { output: pinned, by: forkedFrom.by ?? SYSTEM }, needs);
+  if (pinned?.visit === place.visit) {
+    await putPinned(active, boundary, place, { output: pinned.output, by: forkedFrom.by ?? SYSTEM }, needs);
     return true;
   }
   const parent = await active.parent();

@@ -60,8 +60,8 @@ export const ForkedFrom = z.object({
   visitsBefore: z.int().optional(),
   /** Slices that were replaced. */
   slices: z.array(SliceName).optional(),
-  /** Outputs that were pinned, by step of the fork's flow. */
-  outputs: z.record(StepId, ValueRef).optional(),
+  /** Outputs that were pinned, by step of the fork's flow, and in which passing through it they stand in. */
+  outputs: z.record(StepId, z.object({ visit: z.int(), output: ValueRef })).optional(),
   /** Steps of the fork's flow under another id than in the parent's. */
   steps: z.record(StepId, StepId).optional(),
 });

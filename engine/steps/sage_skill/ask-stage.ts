@@ -28,11 +28,14 @@ export async function askStage(task: SageTask, stage: IdentifiedStage): Promise<
     needs.crashPoint('agent-called');
   }
 
-  const opened = openStage({ skill, model, modelClass, sources, prompt: prompt.value, signal: task.signal });
+  const hangUp = new AbortController();
+  const signal = AbortSignal.any([task.signal, hangUp.signal]);
+  const opened = openStage({ skill, model, modelClass, sources, prompt: prompt.value, signal });
   const answer = checked(
     skill,
     await withinTimeLimit(needs.clock, timeLimitMs(step), task.signal, () => skill.run(stage.input, opened.stage)),
   );
+  hangUp.abort(); // past its time limit nobody waits for the model any more, and an answer would only be paid for
   const about = { step, visit: scope.visit, run: scope.run, ...stage, startedAtUs, atUs: needs.clock.nowUs() };
   const cache = stage.bypass === null ? 'miss' : 'bypass';
   const first = paid ? () => undefined : called;

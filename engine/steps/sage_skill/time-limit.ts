@@ -8,7 +8,7 @@ const DEFAULT_TIMEOUT_MS = 120_000;
 /** How long an attempt of a step may take. */
 export const timeLimitMs = (step: StepOf<'sage_skill'>): number => step.config.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 
-/** Gives what `work` gives, or a `timeout` when it takes longer than `limitMs`. Work that goes on after that is left to its own signal. */
+/** Gives what `work` gives, or a `timeout` when it takes longer than `limitMs`. Whoever gave the work its signal stops it then. */
 export async function withinTimeLimit<Value>(
   clock: Clock,
   limitMs: number,

@@ -1,15 +1,13 @@
-import type { Json } from '../base/json.ts';
 import { neverHere } from '../base/never-here.ts';
-import { ok, refused, type Result } from '../base/result.ts';
 import type { StepError } from '../base/step-error.ts';
 import type { ValueRef } from '../base/value-ref.ts';
-import { parseExpression } from '../expression/expression.ts';
-import type { Step } from '../flow/flow.ts';
-import type { Facts, Scope, StepNeeds, StepOutcome, StepPlace } from '../steps/step-work.ts';
+import { valuesToSave } from '../steps/values-to-save.ts';
+import type { Facts, StepNeeds, StepOutcome, StepPlace } from '../steps/step-work.ts';
 import type { CachedFrom, WaitSubject } from '../trace/trace-row.ts';
 import { scopeAt, type ActiveRun } from './active-run.ts';
 import { artefactOf } from './artefact.ts';
 import type { Boundary } from './boundary.ts';
+import { contextHash } from './context-hash.ts';
 import { park } from './park.ts';
 import { retryDelayMs } from './retry.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
@@ -97,27 +95,6 @@ async function completeStep(
 }
 
 /** What a step lifts into the context, by name, in the order of its config. */
-export async function valuesToSave(
-  step: Step,
-  output: Json,
-  scope: Omit<Scope, 'visit'>,
-): Promise<Result<readonly (readonly [string, Json])[], StepError>> {
-  const values: (readonly [string, Json])[] = [];
-  for (const [name, text] of Object.entries(step.kind === 'gate' ? {} : (step.save ?? {}))) {
-    const parsed = parseExpression(text);
-    if (!parsed.ok)
-      return refused({
-        class: 'expression_error',
-        code: 'expression_does_not_parse',
-        message: `${parsed.error.message} In save.${name}: “${text}”.`,
-      });
-    const value = await scope.evaluate(parsed.value, { output });
-    if (!value.ok) return value;
-    values.push([name, value.value]);
-  }
-  return ok(values);
-}
-
 async function emitArtefact(
   boundary: Boundary,
   place: StepPlace,

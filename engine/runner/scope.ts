@@ -1,11 +1,11 @@
 import type { Hash } from '../base/hash.ts';
 import type { Json, JsonObject } from '../base/json.ts';
-import { ok, refused, type Result } from '../base/result.ts';
-import type { StepError } from '../base/step-error.ts';
+import { refused } from '../base/result.ts';
 import type { ValueRef } from '../base/value-ref.ts';
-import { evaluate, type Expression } from '../expression/expression.ts';
-import { resolveTemplates, templateReads } from '../expression/template.ts';
+import type { Expression } from '../expression/expression.ts';
+import { templateReads } from '../expression/template.ts';
 import type { Packet } from '../packet/packet.ts';
+import { evaluateOver, resolveOver, templateError } from '../steps/evaluate-over.ts';
 import type { Scope } from '../steps/step-work.ts';
 import type { Run } from '../trace/run.ts';
 
@@ -79,17 +79,9 @@ export function openScope(run: Run, packet: Packet, load: LoadValue): Omit<Scope
     run,
     packet,
     load,
-    async evaluate(expression, more = {}): Promise<Result<Json, StepError>> {
-      const value = evaluate(expression, { ...(await variablesOf(run, packet, expression.reads, load)), ...more });
-      return value.ok
-        ? ok(value.value)
-        : refused({
-            class: 'expression_error',
-            code: 'expression_failed',
-            message: `${value.error.message} In “${expression.text.trim().slice(0, 200)}”.`,
-          });
-    },
-    async resolve(value, field): Promise<Result<Json, StepError>> {
+    evaluate: async (expression, more = {}) =>
+      evaluateOver(expression, { ...(await variablesOf(run, packet, expression.reads, load)), ...more }),
+    async resolve(value, field) {
       const reads = templateReads(value);
       if (!reads.ok) return refused(templateError(field, reads.error));
       const variables = await variablesOf(
@@ -98,14 +90,7 @@ export function openScope(run: Run, packet: Packet, load: LoadValue): Omit<Scope
         reads.value.flatMap(({ expression }) => expression.reads),
         load,
       );
-      const resolved = resolveTemplates(value, variables);
-      return resolved.ok ? ok(resolved.value) : refused(templateError(field, resolved.error));
+      return resolveOver(value, field, variables);
     },
   };
 }
-
-const templateError = (field: string, { path, message }: { readonly path: string; readonly message: string }): StepError => ({
-  class: 'expression_error',
-  code: 'template_failed',
-  message: `${message} In ${field}${path.replaceAll('/', '.')}.`,
-});

@@ -7,7 +7,6 @@ import { stepOf, type Step } from '../flow/flow.ts';
 import type { StepKind } from '../steps/step-definition.ts';
 import { STEP_WORKS } from '../steps/step-works.ts';
 import { valuesToSave } from '../steps/values-to-save.ts';
-import { valuesToSave } from '../steps/values-to-save.ts';
 import type { OwnColumns, Scope, StepPlace, StepWork } from '../steps/step-work.ts';
 import type { Run } from '../trace/run.ts';
 import type { ForkedFrom, RowData } from '../trace/trace-row.ts';

@@ -4,6 +4,7 @@ import { addDiff } from './commands/diff.ts';
 import { addEval } from './commands/eval.ts';
 import { addEvent } from './commands/event.ts';
 import { addInbox } from './commands/inbox.ts';
+import { addFork } from './commands/fork.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addOpen } from './commands/open.ts';
 import { addPacket } from './commands/packet.ts';
@@ -41,6 +42,7 @@ for (const add of [
   addOpen,
 ])
   add(program);
+  addFork,
 
 try {
   await program.parseAsync();

@@ -1,4 +1,4 @@
-import type { FlowId } from '../base/ids.ts';
+import type { FlowId, RunId } from '../base/ids.ts';
 import type { BusEvent } from '../bus/event.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Packet } from '../packet/packet.ts';
@@ -19,15 +19,24 @@ export async function runThrough(
     readonly events: readonly BusEvent[];
   },
 ): Promise<readonly TraceRow[]> {
-  const { flow, flowId, packet, mode, answers } = request;
+  const { flow, flowId, packet, mode } = request;
   const started = await workspace.runner.start({ flow, flowId, versionNo: null, packet, mode, by: workspace.me, startKey: null });
   if (!started.ok)
     throw new CommandEnd(
       2,
       started.error.kind === 'storage' ? started.error.sentence : 'A run with this key exists already with other evidence.',
     );
-  const runId = started.value;
-  const events = [...request.events];
+  return goOn(workspace, started.value, request);
+}
+
+/** Takes a started run on, as far as the answers and events go that were given with it. Gives its trace. */
+export async function goOn(
+  workspace: Workspace,
+  runId: RunId,
+  given: { readonly answers: Answers; readonly events: readonly BusEvent[] },
+): Promise<readonly TraceRow[]> {
+  const { answers } = given;
+  const events = [...given.events];
   for (;;) {
     const run = await settle(workspace, runId);
     if (run?.state.status !== 'waiting') break;

@@ -65,6 +65,7 @@ function storyLine(row: TraceRow): string {
   if (row.kind === 'human.resolved') told.push(row.humanOutcome);
   if (row.kind === 'step.completed' && row.data.from === 'cache') told.push('(cache)');
   if (row.kind === 'step.completed' && row.data.simulated) told.push('(simulated)');
+  if (row.kind === 'step.attempt_lost' && row.data.decision === 'outcome_unknown') told.push('(outcome unknown)');
   if (row.kind === 'step.failed' || row.kind === 'step.retry_scheduled') told.push(`${row.errorClass ?? ''}/${row.errorCode ?? ''}`);
   return told.filter(word => word !== null && word !== undefined && word !== '').join(' ');
 }

@@ -1,34 +1,76 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, describe, it } from 'vitest';
+import type { JsonObject } from '../../engine/base/json.ts';
+import { ERROR_CLASSES } from '../../engine/base/step-error.ts';
+import { Flow } from '../../engine/flow/flow.ts';
 import { chainBreak } from '../../engine/trace/chain.ts';
-import { openTestWorkspace, startRun, story } from '../test-workspace.ts';
-import { turnedClock } from '../turned-clock.ts';
-import { playAct } from './play-act.ts';
+import { foldRun } from '../../engine/trace/fold-run.ts';
+import { story } from '../test-workspace.ts';
+import { playAct, type Stage } from './play-act.ts';
+import { SHOWN_BY } from './shown-by.ts';
+import { openSceneWorld } from './scene-world.ts';
 
-// A folder is a test: flow.json, packet.json (slices), acts.txt (what happens to the run from outside), story.txt (its whole trace).
-const SCENES = readdirSync(import.meta.dirname, { withFileTypes: true }).filter(entry => entry.isDirectory());
+// A folder is a test: flow.json, packet.json (slices), acts.txt (what happens to the run from outside), model.txt and product.txt (what these
+// do), story.txt (the run's whole trace), calls.txt (what products were asked).
+const SCENES = readdirSync(import.meta.dirname, { withFileTypes: true })
+  .filter(entry => entry.isDirectory())
+  .map(({ name }) => name);
 
 describe('a scene', () => {
-  it.each(SCENES.map(({ name }) => name))('%s is told by its trace', async name => {
+  it.each(SCENES)('%s is told by its trace', async name => {
     const folder = join(import.meta.dirname, name);
-    const clock = turnedClock();
-    const { workspace, leave } = await openTestWorkspace({ clock });
+    const product = linesOf(folder, 'product.txt');
+    const world = await openSceneWorld({ model: linesOf(folder, 'model.txt'), product });
+    const stage: Stage = {
+      world,
+      flow: Flow.parse(JSON.parse(textOf(folder, 'flow.json') ?? '')),
+      slices: JSON.parse(textOf(folder, 'packet.json') ?? '{}') as JsonObject,
+      mode: product.length > 0 ? 'live' : 'draft',
+      runId: null,
+      waitId: null,
+    };
     try {
-      const runId = await startRun(
-        workspace,
-        JSON.parse(readFileSync(join(folder, 'flow.json'), 'utf8')),
-        JSON.parse(textOf(folder, 'packet.json') ?? '{}') as Record<string, unknown>,
-      );
-      for (const act of linesOf(folder, 'acts.txt')) await playAct(act, { workspace, runId, clock });
-      await workspace.runner.settled(runId);
+      const acts = linesOf(folder, 'acts.txt');
+      for (const act of acts.some(line => line.startsWith('start')) ? acts : ['start', ...acts]) {
+        const [line = '', expected] = act.split(' => ');
+        const came = await playAct(line, stage);
+        if (expected !== undefined) expect(`${line} => ${came}`).toContain(expected);
+      }
+      const { runner, trace, runs, orgId } = world.workspace();
+      if (stage.runId === null) throw new Error('The scene has started no run.');
+      await runner.settled(stage.runId);
 
-      const rows = await workspace.trace.rowsOf(workspace.orgId, runId);
+      const rows = await trace.rowsOf(orgId, stage.runId);
       expect(story(rows)).toEqual(linesOf(folder, 'story.txt'));
+      expect(world.calls).toEqual(linesOf(folder, 'calls.txt'));
       expect(chainBreak(rows)).toBeNull();
+      const run = foldRun(rows);
+      expect((await runs.summary(orgId, stage.runId))?.status).toBe(run.state.status);
+      const open = (await runs.openWaits(orgId)).map(({ wait }) => wait);
+      expect(open).toEqual(run.state.status === 'waiting' ? [run.state.wait] : []);
     } finally {
-      await leave();
+      await world.leave();
     }
+  });
+});
+
+describe('the scenes together', () => {
+  it.each(Object.entries(SHOWN_BY))('show %s', (_what, scenes) => {
+    expect(scenes.length).toBeGreaterThan(0);
+    expect(scenes.filter(name => !SCENES.includes(name))).toEqual([]);
+  });
+
+  it('show every transition from R1 to R16, and every class of error', () => {
+    const lines = Object.keys(SHOWN_BY);
+    const transitions = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10', 'R11', 'R12', 'R13', 'R16'];
+    expect(transitions.filter(row => !lines.some(line => line.startsWith(`${row},`)))).toEqual([]);
+    expect(ERROR_CLASSES.filter(each => !lines.includes(`the error ${each}`))).toEqual([]);
+  });
+
+  it('have each a place in the table', () => {
+    const named = new Set(Object.values(SHOWN_BY).flat());
+    expect(SCENES.filter(name => !named.has(name))).toEqual([]);
   });
 });
 

@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './commands/check.ts';
+import { addCheckpoint } from './commands/checkpoint.ts';
 import { addDiff } from './commands/diff.ts';
 import { addEval } from './commands/eval.ts';
 import { addEvent } from './commands/event.ts';
-import { addInbox } from './commands/inbox.ts';
 import { addFork } from './commands/fork.ts';
+import { addInbox } from './commands/inbox.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addOpen } from './commands/open.ts';
 import { addPacket } from './commands/packet.ts';
@@ -33,6 +34,7 @@ for (const add of [
   addLedger,
   addEval,
   addVerify,
+  addCheckpoint,
   addSql,
   addEvent,
   addInbox,
@@ -40,9 +42,9 @@ for (const add of [
   addReassign,
   addPacket,
   addOpen,
+  addFork,
 ])
   add(program);
-  addFork,
 
 try {
   await program.parseAsync();
@@ -57,8 +59,11 @@ function exitCodeOf(fault: unknown): number {
   }
   // Commander has told what was wrong with the call; asking for help is no mistake.
   if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : 2;
+  // A place in the program says nothing to a person and much to whoever mends it: it is shown when asked for.
+  const message = fault instanceof Error ? fault.message : String(fault);
+  const place = process.env['ATELIER_DEBUG'] === '1' && fault instanceof Error ? `\n${fault.stack ?? ''}` : '';
   process.stderr.write(
-    `Atelier itself failed, please report it: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`,
+    `Atelier itself failed: ${message} What was saved before is safe; please report this (with ATELIER_DEBUG=1 it says where).${place}\n`,
   );
   return 2;
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FlowId, type RunId } from '../../engine/base/ids.ts';
 import { BusEvent } from '../../engine/bus/event.ts';
-import { verifyRuns } from '../../engine/cli/verify-runs.ts';
 import { Flow } from '../../engine/flow/flow.ts';
 import type { Workspace } from '../../engine/workspace.ts';
 import { openTestWorkspace, packetOf } from '../test-workspace.ts';
@@ -129,7 +128,7 @@ describe('a workspace under hostile input', () => {
   }, 60_000);
 
   it('keeps every chain, fold and value of what was run', async () => {
-    const verified = await verifyRuns(workspace, null);
+    const verified = await workspace.verify();
     expect(verified.breaks).toEqual([]);
     expect(verified.runs).toBeGreaterThan(30);
   });

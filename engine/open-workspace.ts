@@ -21,6 +21,7 @@ import { openSqlite } from './stores/sqlite/open-sqlite.ts';
 import type { CrashPoint } from './steps/step-work.ts';
 import { systemClock, systemIds } from './system-world.ts';
 import type { Workspace } from './workspace.ts';
+import { keepCheckpoints, openWorkspaceProof } from './workspace-proof.ts';
 import { readWorkspaceSettings, settingsText } from './workspace-settings.ts';
 
 /** Why a workspace does not open. `sentence` says what, where, what now. */
@@ -85,6 +86,8 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
   const secrets = options.secrets ?? environmentSecrets(options.environment ?? process.env);
   const models = options.models ?? chooseModels(options.environment ?? process.env);
   const { runs, flows, cache, ledger, trace, events } = store.value;
+  const artefacts = openArtefactFolder(folder);
+  const proof = openWorkspaceProof({ folder, orgId: settings.orgId, clock, store: store.value, artefacts });
   const needs: RunnerNeeds = {
     orgId: settings.orgId,
     operator: settings.me,
@@ -99,12 +102,15 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     events,
     runs,
     trace,
-    artefacts: openArtefactFolder(folder),
+    artefacts,
     definition: versionHash => flows.definition(settings.orgId, versionHash),
     crashPoint: options.crashPoint ?? (() => undefined),
   };
   const runner = openRunner(options.around?.(needs) ?? needs);
-  if (mode === 'own') await runner.recover();
+  if (mode === 'own') {
+    await runner.recover();
+    keepCheckpoints(proof.checkpoints, runner);
+  }
 
   return ok({
     folder,
@@ -126,6 +132,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     products,
     models,
     runner,
+    ...proof,
     async close() {
       await runner.close();
       await store.value.close();

@@ -11,9 +11,10 @@ import type { RunStore } from './runner/run-store.ts';
 import type { Runner } from './runner/runner-door.ts';
 import type { Skills } from './skills/skill.ts';
 import type { TraceReader } from './trace/trace-store.ts';
+import type { WorkspaceProof } from './workspace-proof.ts';
 
 /** An open workspace: the one thing host, command line and library hold. */
-export interface Workspace {
+export interface Workspace extends WorkspaceProof {
   readonly folder: string;
   readonly name: string;
   readonly orgId: OrgId;

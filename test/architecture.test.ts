@@ -8,7 +8,23 @@ const ROOT = join(import.meta.dirname, '..');
 /** Which parts a part may import; type imports count. The floors of docs/architecture.md, top to bottom. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   electron: ['base', 'contract', 'host', 'workspace', 'trace'],
-  cli: ['base', 'expression', 'flow', 'packet', 'trace', 'ledger', 'bus', 'products', 'skills', 'runner', 'stores', 'workspace'],
+  cli: [
+    'base',
+    'expression',
+    'flow',
+    'packet',
+    'trace',
+    'ledger',
+    'bus',
+    'products',
+    'skills',
+    'runner',
+    'stores',
+    'verify',
+    'checkpoints',
+    'exports',
+    'workspace',
+  ],
   host: [
     'base',
     'expression',
@@ -23,6 +39,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'contract',
     'runner',
     'stores',
+    'verify',
+    'checkpoints',
+    'exports',
     'workspace',
   ],
   workspace: [
@@ -39,9 +58,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'step-works',
     'runner',
     'stores',
+    'verify',
+    'checkpoints',
   ],
   renderer: ['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'products', 'contract'],
-  stores: ['base', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'bus', 'runner'],
+  verify: ['base', 'trace'],
+  checkpoints: ['base', 'trace'],
+  stores: ['base', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'bus', 'runner', 'verify'],
   runner: [
     'base',
     'expression',
@@ -65,6 +88,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   models: ['base'],
   bus: ['base', 'expression'],
   cache: ['base', 'trace'],
+  exports: ['base', 'steps', 'flow', 'packet', 'trace', 'ledger'],
   ledger: ['base', 'trace'],
   trace: ['base', 'steps'],
   packet: ['base', 'flow'],
@@ -90,7 +114,7 @@ const HOME_OF: Record<string, readonly string[]> = {
 };
 
 /** Floors 1 and 2: no Node, no DOM, no timers, no clock, no chance. A tsconfig without globals holds the rest. */
-const PURE = new Set(['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache']);
+const PURE = new Set(['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'exports', 'verify']);
 const KNOWS_NODE = 'engine/base/sha256-node.ts';
 
 interface Import {

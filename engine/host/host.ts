@@ -67,6 +67,8 @@ export function openHost(workspace: Workspace, { log }: HostOptions): Host {
     importFlow: path => importFlowFile(context, path),
     async close() {
       for (const pipe of pipes) pipe.close();
+      // What this sitting brought is signed at its end; should the disk refuse, the workspace closes all the same.
+      await workspace.checkpoints.take();
       await workspace.close();
     },
   };

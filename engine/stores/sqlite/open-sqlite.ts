@@ -5,12 +5,17 @@ import { dirname, join } from 'node:path';
 import type { OrgId } from '../../base/ids.ts';
 import { ok, refused, type Result } from '../../base/result.ts';
 import type { EventInbox } from '../../bus/event.ts';
+import type { Outbox } from '../../bus/outbox.ts';
 import type { StageCache } from '../../cache/stage-cache.ts';
 import type { FlowStore } from '../../flow/flow-store.ts';
 import type { LedgerReader } from '../../ledger/ledger-store.ts';
 import type { RunStore } from '../../runner/run-store.ts';
+import type { CheckpointStore } from '../../trace/checkpoint-store.ts';
 import type { TraceReader } from '../../trace/trace-store.ts';
+import type { StoredFacts } from '../../verify/stored-facts.ts';
+import { openCheckpointStore } from './checkpoint-store.ts';
 import { openEventInbox } from './event-inbox.ts';
+import { openEventOutbox } from './event-outbox.ts';
 import { openFlowStore } from './flow-store.ts';
 import { inspectDatabase } from './inspect-database.ts';
 import { openLedgerReader } from './ledger-reader.ts';
@@ -20,6 +25,7 @@ import { cannotOpen, openProblem, type OpenProblem } from './open-problem.ts';
 import { takeOwnership, type Ownership } from './ownership.ts';
 import { openRunStore } from './run-store.ts';
 import { openStageCache } from './stage-cache.ts';
+import { openStoredFacts } from './stored-facts.ts';
 import { openTraceReader } from './trace-reader.ts';
 import { openWriteQueue } from './write-queue.ts';
 
@@ -41,6 +47,10 @@ export interface SqliteStore {
   readonly ledger: LedgerReader;
   readonly trace: TraceReader;
   readonly events: EventInbox;
+  readonly outbox: Outbox;
+  readonly checkpoints: CheckpointStore;
+  /** The tables as they are, for checking. */
+  readonly facts: StoredFacts;
   /** Dialect, version and durability in a few words, e.g. "SQLite 3.54.1, one writer, WAL, synchronous FULL". */
   describe(): string;
   /** Writes what is under way, then gives the workspace free. */
@@ -129,6 +139,9 @@ function storeOn(database: Database.Database, how: string, release: () => void):
     ledger: openLedgerReader(database),
     trace: openTraceReader(database),
     events: openEventInbox(database, queue),
+    outbox: openEventOutbox(database, queue),
+    checkpoints: openCheckpointStore(database, queue),
+    facts: openStoredFacts(database),
     describe: () => `SQLite ${version}, ${how}`,
     close: () =>
       new Promise(resolve => {

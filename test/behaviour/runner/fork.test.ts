@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FlowId, StepId, type RunId } from '../../../engine/base/ids.ts';
-import { verifyRuns } from '../../../engine/cli/verify-runs.ts';
 import { Flow } from '../../../engine/flow/flow.ts';
 import { openTestWorkspace, startRun } from '../../test-workspace.ts';
 import { answer, BEN, FLOW, fork, forkedRun, passage, readRows, readRun, runAnswered, SLICES } from './fork-flow.ts';
@@ -47,7 +46,7 @@ describe('a run that goes on from a step of another', () => {
     await forkedRun(workspace, parent, 'propose', { slices: { brief: 'opp-2', limit: 60 } });
 
     expect([await readRows(workspace, parent), await workspace.runs.summary(workspace.orgId, parent)]).toEqual(before);
-    expect((await verifyRuns(workspace, null)).breaks).toEqual([]);
+    expect((await workspace.verify()).breaks).toEqual([]);
   });
 
   it.each([

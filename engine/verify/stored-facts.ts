@@ -1,0 +1,57 @@
+import type { Hash } from '../base/hash.ts';
+import type { OrgId, RunId } from '../base/ids.ts';
+import type { Run } from '../trace/run.ts';
+import type { StoredRow } from '../trace/stored-row.ts';
+
+/** A cell as the database has it. */
+export type StoredCell = unknown;
+
+/** Everything a database holds about one run, as it stands there: nothing parsed, nothing put right. */
+export interface StoredRun {
+  readonly runId: RunId;
+  /** In the order of `seq`. */
+  readonly rows: readonly StoredRow[];
+  /** The run's line in the lists by field; null when there is none. */
+  readonly line: Readonly<Record<string, StoredCell>> | null;
+  readonly waits: readonly StoredWait[];
+  readonly consumed: readonly StoredConsumption[];
+  /** Ledger rows; null stands for one that cannot be read as such. */
+  readonly ledger: readonly { readonly traceSeq: number; readonly stage: string; readonly hash: Hash | null }[];
+}
+
+export interface StoredWait {
+  readonly waitId: string;
+  readonly stepId: string;
+  readonly visit: number;
+  /** JSON. */
+  readonly subject: string;
+  readonly deadlineAtUs: number | null;
+  readonly closedHow: string | null;
+}
+
+/** An event that a run took. */
+export interface StoredConsumption {
+  readonly product: string;
+  /** JSON; null when the inbox has no such event. */
+  readonly envelope: string | null;
+}
+
+/** A value kept under its own hash, and what its text hashes to now. */
+export interface StoredValue {
+  readonly what: 'blob' | 'slice' | 'packet' | 'definition' | 'cache';
+  readonly hash: string;
+  /** Null when it cannot be hashed at all. */
+  readonly found: Hash | null;
+}
+
+/** What is read for checking: beside the engine's own reading, which parses and refuses. */
+export interface StoredFacts {
+  /** Runs in the order of their ids, `limit` of them after `afterRunId` ('' at first) and those between that have rows and no line; empty behind the last. */
+  runs(orgId: OrgId, afterRunId: string, limit: number): Promise<readonly StoredRun[]>;
+  /** Null when neither line nor row is there. */
+  run(orgId: OrgId, runId: RunId): Promise<StoredRun | null>;
+  /** What the line of a run ought to say, by field. */
+  readonly lineOf: (run: Run) => Readonly<Record<string, StoredCell>>;
+  /** Every value of the org, or only those of these hashes. */
+  values(orgId: OrgId, only: readonly string[] | null): Iterable<StoredValue>;
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { JsonValue } from '../base/json.ts';
 import { OrgId, type RunId } from '../base/ids.ts';
+import type { Rejection, RejectionCount } from './rejection.ts';
 
 /** A message of the bus is never larger, in bytes as sent. */
 export const MAX_EVENT_BYTES = 256 * 1024;
@@ -26,8 +27,24 @@ export interface InboxEvent {
 }
 
 export interface EventInbox {
-  /** Keeps the event once per (org, product, key). `conflict`: the key is known with another body. */
-  receive(event: BusEvent, atUs: number): Promise<'new' | 'same' | 'conflict'>;
+  /**
+   * Keeps the event once per (org, product, key). `same`: it was here before, and had its effect; `unsettled`: it was here before, and its
+   * effect may have been cut off; `conflict`: the key is known with another body.
+   */
+  receive(event: BusEvent, atUs: number): Promise<'new' | 'same' | 'unsettled' | 'conflict'>;
+  /** Every run that the event concerns was told of it. */
+  settle(event: Pick<BusEvent, 'org_id' | 'product' | 'idempotency_key'>, atUs: number): Promise<void>;
+  /** Those that are not settled, oldest first. */
+  unsettled(orgId: OrgId): Promise<readonly InboxEvent[]>;
   /** Not taken by this run yet, of this type, received at or after `sinceUs`; oldest first. */
   unconsumed(orgId: OrgId, runId: RunId, eventType: string, sinceUs: number): Promise<readonly InboxEvent[]>;
+  /** Newest first, with the runs that took each. */
+  list(
+    orgId: OrgId,
+    filter: { readonly eventType?: string | undefined; readonly limit: number },
+  ): Promise<readonly (InboxEvent & { readonly takenBy: readonly RunId[] })[]>;
+  /** Counts a refused message. */
+  reject(orgId: OrgId, rejection: Rejection, atUs: number): Promise<void>;
+  /** The last refused first. */
+  rejections(orgId: OrgId): Promise<readonly RejectionCount[]>;
 }

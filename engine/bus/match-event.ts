@@ -1,7 +1,7 @@
 import type { Json } from '../base/json.ts';
 import type { Result } from '../base/result.ts';
 import { parseExpression, type Expression } from '../expression/expression.ts';
-import type { BusEvent, InboxEvent } from './event.ts';
+import type { BusEvent } from './event.ts';
 
 type Evaluate = (expression: Expression, more: Readonly<Record<string, Json>>) => Promise<Result<Json, { readonly message: string }>>;
 
@@ -23,15 +23,15 @@ export async function matches(
 
 /** The first of these that fits, with why the earlier ones did not. */
 export async function firstMatch(
-  inbox: readonly InboxEvent[],
+  events: readonly BusEvent[],
   match: string | null,
   evaluate: Evaluate,
-): Promise<{ readonly event: BusEvent | null; readonly unmatched: readonly { readonly eventId: string; readonly reason: string }[] }> {
-  const unmatched: { eventId: string; reason: string }[] = [];
-  for (const { event } of inbox) {
+): Promise<{ readonly event: BusEvent | null; readonly unmatched: readonly { readonly event: BusEvent; readonly reason: string }[] }> {
+  const unmatched: { event: BusEvent; reason: string }[] = [];
+  for (const event of events) {
     const { matched, reason } = await matches(event, match, evaluate);
     if (matched) return { event, unmatched };
-    unmatched.push({ eventId: event.event_id, reason });
+    unmatched.push({ event, reason });
   }
   return { event: null, unmatched };
 }

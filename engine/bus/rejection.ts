@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Why a message from outside was not taken, in the order in which it is looked at. */
 export const REJECTION_STATUS = {
   too_large: 413,
@@ -15,6 +17,7 @@ export const REJECTION_STATUS = {
   storage: 507,
 } as const;
 export type RejectionCode = keyof typeof REJECTION_STATUS;
+const REJECTION_CODES = Object.keys(REJECTION_STATUS) as RejectionCode[]; // true: Object.keys of the table above
 
 /** A refusal, for the sender and for the people here: no secret and no signature stands in it, and nothing of a stranger's body. */
 export interface Rejection {
@@ -26,12 +29,13 @@ export interface Rejection {
 }
 
 /** Refusals of one kind, counted: a flood of them takes the room of one row. */
-export interface RejectionCount {
-  readonly code: RejectionCode;
-  readonly product: string | null;
-  readonly count: number;
-  readonly firstAtUs: number;
-  readonly lastAtUs: number;
+export const RejectionCount = z.object({
+  code: z.enum(REJECTION_CODES),
+  product: z.string().nullable(),
+  count: z.int(),
+  firstAtUs: z.int(),
+  lastAtUs: z.int(),
   /** Of the last one. */
-  readonly message: string;
-}
+  message: z.string(),
+});
+export type RejectionCount = z.infer<typeof RejectionCount>;

@@ -2,6 +2,7 @@ import type { Hash } from '../base/hash.ts';
 import { SYSTEM } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import { referTo, type Blob, type ValueRef } from '../base/value-ref.ts';
+import type { OutboxChange } from '../bus/outbox.ts';
 import type { CacheEntry } from '../cache/stage-cache.ts';
 import type { OwnColumns, StepPlace } from '../steps/step-work.ts';
 import type { LedgerRow } from '../ledger/ledger-row.ts';
@@ -26,6 +27,7 @@ export class Boundary {
   readonly #epoch: number;
   openWait: RunChange['openWait'] = null;
   closeWait: RunChange['closeWait'] = null;
+  readonly #outbox: OutboxChange[] = [];
   reassignWait: RunChange['reassignWait'] = null;
   consumeEvent: RunChange['consumeEvent'] = null;
 
@@ -105,3 +107,8 @@ export class Boundary {
     };
   }
 }
+  post(change: OutboxChange): void {
+    this.#outbox.push(change);
+  }
+
+      outbox: this.#outbox,

@@ -8,6 +8,7 @@ import { scopeAt, type ActiveRun } from './active-run.ts';
 import { artefactOf } from './artefact.ts';
 import type { Boundary } from './boundary.ts';
 import { contextHash } from './context-hash.ts';
+import { dispatchEvent } from './dispatch-event.ts';
 import { park } from './park.ts';
 import { retryDelayMs } from './retry.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
@@ -22,6 +23,7 @@ export const factsOf = (boundary: Boundary, place: StepPlace): Facts => ({
   consume: event => {
     boundary.consumeEvent = event;
   },
+  dispatch: (event, action) => dispatchEvent(boundary, place, event, action),
 });
 
 /** Writes what an attempt came to into the boundary: completed, parked, tried again, or failed for good. */

@@ -1,5 +1,6 @@
 import type { RunId } from '../base/ids.ts';
 import { finishArtefacts } from './finish-artefacts.ts';
+import { handOnUnsettled } from './receive-event.ts';
 import { recoveryBoundary } from './recover-run.ts';
 import type { RunKeeper } from './run-keeper.ts';
 
@@ -16,5 +17,6 @@ export async function recoverRuns(keeper: RunKeeper): Promise<readonly RunId[]> 
         await keeper.drive(active, recoveryBoundary(active, needs));
       }),
     );
+  await handOnUnsettled(keeper);
   return runIds;
 }

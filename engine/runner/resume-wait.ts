@@ -1,15 +1,12 @@
 import { SYSTEM } from '../base/ids.ts';
-import type { BusEvent } from '../bus/event.ts';
-import { matches } from '../bus/match-event.ts';
 import { stepOf } from '../flow/flow.ts';
 import { completed, type StepPlace } from '../steps/step-work.ts';
 import type { Wait } from '../trace/trace-row.ts';
 import { openBoundary, type ActiveRun } from './active-run.ts';
 import type { Boundary } from './boundary.ts';
-import { factsOf, finishStep } from './finish-step.ts';
+import { finishStep } from './finish-step.ts';
 import type { ResolveRequest } from './runner-door.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
-import { openScope } from './scope.ts';
 import { asksWhatHappened, tellWhatHappened } from './unknown-outcome.ts';
 
 /** A run that waits, and the step it waits on. */
@@ -46,27 +43,6 @@ export async function answerBoundary({ active, place, wait }: Parked, request: R
   }
   const output = { outcome, comment, data: answer, by, at: new Date(needs.clock.nowUs() / 1000).toISOString() };
   await finishStep(active, boundary, place, completed(output, { own: { actor: by, humanOutcome: outcome } }), needs);
-  return boundary;
-}
-
-/** R5: the boundary that ends an event wait with this event, or null when it does not match. */
-export async function eventBoundary({ active, place, wait }: Parked, event: BusEvent, needs: RunnerNeeds): Promise<Boundary | null> {
-  const { subject } = wait;
-  if (subject.kind !== 'event' || subject.eventType !== event.event_type) return null;
-  const scope = openScope(active.run, active.packet, active.load);
-  const columns = { eventType: event.event_type, product: event.product };
-  const { matched, reason } = await matches(event, subject.match, scope.evaluate);
-  const boundary = openBoundary(active, needs.clock);
-  if (!matched) {
-    boundary.add('event.unmatched', place, { eventId: event.event_id, reason }, columns);
-    return boundary;
-  }
-  boundary.closeWait = { waitId: wait.waitId, how: 'matched', by: SYSTEM };
-  boundary.add('run.resumed', null, { waitId: wait.waitId });
-  const facts = factsOf(boundary, place);
-  facts.add('event.matched', { eventId: event.event_id, waitId: wait.waitId, payload: facts.refer(event.payload) }, columns);
-  facts.consume({ product: event.product, idempotencyKey: event.idempotency_key });
-  await finishStep(active, boundary, place, completed({ event: { ...event } }, { own: columns }), needs);
   return boundary;
 }
 

@@ -1,17 +1,17 @@
 import type { RunId } from '../base/ids.ts';
 import { ok, refused, type Result } from '../base/result.ts';
-import { firstMatch } from '../bus/match-event.ts';
 import { foldRun } from '../trace/fold-run.ts';
 import type { OpenWait } from '../trace/run-summary.ts';
 import { commitBoundary, openBoundary, type ActiveRun } from './active-run.ts';
 import type { Boundary } from './boundary.ts';
 import { driveRun } from './drive-run.ts';
-import { openTurns, type InTurn } from './in-turn.ts';
 import { parentOf } from './parent-run.ts';
-import { eventBoundary, parkedOn, timeoutBoundary } from './resume-wait.ts';
+import { inboxBoundary } from './event-boundary.ts';
+import { openTurns, type InTurn } from './in-turn.ts';
+import { parkedOn, timeoutBoundary } from './resume-wait.ts';
 import type { Runner } from './runner-door.ts';
 import type { Announce, RunnerNeeds } from './runner-needs.ts';
-import { openScope, openValues } from './scope.ts';
+import { openValues } from './scope.ts';
 
 /**
  * Holds the runs of this process. Each run is driven by one chain of promises: whatever touches it (an answer, an event, a timer, an
@@ -92,7 +92,8 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
     troubles.delete(runId);
     try {
       await driveRun(active, boundary, needs, announce);
-      await takeWaitingEvent(active);
+      for (let next = await inboxBoundary(active, needs); next !== null && !closing; next = await inboxBoundary(active, needs))
+        await driveRun(active, next, needs, announce);
     } catch (fault) {
       const trouble = fault instanceof Error ? fault : new Error(String(fault));
       troubles.set(runId, trouble);
@@ -103,19 +104,6 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
     }
     if (active.run.state.status === 'waiting') setAlarm({ runId, wait: active.run.state.wait });
     else if (active.run.endedAtUs !== null) epochs.delete(runId);
-  }
-
-  /** An event that arrived while the wait was being written is found here, so that it is missed in neither order. */
-  async function takeWaitingEvent(active: ActiveRun): Promise<void> {
-    while (!closing && active.run.state.status === 'waiting' && active.run.state.wait.subject.kind === 'event') {
-      const { waitId, subject } = active.run.state.wait;
-      const inbox = await needs.events.unconsumed(needs.orgId, active.run.runId, subject.eventType, subject.sinceUs);
-      const found = await firstMatch(inbox, subject.match, openScope(active.run, active.packet, active.load).evaluate);
-      const parked = parkedOn(active, waitId);
-      const boundary = found.event === null || parked === null ? null : await eventBoundary(parked, found.event, needs);
-      if (boundary === null) return;
-      await driveRun(active, boundary, needs, announce);
-    }
   }
 
   function inBackground(work: Promise<unknown>): void {

@@ -1,6 +1,7 @@
 import type { Hash } from '../base/hash.ts';
 import type { Actor, FlowId, OrgId, RunId, WaitId } from '../base/ids.ts';
 import type { Blob } from '../base/value-ref.ts';
+import type { OutboxChange } from '../bus/outbox.ts';
 import type { CacheEntry } from '../cache/stage-cache.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { LedgerRow } from '../ledger/ledger-row.ts';
@@ -41,6 +42,7 @@ export interface RunChange {
   readonly consumeEvent: { readonly product: string; readonly idempotencyKey: string } | null;
 }
 
+  readonly outbox: readonly OutboxChange[];
 export interface WaitEnd {
   readonly how: 'resolved' | 'matched' | 'timed_out' | 'cancelled';
   readonly by: Actor;

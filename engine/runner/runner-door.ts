@@ -58,6 +58,13 @@ export type ReassignProblem = WaitOver | { readonly kind: 'not-allowed'; readonl
 export type CancelProblem =
   { readonly kind: 'no-such-run' } | { readonly kind: 'run-over'; readonly status: RunStatus; readonly sentence: string };
 
+/** An event that is on disk, or is not taken (`conflict`: its key is known with another body). */
+export interface Accepted {
+  readonly kind: 'new' | 'same' | 'conflict';
+  /** The runs that took it, once all that it concerns were told. Rejects with `StorageError`; the event is then handed on at the next start. */
+  readonly handed: Promise<readonly RunId[]>;
+}
+
 /** The only hand that writes runs. */
 export interface Runner {
   /** The run is on disk when this resolves; it goes on by itself. */
@@ -65,8 +72,10 @@ export interface Runner {
   /** R17: a new run that goes on from a step of another, with edits; the parent stays as it is. */
   fork(request: ForkRequest): Promise<Result<RunId, ForkProblem>>;
   resolve(request: ResolveRequest): Promise<Result<RunId, ResolveProblem>>;
-  /** Takes an event from the bus: kept once per key, and handed to the runs that wait for it. */
-  receive(event: BusEvent): Promise<{ readonly kind: 'new' | 'same' | 'conflict'; readonly matchedRuns: readonly RunId[] }>;
+  /** Takes an event from the bus: kept once per key, and handed to the runs that wait for it before this resolves. */
+  receive(event: BusEvent): Promise<{ readonly kind: Accepted['kind']; readonly matchedRuns: readonly RunId[] }>;
+  /** The same, but resolves as soon as the event is on disk. */
+  accept(event: BusEvent): Promise<Accepted>;
   /** Gives a human task to somebody else; the run waits on. */
   reassign(request: ReassignRequest): Promise<Result<RunId, ReassignProblem>>;
   /** Halts a run that has not ended. Refused when it ended first, by itself or on another's word. */

@@ -2,7 +2,7 @@ import { answerWait } from './answer-wait.ts';
 import { cancelOnRequest } from './cancel-run.ts';
 import { reassignWait } from './reassign-wait.ts';
 import { forkRun } from './fork-run.ts';
-import { receiveEvent } from './receive-event.ts';
+import { acceptEvent, receiveEvent } from './receive-event.ts';
 import { recoverRuns } from './recover-runs.ts';
 import { openRunKeeper } from './run-keeper.ts';
 import type { Runner } from './runner-door.ts';
@@ -17,6 +17,7 @@ export function openRunner(needs: RunnerNeeds): Runner {
     fork: request => forkRun(keeper, request),
     resolve: request => answerWait(keeper, request),
     reassign: request => reassignWait(keeper, request),
+    accept: event => acceptEvent(keeper, event),
     receive: event => receiveEvent(keeper, event),
     cancel: (runId, by, reason) => cancelOnRequest(keeper, runId, by, reason),
     recover: () => recoverRuns(keeper),

@@ -3,7 +3,7 @@ import type { Result } from '../base/result.ts';
 import type { StepError } from '../base/step-error.ts';
 import type { ValueRef } from '../base/value-ref.ts';
 import type { Clock, Ids } from '../base/world.ts';
-import type { EventInbox } from '../bus/event.ts';
+import type { BusEvent, EventInbox } from '../bus/event.ts';
 import type { CacheEntry, StageCache } from '../cache/stage-cache.ts';
 import type { StagesInFlight } from '../cache/stages-in-flight.ts';
 import type { Expression } from '../expression/expression.ts';
@@ -51,6 +51,8 @@ export interface Facts {
   record(row: LedgerRow): void;
   keep(entry: CacheEntry): void;
   consume(event: { readonly product: string; readonly idempotencyKey: string }): void;
+  /** Sends an event: it leaves once the step is on disk, as often as it takes, always under its one id. Adds `event.dispatched`. */
+  dispatch(event: BusEvent, action: string | null): void;
 }
 
 /** What a step may read: expressions over its run, and nothing that they do not name. */
@@ -77,7 +79,10 @@ export type CrashPoint =
   | 'wait-closed'
   | 'run-ending'
   | 'run-ended'
-  | 'artefact-written';
+  | 'artefact-written'
+  | 'event-received'
+  | 'event-handed'
+  | 'event-posted';
 
 export interface StepNeeds {
   readonly clock: Clock;

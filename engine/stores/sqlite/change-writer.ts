@@ -3,6 +3,7 @@ import { EventConsumedError, StaleEpochError, WaitClosedError, type RunChange } 
 import type { OpenWait } from '../../trace/run-summary.ts';
 import { TraceGapError } from '../../trace/trace-store.ts';
 import { LEDGER_SQL, ledgerCells } from './ledger-rows.ts';
+import { openOutboxWriter } from './event-outbox.ts';
 import { runColumns } from './run-columns.ts';
 import { TRACE_SQL, traceCells } from './trace-rows.ts';
 
@@ -40,6 +41,7 @@ type Tip = { readonly epoch: number; readonly lastSeq: number; readonly lastHash
 export function openChangeWriter(database: Database): ChangeWriter {
   const tipOf = database.prepare<[string, string], Tip>(SQL.tip);
   const statements = Object.fromEntries(
+  const writeOutbox = openOutboxWriter(database);
     Object.entries({ ...SQL, trace: TRACE_SQL.insert, ledger: LEDGER_SQL.insert }).map(([name, sql]) => [name, database.prepare(sql)]),
   ) as Statements; // true: one statement for each name of SQL and the two added here
   return {

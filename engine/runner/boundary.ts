@@ -6,10 +6,11 @@ import type { OutboxChange } from '../bus/outbox.ts';
 import type { CacheEntry } from '../cache/stage-cache.ts';
 import type { OwnColumns, StepPlace } from '../steps/step-work.ts';
 import type { LedgerRow } from '../ledger/ledger-row.ts';
-import { sealRow } from '../trace/chain.ts';
-import { foldRow } from '../trace/fold-run.ts';
+import { linkRow } from '../trace/chain.ts';
+import { editableRun, foldInto } from '../trace/fold-run.ts';
+import type { Editable } from '../trace/fold-visit.ts';
 import type { Run } from '../trace/run.ts';
-import { NO_OWN_COLUMNS, type RowData, type TraceKind, type TraceRow, type UnsealedRow } from '../trace/trace-row.ts';
+import type { RowData, TraceKind, TraceRow } from '../trace/trace-row.ts';
 import type { RunChange } from './run-store.ts';
 
 /**
@@ -18,16 +19,19 @@ import type { RunChange } from './run-store.ts';
  */
 export class Boundary {
   #run: Run;
+  /** `run`, once a row was added: a copy that is folded into. */
+  #folded: Editable | null = null;
   readonly #rows: TraceRow[] = [];
+  readonly #dataTexts: string[] = [];
   readonly #blobs: Blob[] = [];
   readonly #values = new Map<Hash, Json>();
   readonly #ledger: LedgerRow[] = [];
   readonly #cache: CacheEntry[] = [];
+  readonly #outbox: OutboxChange[] = [];
   readonly #nowUs: () => number;
   readonly #epoch: number;
   openWait: RunChange['openWait'] = null;
   closeWait: RunChange['closeWait'] = null;
-  readonly #outbox: OutboxChange[] = [];
   reassignWait: RunChange['reassignWait'] = null;
   consumeEvent: RunChange['consumeEvent'] = null;
 
@@ -48,8 +52,8 @@ export class Boundary {
   /** Adds a row of the run (`place` null) or of one of its steps; gives its `seq`. */
   add<Kind extends TraceKind>(kind: Kind, place: StepPlace | null, data: RowData<Kind>, own: OwnColumns = {}): number {
     const run = this.#run;
+    // Written out, so that every row has the same shape and is made once: spreading the pieces took longer than hashing the row.
     const row = {
-      ...NO_OWN_COLUMNS,
       orgId: run.orgId,
       runId: run.runId,
       seq: run.lastSeq + 1,
@@ -57,16 +61,36 @@ export class Boundary {
       flowId: run.flowId,
       versionNo: run.versionNo,
       versionHash: run.versionHash,
-      ...(place === null ? {} : { stepId: place.step.id, stepKind: place.step.kind, visit: place.visit, attempt: place.attempt }),
+      stepId: place === null ? null : place.step.id,
+      stepKind: place === null ? null : place.step.kind,
+      visit: place === null ? null : place.visit,
+      attempt: place === null ? null : place.attempt,
       epoch: this.#epoch,
       actor: SYSTEM,
-      ...own,
+      skill: null,
+      product: null,
+      action: null,
+      eventType: null,
+      gateResult: null,
+      humanOutcome: null,
+      errorClass: null,
+      errorCode: null,
+      durationUs: null,
+      contextHash: null,
+      causedBy: null,
       kind,
       data,
-    } as UnsealedRow; // true: `data` is the kind's own by this function's signature
-    const sealed: TraceRow = sealRow(run.lastHash, row); // true: a sealed UnsealedRow is a TraceRow
+      prevHash: run.lastHash,
+      rowHash: run.lastHash,
+    } satisfies Record<keyof TraceRow, unknown>;
+    const sealed = Object.assign(row, own) as unknown as TraceRow; // true: `data` is the kind's own by this function's signature
+    const { rowHash, dataText } = linkRow(run.lastHash, sealed);
+    row.rowHash = rowHash;
     this.#rows.push(sealed);
-    this.#run = foldRow(run, sealed);
+    this.#dataTexts.push(dataText);
+    this.#folded ??= editableRun(run);
+    foldInto(this.#folded, sealed);
+    this.#run = this.#folded;
     return sealed.seq;
   }
 
@@ -93,13 +117,19 @@ export class Boundary {
     this.#cache.push(entry);
   }
 
+  post(change: OutboxChange): void {
+    this.#outbox.push(change);
+  }
+
   change(): RunChange {
     return {
       run: this.#run,
       rows: this.#rows,
+      dataTexts: this.#dataTexts,
       blobs: this.#blobs,
       ledger: this.#ledger,
       cache: this.#cache,
+      outbox: this.#outbox,
       openWait: this.openWait,
       closeWait: this.closeWait,
       reassignWait: this.reassignWait,
@@ -107,8 +137,3 @@ export class Boundary {
     };
   }
 }
-  post(change: OutboxChange): void {
-    this.#outbox.push(change);
-  }
-
-      outbox: this.#outbox,

@@ -27,6 +27,8 @@ export interface RunChange {
   readonly run: Run;
   /** Sealed, following the run's last row. */
   readonly rows: readonly TraceRow[];
+  /** The data of each row as the canonical text that was hashed, in the order of `rows`. */
+  readonly dataTexts: readonly string[];
   readonly blobs: readonly Blob[];
   readonly ledger: readonly LedgerRow[];
   readonly cache: readonly CacheEntry[];
@@ -40,9 +42,9 @@ export interface RunChange {
   /** The task goes to somebody else; refused like `closeWait` when the wait is over. */
   readonly reassignWait: { readonly waitId: WaitId; readonly to: Actor } | null;
   readonly consumeEvent: { readonly product: string; readonly idempotencyKey: string } | null;
+  readonly outbox: readonly OutboxChange[];
 }
 
-  readonly outbox: readonly OutboxChange[];
 export interface WaitEnd {
   readonly how: 'resolved' | 'matched' | 'timed_out' | 'cancelled';
   readonly by: Actor;

@@ -15,17 +15,29 @@ export function foldRun(rows: readonly TraceRow[]): Run {
 
 /** Goes on from a run with the rows that follow it; copies once, whatever the number of rows. */
 export function foldRows(run: Run | null, rows: readonly TraceRow[]): Run {
-  let folded: Editable | null =
-    run === null ? null : { ...run, visits: [...run.visits], context: { ...run.context }, outputs: { ...run.outputs } };
+  let folded = run === null ? null : editableRun(run);
   for (const row of rows) {
     if (folded === null) folded = created(row);
-    else apply(folded, row);
-    folded.lastSeq = row.seq;
-    folded.lastHash = row.rowHash;
-    folded.epoch = row.epoch;
+    else foldInto(folded, row);
   }
   if (folded === null) throw new Error('A run has at least its first row.');
   return folded;
+}
+
+/** A copy to fold into; the run itself stays as it is. */
+export const editableRun = (run: Run): Editable => ({
+  ...run,
+  visits: [...run.visits],
+  context: { ...run.context },
+  outputs: { ...run.outputs },
+});
+
+/** Folds one row more into a run that the caller owns: what a commit gathers is folded row by row without a copy for each. */
+export function foldInto(run: Editable, row: TraceRow): void {
+  apply(run, row);
+  run.lastSeq = row.seq;
+  run.lastHash = row.rowHash;
+  run.epoch = row.epoch;
 }
 
 /** One row more. */
@@ -102,7 +114,6 @@ function apply(run: Editable, row: TraceRow): void {
         simulated: row.data.simulated,
         inputTokens: row.data.inputTokens,
         outputTokens: row.data.outputTokens,
-        costMicroUsd: row.data.costMicroUsd,
         avoidedMicroUsd: row.data.avoidedMicroUsd,
         citations: row.data.citations,
       });

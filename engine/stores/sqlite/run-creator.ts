@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { canonicalJson } from '../../base/canonical-json.ts';
 import type { OrgId, RunId } from '../../base/ids.ts';
 import type { Packet } from '../../packet/packet.ts';
 import type { NewRun, RunStore } from '../../runner/run-store.ts';
@@ -16,7 +17,8 @@ const RUN_KEYS = [
 const SQL = {
   started: `SELECT run_id AS "runId", flow_id = ? AND version_hash = ? AND packet_hash = ? AS "isSame"
     FROM atelier_runs WHERE org_id = ? AND start_key = ?`,
-  definition: 'INSERT OR IGNORE INTO atelier_definitions (org_id, version_hash, definition) VALUES (?, ?, ?)',
+  hasDefinition: 'SELECT 1 FROM atelier_definitions WHERE org_id = ? AND version_hash = ?',
+  definition: 'INSERT INTO atelier_definitions (org_id, version_hash, definition) VALUES (?, ?, ?)',
   hasPacket: 'SELECT 1 FROM atelier_packets WHERE org_id = ? AND packet_hash = ?',
   packet: 'INSERT INTO atelier_packets (org_id, packet_hash, slices) VALUES (?, ?, ?)',
   hasSlice: 'SELECT 1 FROM atelier_slices WHERE org_id = ? AND slice_hash = ?',
@@ -33,6 +35,7 @@ export interface RunCreator {
 
 export function openRunCreator(database: Database): RunCreator {
   const started = database.prepare<string[], { runId: RunId; isSame: number }>(SQL.started);
+  const hasDefinition = database.prepare(SQL.hasDefinition).pluck();
   const definition = database.prepare(SQL.definition);
   const blob = database.prepare(SQL.blob);
   const run = database.prepare(SQL.run);
@@ -49,11 +52,11 @@ export function openRunCreator(database: Database): RunCreator {
       const { orgId, flowId, versionHash } = created;
       const earlier = startKey === null ? undefined : started.get(flowId, versionHash, packet.hash, orgId, startKey);
       if (earlier !== undefined) return earlier.isSame === 1 ? { kind: 'existing', runId: earlier.runId } : { kind: 'conflict' };
-      definition.run(orgId, versionHash, JSON.stringify(flow));
+      if (hasDefinition.get(orgId, versionHash) === undefined) definition.run(orgId, versionHash, JSON.stringify(flow));
       storePacket(orgId, packet);
       for (const { hash, text } of blobs) blob.run(orgId, hash, text);
       run.run(...runCells(newRun));
-      for (const row of rows) traceRow.run(...traceCells(row));
+      for (const row of rows) traceRow.run(...traceCells(row, canonicalJson(row.data)));
       return { kind: 'created' };
     },
   };

@@ -16,7 +16,7 @@ export function openRunStore(database: Database, queue: WriteQueue, owner: strin
   const claim = database.prepare<[string, string, string], number>(SQL.claim).pluck();
   return {
     create: newRun => queue.add({ check: () => creator.refusal(newRun), write: () => creator.write(newRun) }),
-    commit: change => queue.add({ check: () => changes.refusal(change), write: () => changes.write(change) }),
+    commit: change => queue.add(changes(change)),
     claim: (orgId, runId) =>
       queue.add({
         check: () => null,

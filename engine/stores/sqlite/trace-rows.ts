@@ -8,13 +8,14 @@ export const TRACE_SQL = {
   rowsOf: `SELECT ${selectList(KEYS)} FROM atelier_traces WHERE org_id = ? AND run_id = ? AND seq > ? ORDER BY seq`,
 } as const;
 
-/** In the order of `TRACE_SQL.insert`. */
-export function traceCells(row: TraceRow): Cell[] {
-  return KEYS.map(key => {
-    if (key === 'data') return JSON.stringify(row.data);
-    const value = row[key as keyof RowColumns]; // true: the other keys are flat columns of the row
-    return typeof value === 'boolean' ? Number(value) : value;
-  });
+/** In the order of `TRACE_SQL.insert`. `dataText` is the canonical text of the row's data. */
+export function traceCells(row: TraceRow, dataText: string): Cell[] {
+  const cells: Cell[] = [];
+  for (const key of KEYS) {
+    const value = key === 'data' ? dataText : row[key as keyof RowColumns]; // true: the other keys are flat columns of the row
+    cells.push(typeof value === 'boolean' ? Number(value) : value);
+  }
+  return cells;
 }
 
 /** Throws a ZodError for a row that no engine wrote. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OrgId } from '../../../engine/base/ids.ts';
+import { OrgId, SliceName } from '../../../engine/base/ids.ts';
 import type { Json } from '../../../engine/base/json.ts';
 import { buildPacket, type PacketContract } from '../../../engine/packet/build-packet.ts';
 import { PacketDocument } from '../../../engine/packet/packet.ts';

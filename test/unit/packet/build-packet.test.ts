@@ -60,7 +60,7 @@ describe('building a packet', () => {
     const built = buildPacket(
       ORG,
       { slices: { a: { schema: {}, required: true } } },
-      { format: 'atelier-packet/1', slices: { a: { b: 2 ** 60 } } },
+      { format: 'atelier-packet/1', slices: { [SliceName.parse('a')]: { b: 2 ** 60 } } },
     );
 
     expect(!built.ok && built.error).toMatchObject([{ slice: 'a', path: '/b' }]);

@@ -9,6 +9,7 @@ import { addInbox } from './commands/inbox.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addOpen } from './commands/open.ts';
 import { addPacket } from './commands/packet.ts';
+import { addProduct } from './commands/product.ts';
 import { addReassign } from './commands/reassign.ts';
 import { addResolve } from './commands/resolve.ts';
 import { addRun } from './commands/run.ts';
@@ -41,6 +42,7 @@ for (const add of [
   addResolve,
   addReassign,
   addPacket,
+  addProduct,
   addOpen,
   addFork,
 ])

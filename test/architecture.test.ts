@@ -10,6 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   electron: ['base', 'contract', 'host', 'workspace', 'trace'],
   cli: [
     'base',
+    'compare',
     'expression',
     'flow',
     'packet',
@@ -27,6 +28,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   host: [
     'base',
+    'compare',
     'expression',
     'flow',
     'packet',
@@ -46,6 +48,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   workspace: [
     'base',
+    'compare',
     'flow',
     'packet',
     'trace',
@@ -61,10 +64,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'verify',
     'checkpoints',
   ],
-  renderer: ['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'products', 'contract'],
+  renderer: ['base', 'compare', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'products', 'contract'],
   verify: ['base', 'trace'],
   checkpoints: ['base', 'trace'],
   stores: ['base', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'bus', 'runner', 'verify'],
+  triggers: ['base', 'expression', 'flow', 'packet', 'bus', 'runner'],
   runner: [
     'base',
     'expression',
@@ -81,14 +85,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'step-works',
   ],
   'step-works': ['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'bus', 'models', 'products', 'skills'],
-  contract: ['base', 'steps', 'flow', 'packet', 'trace', 'ledger', 'models', 'products'],
+  contract: ['base', 'steps', 'compare', 'flow', 'packet', 'trace', 'ledger', 'models', 'products'],
   skills: ['base', 'expression', 'packet', 'models'],
   memory: ['base'],
   products: ['base', 'bus'],
   models: ['base'],
   bus: ['base', 'expression'],
   cache: ['base', 'trace'],
-  exports: ['base', 'steps', 'flow', 'packet', 'trace', 'ledger'],
+  exports: ['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger'],
+  compare: ['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache'],
   ledger: ['base', 'trace'],
   trace: ['base', 'steps'],
   packet: ['base', 'flow'],
@@ -109,12 +114,13 @@ const HOME_OF: Record<string, readonly string[]> = {
   'monaco-editor': ['renderer'],
   '@mantine/core': ['renderer'],
   '@marcbachmann/cel-js': ['expression'],
+  croner: ['flow'],
   commander: ['cli'],
   ws: ['host', 'electron'],
 };
 
 /** Floors 1 and 2: no Node, no DOM, no timers, no clock, no chance. A tsconfig without globals holds the rest. */
-const PURE = new Set(['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'exports', 'verify']);
+const PURE = new Set(['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'compare', 'exports', 'verify']);
 const KNOWS_NODE = 'engine/base/sha256-node.ts';
 
 interface Import {

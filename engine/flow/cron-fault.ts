@@ -24,17 +24,21 @@ export function cronFault(cron: string): string | null {
   const odd = FIELDS.findIndex((field, index) => !(parts[index] ?? '').split(',').every(range => isRange(range, field)));
   const field = FIELDS[odd];
   if (field === undefined) return null;
-  return `“${parts[odd] ?? ''}” is no ${field.name}: write ${field.min} to ${field.max}, * for any, 1-5 for a range or */2 for every second.`;
+  return `“${parts[odd] ?? ''}” is no ${field.name}: write ${field.min} to ${field.max}, * for any, 1-5 for a range, */2 or 0-30/2 for every second.`;
 }
 
 function isRange(text: string, field: CronField): boolean {
   const [range = '', step, ...more] = text.split('/');
-  if (more.length > 0 || (step !== undefined && !(/^\d{1,2}$/.test(step) && Number(step) > 0))) return false;
+  if (more.length > 0 || (step !== undefined && !isStep(step, field))) return false;
   if (range === '*') return true;
   const [from, to, ...others] = range.split('-').map(bound => valueOf(bound, field));
   if (others.length > 0 || from === undefined || Number.isNaN(from)) return false;
-  return to === undefined || (!Number.isNaN(to) && from <= to);
+  // 5/15 means different things to different crons; a range says what is meant.
+  if (to === undefined) return step === undefined;
+  return !Number.isNaN(to) && from <= to;
 }
+
+const isStep = (text: string, { max }: CronField): boolean => /^\d{1,2}$/.test(text) && Number(text) > 0 && Number(text) <= max;
 
 function valueOf(text: string, { min, max, words = [] }: CronField): number {
   const word = words.indexOf(text.toLowerCase());

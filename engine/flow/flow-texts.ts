@@ -17,10 +17,17 @@ export type FlowText = {
 /** All of them, in the order of the steps. */
 export function flowTexts(flow: Flow): readonly FlowText[] {
   const { trigger } = flow;
-  const match = trigger.on === 'event' ? trigger.match : undefined;
-  const ofTrigger: FlowText[] =
-    match === undefined ? [] : [{ step: null, field: 'trigger.match', sees: 'event-only', kind: 'expression', text: match, isTest: true }];
-  return [...ofTrigger, ...flow.steps.flatMap(textsOf)];
+  return [...textsOfTrigger(trigger), ...flow.steps.flatMap(textsOf)];
+}
+
+function textsOfTrigger(trigger: Flow['trigger']): readonly FlowText[] {
+  if (trigger.on !== 'event') return [];
+  const { match, packet = {} } = trigger;
+  const place = { step: null, sees: 'event-only' } as const;
+  return [
+    ...(match === undefined ? [] : [{ ...place, field: 'trigger.match', kind: 'expression', text: match, isTest: true } as const]),
+    ...Object.entries(packet).map(([slice, value]) => ({ ...place, field: `trigger.packet.${slice}`, kind: 'template', value }) as const),
+  ];
 }
 
 /** The texts of one step: those of its config, then what it saves. */

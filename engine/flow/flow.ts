@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { SliceName, StepId } from '../base/ids.ts';
+import { PacketId, SliceName, StepId } from '../base/ids.ts';
+import { JsonValue } from '../base/json.ts';
 import { JsonSchema } from '../base/json-schema.ts';
 import { EventWaitConfig } from '../steps/event_wait/definition.ts';
 import { GateConfig } from '../steps/gate/definition.ts';
@@ -52,11 +53,26 @@ export const SliceContract = z.strictObject({
 });
 export type SliceContract = z.infer<typeof SliceContract>;
 
+/** What starts a run. A published flow whose trigger is an event or a schedule starts by itself, in a workspace that is open to stay. */
 export const Trigger = z.discriminatedUnion('on', [
   z.strictObject({ on: z.literal('manual') }),
-  z.strictObject({ on: z.literal('event'), eventType: z.string().min(1).max(128), match: z.string().max(4096).optional() }),
-  z.strictObject({ on: z.literal('schedule'), cron: z.string().min(1).max(120), timezone: z.string().min(1).max(64) }),
+  z.strictObject({
+    on: z.literal('event'),
+    eventType: z.string().min(1).max(128),
+    match: z.string().max(4096).optional(),
+    /** What each slice is filled with; may hold `{{ event.… }}` and `{{ payload.… }}`. A slice named `event` that is not here gets the envelope. */
+    packet: z.record(SliceName, JsonValue).optional(),
+  }),
+  z.strictObject({
+    on: z.literal('schedule'),
+    cron: z.string().min(1).max(120),
+    timezone: z.string().min(1).max(64),
+    /** A packet of the workspace; without one the runs get no evidence. A slice named `schedule` that it does not fill gets `{due_at}`. */
+    packet: PacketId.optional(),
+  }),
 ]);
+
+export type Trigger = z.infer<typeof Trigger>;
 
 export const Point = z.strictObject({ x: z.number(), y: z.number() });
 export type Point = z.infer<typeof Point>;

@@ -220,9 +220,28 @@ describe('checking what steps refer to', () => {
     ['0 9 * *', 'UTC', ['error bad-schedule trigger.cron']],
     ['60 9 * * 1', 'UTC', ['error bad-schedule trigger.cron']],
     ['0 9 * * 5-1', 'UTC', ['error bad-schedule trigger.cron']],
+    ['5/15 9 * * *', 'UTC', ['error bad-schedule trigger.cron']],
+    ['*/90 9 * * *', 'UTC', ['error bad-schedule trigger.cron']],
+    ['0 9 30 2 *', 'UTC', ['error bad-schedule trigger.cron']],
     ['0 9 * * 1', 'Mars/Olympus', ['error bad-timezone trigger.timezone']],
   ])('tells of a schedule %s in %s', (cron, timezone, wanted) => {
     expect(story(aFlow([skill('a')], { trigger: { on: 'schedule', cron, timezone } }))).toEqual(wanted);
+  });
+
+  it.each([
+    ['an event', { on: 'event', eventType: 'janice.reply.received', packet: { text: '{{ payload.text }}' } }, ['text', 'event'], []],
+    ['an event', { on: 'event', eventType: 'janice.reply.received' }, ['text'], ['warning unfilled-slice trigger.packet']],
+    [
+      'an event',
+      { on: 'event', eventType: 'janice.reply.received', packet: { text: '{{ packet.x }}', other: 1 } },
+      ['text'],
+      ['error unknown-slice trigger.packet.other', 'error expression trigger.packet.text'],
+    ],
+    ['the clock', { on: 'schedule', cron: '0 9 * * 1', timezone: 'UTC', packet: 'monday' }, ['text'], []],
+    ['the clock', { on: 'schedule', cron: '0 9 * * 1', timezone: 'UTC' }, ['text', 'schedule'], ['warning unfilled-slice trigger.packet']],
+  ])('asks what fills the evidence of a run that %s starts', (_what, trigger, names, wanted) => {
+    const slices = Object.fromEntries(names.map(name => [name, { schema: {} }]));
+    expect(story(aFlow([skill('a')], { trigger, packet: { slices } }))).toEqual(wanted);
   });
 });
 

@@ -8,6 +8,8 @@ import type { Clock, Ids } from './base/world.ts';
 import type { Models } from './models/model.ts';
 import { chooseModels } from './models/choose-models.ts';
 import { openStagesInFlight } from './cache/stages-in-flight.ts';
+import { openEventDoor } from './event-door.ts';
+import { openDeliverEvent } from './products/deliver-event.ts';
 import { openProducts } from './products/load-products.ts';
 import { openProductCalls } from './products/open-product-calls.ts';
 import { openRunner } from './runner/runner.ts';
@@ -84,8 +86,9 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
   });
   const products = openProducts([join(resources, 'products'), join(folder, 'products')], () => performance.now());
   const secrets = options.secrets ?? environmentSecrets(options.environment ?? process.env);
+  const connections = settings.products ?? {};
   const models = options.models ?? chooseModels(options.environment ?? process.env);
-  const { runs, flows, cache, ledger, trace, events } = store.value;
+  const { runs, flows, cache, ledger, trace, events, outbox } = store.value;
   const artefacts = openArtefactFolder(folder);
   const proof = openWorkspaceProof({ folder, orgId: settings.orgId, clock, store: store.value, artefacts });
   const needs: RunnerNeeds = {
@@ -95,11 +98,13 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     ids: options.ids ?? systemIds(clock),
     skills,
     products,
-    productCalls: openProductCalls({ products, connections: settings.products ?? {}, secrets, clock }),
+    productCalls: openProductCalls({ products, connections, secrets, clock }),
     models,
     cache,
     inFlight: openStagesInFlight(),
     events,
+    outbox,
+    deliver: openDeliverEvent({ connections, secrets, clock }),
     runs,
     trace,
     artefacts,
@@ -127,6 +132,8 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     ledger,
     cache,
     events,
+    outbox,
+    eventDoor: openEventDoor({ orgId: settings.orgId, connections, secrets, products, events, runner, clock }),
     packets: openPacketFolder(join(folder, 'packets')),
     skills,
     products,

@@ -1,7 +1,9 @@
 import type { Actor, OrgId } from './base/ids.ts';
 import type { Clock } from './base/world.ts';
 import type { EventInbox } from './bus/event.ts';
+import type { Outbox } from './bus/outbox.ts';
 import type { StageCache } from './cache/stage-cache.ts';
+import type { EventDoor } from './event-door.ts';
 import type { FlowStore } from './flow/flow-store.ts';
 import type { LedgerReader } from './ledger/ledger-store.ts';
 import type { Models } from './models/model.ts';
@@ -32,6 +34,9 @@ export interface Workspace extends WorkspaceProof {
   readonly ledger: LedgerReader;
   readonly cache: StageCache;
   readonly events: EventInbox;
+  readonly outbox: Outbox;
+  /** Where signed events come in. */
+  readonly eventDoor: EventDoor;
   readonly packets: PacketShelf;
   /** Read afresh when a file changed. */
   readonly skills: WorkspaceSkills;

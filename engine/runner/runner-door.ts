@@ -58,6 +58,9 @@ export type ReassignProblem = WaitOver | { readonly kind: 'not-allowed'; readonl
 export type CancelProblem =
   { readonly kind: 'no-such-run' } | { readonly kind: 'run-over'; readonly status: RunStatus; readonly sentence: string };
 
+/** `not-dead`: it is on its way, or was delivered. */
+export type RedeliverProblem = 'no-such-event' | 'not-dead';
+
 /** An event that is on disk, or is not taken (`conflict`: its key is known with another body). */
 export interface Accepted {
   readonly kind: 'new' | 'same' | 'conflict';
@@ -76,6 +79,10 @@ export interface Runner {
   receive(event: BusEvent): Promise<{ readonly kind: Accepted['kind']; readonly matchedRuns: readonly RunId[] }>;
   /** The same, but resolves as soon as the event is on disk. */
   accept(event: BusEvent): Promise<Accepted>;
+  /** Resolves when every event that was due has been sent once, whatever came of it. */
+  relayed(): Promise<void>;
+  /** Sends a dead letter again, from the first attempt. */
+  redeliver(eventId: string, by: Actor): Promise<Result<null, RedeliverProblem>>;
   /** Gives a human task to somebody else; the run waits on. */
   reassign(request: ReassignRequest): Promise<Result<RunId, ReassignProblem>>;
   /** Halts a run that has not ended. Refused when it ended first, by itself or on another's word. */

@@ -1,5 +1,6 @@
 import type { Hash } from '../base/hash.ts';
 import type { Actor, OrgId, RunId } from '../base/ids.ts';
+import type { DeliverEvent, Outbox } from '../bus/outbox.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { StepNeeds } from '../steps/step-work.ts';
 import type { TraceReader } from '../trace/trace-store.ts';
@@ -15,6 +16,9 @@ export interface RunnerNeeds extends StepNeeds {
   readonly runs: RunStore;
   readonly trace: TraceReader;
   readonly artefacts: ArtefactFolder;
+  readonly outbox: Outbox;
+  /** The way out to the receivers of events. */
+  readonly deliver: DeliverEvent;
   /** Any definition that a run is pinned to. */
   definition(versionHash: Hash): Promise<Flow | null>;
 }

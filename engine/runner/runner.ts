@@ -4,6 +4,7 @@ import { reassignWait } from './reassign-wait.ts';
 import { forkRun } from './fork-run.ts';
 import { acceptEvent, receiveEvent } from './receive-event.ts';
 import { recoverRuns } from './recover-runs.ts';
+import { openRelay } from './relay-outbox.ts';
 import { openRunKeeper } from './run-keeper.ts';
 import type { Runner } from './runner-door.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
@@ -12,6 +13,7 @@ import { startRun } from './start-run.ts';
 /** The only hand that writes runs: the door, each verb in a file of its own, over one keeper of runs. */
 export function openRunner(needs: RunnerNeeds): Runner {
   const keeper = openRunKeeper(needs);
+  const relay = openRelay(keeper);
   return {
     start: request => startRun(keeper, request),
     fork: request => forkRun(keeper, request),
@@ -20,10 +22,18 @@ export function openRunner(needs: RunnerNeeds): Runner {
     accept: event => acceptEvent(keeper, event),
     receive: event => receiveEvent(keeper, event),
     cancel: (runId, by, reason) => cancelOnRequest(keeper, runId, by, reason),
-    recover: () => recoverRuns(keeper),
+    relayed: () => relay.idle(),
+    redeliver: (eventId, by) => relay.redeliver(eventId, by),
+    recover() {
+      relay.start();
+      return recoverRuns(keeper);
+    },
     settled: keeper.settled,
     onRows: keeper.onRows,
     onTrouble: keeper.onTrouble,
-    close: keeper.close,
+    close() {
+      relay.stop();
+      return keeper.close();
+    },
   };
 }

@@ -150,8 +150,9 @@ export const ROW_DATA = {
   'event.unmatched': z.object({ eventId: z.string(), reason: z.string() }),
   'event.rejected': z.object({ reason: z.string() }),
   'event.dispatched': z.object({ eventId: z.string(), payload: ValueRef }),
-  'event.delivered': z.object({ eventId: z.string() }),
-  'event.delivery_failed': z.object({ eventId: z.string(), error: StepError }),
+  /** `attempts`: deliveries that it took. */
+  'event.delivered': z.object({ eventId: z.string(), attempts: z.int().optional() }),
+  'event.delivery_failed': z.object({ eventId: z.string(), attempts: z.int().optional(), error: StepError }),
   'memory.read': z.object({ scope: z.string(), snapshotHash: Hash }),
   'memory.written': z.object({ scope: z.string(), version: z.int(), value: ValueRef }),
   /** `coalesced`: the answer was still being given when it was asked for. */

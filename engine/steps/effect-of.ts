@@ -21,7 +21,9 @@ export function effectOf(step: Step, run: Pick<Run, 'mode'>, needs: Pick<StepNee
     case 'product_action': {
       if (!goesOutside(step, run, needs.productCalls)) return 'pure';
       const found = findAction(needs.products, step.config);
-      return found.ok ? found.value.action.effect : 'once';
+      if (!found.ok) return 'once';
+      // An event leaves only after the step is on disk, so a lost attempt has told nobody.
+      return found.value.action.delivery === 'event' ? 'pure' : found.value.action.effect;
     }
     case 'sage_skill':
       return needs.skills.find(step.config.skill)?.effect ?? 'pure';

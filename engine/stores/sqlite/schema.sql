@@ -320,14 +320,15 @@ WHEN EXISTS (SELECT 1 FROM atelier_traces WHERE org_id = NEW.org_id AND run_id =
   OR EXISTS (SELECT 1 FROM atelier_traces WHERE rowid = NEW.rowid)
 BEGIN SELECT RAISE(ABORT, 'atelier_traces is append-only: a row is never replaced'); END;
 
-CREATE TABLE atelier_traces (
+CREATE TABLE "atelier_traces" (
   org_id TEXT NOT NULL,
   run_id TEXT NOT NULL,
   seq INTEGER NOT NULL,
   at_us INTEGER NOT NULL,
   flow_id TEXT NOT NULL,
   version_no INTEGER,
-  version_hash TEXT NOT NULL,
+  version_digest BLOB NOT NULL,
+  version_hash TEXT AS (iif(version_digest IS NULL, NULL, 'sha256:' || lower(hex(version_digest)))) VIRTUAL,
   step_id TEXT,
   step_kind TEXT,
   visit INTEGER,
@@ -343,12 +344,15 @@ CREATE TABLE atelier_traces (
   error_class TEXT,
   error_code TEXT,
   duration_us INTEGER,
-  context_hash TEXT,
+  context_digest BLOB,
+  context_hash TEXT AS (iif(context_digest IS NULL, NULL, 'sha256:' || lower(hex(context_digest)))) VIRTUAL,
   caused_by INTEGER,
   kind TEXT NOT NULL,
   data TEXT NOT NULL,
-  prev_hash TEXT NOT NULL,
-  row_hash TEXT NOT NULL,
+  prev_digest BLOB NOT NULL,
+  prev_hash TEXT AS (iif(prev_digest IS NULL, NULL, 'sha256:' || lower(hex(prev_digest)))) VIRTUAL,
+  row_digest BLOB NOT NULL,
+  row_hash TEXT AS (iif(row_digest IS NULL, NULL, 'sha256:' || lower(hex(row_digest)))) VIRTUAL,
   PRIMARY KEY (org_id, run_id, seq),
   FOREIGN KEY (org_id, run_id) REFERENCES atelier_runs
 );
@@ -356,6 +360,36 @@ CREATE TABLE atelier_traces (
 CREATE INDEX atelier_traces_agent ON atelier_traces (org_id, skill, run_id) WHERE kind = 'agent.returned';
 
 CREATE INDEX atelier_traces_human ON atelier_traces (org_id, human_outcome, run_id) WHERE kind = 'human.resolved';
+
+CREATE TABLE atelier_trigger_events (
+  org_id TEXT NOT NULL,
+  flow_id TEXT NOT NULL,
+  product TEXT NOT NULL,
+  idempotency_key TEXT NOT NULL,
+  at_us INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('started', 'unmatched', 'refused')),
+  run_id TEXT,
+  sentence TEXT,
+  PRIMARY KEY (org_id, flow_id, product, idempotency_key),
+  FOREIGN KEY (org_id, product, idempotency_key) REFERENCES atelier_event_inbox
+);
+
+CREATE TABLE atelier_triggers (
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  flow_id TEXT NOT NULL,
+  armed_for TEXT NOT NULL,
+  -- Events received before are not its own.
+  since_us INTEGER NOT NULL,
+  -- When its schedule is due next, as an absolute instant: past ones are caught up once. Null for an event.
+  next_at_us INTEGER,
+  paused_at_us INTEGER,
+  paused_by TEXT,
+  last_run_id TEXT,
+  last_start_at_us INTEGER,
+  problem TEXT,
+  problem_at_us INTEGER,
+  PRIMARY KEY (org_id, flow_id)
+);
 
 CREATE TABLE atelier_waits (
   org_id TEXT NOT NULL,

@@ -1,10 +1,18 @@
 import { parseTraceRow, RowColumns, type TraceRow } from '../../trace/trace-row.ts';
-import { fromJson, insertInto, selectList, type Cell } from './columns.ts';
+import { columnName } from '../../base/column-name.ts';
+import { fromJson, selectList, type Cell } from './columns.ts';
 
 const KEYS = [...Object.keys(RowColumns.shape), 'kind', 'data', 'prevHash', 'rowHash'];
 
+/** Kept as their 32 bytes; the column of the written form is computed from them. */
+const HASHES: readonly string[] = ['versionHash', 'contextHash', 'prevHash', 'rowHash'];
+
+const INSERT_COLUMNS = KEYS.map(key => columnName(HASHES.includes(key) ? key.replace(/Hash$/, 'Digest') : key));
+const INSERT_VALUES = KEYS.map(key => (HASHES.includes(key) ? 'unhex(substr(?, 8))' : '?'));
+
 export const TRACE_SQL = {
-  insert: insertInto('atelier_traces', KEYS),
+  /** Takes a row's fields in their order, hashes as they are written. */
+  insert: `INSERT INTO atelier_traces (${INSERT_COLUMNS.join(', ')}) VALUES (${INSERT_VALUES.join(', ')})`,
   rowsOf: `SELECT ${selectList(KEYS)} FROM atelier_traces WHERE org_id = ? AND run_id = ? AND seq > ? ORDER BY seq`,
 } as const;
 

@@ -53,7 +53,7 @@ describe('History in SQLite', () => {
       delete: `DELETE FROM ${table} WHERE rowid = 1`,
       replace: `REPLACE INTO ${table} SELECT ${changed} FROM ${table} WHERE rowid = 1`,
       'replace by rowid': `REPLACE INTO ${table} (rowid, ${names.join(', ')}) SELECT 1, ${names.map(name => (name === 'run_id' ? "'run_other'" : name)).join(', ')} FROM ${table} WHERE rowid = 1`,
-      upsert: `INSERT INTO ${table} SELECT * FROM ${table} WHERE rowid = 1 ON CONFLICT (${key.join(', ')}) DO UPDATE SET at_us = 99`,
+      upsert: `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.join(', ')} FROM ${table} WHERE rowid = 1 ON CONFLICT (${key.join(', ')}) DO UPDATE SET at_us = 99`,
     };
 
     for (const [what, sql] of Object.entries(attempts)) expect(() => database.exec(sql), what).toThrow('append-only');

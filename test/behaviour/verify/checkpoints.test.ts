@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signatureProblem, SIGNING_KEY_FILE } from '../../../engine/checkpoints/signing-key.ts';
+import { openHost } from '../../../engine/host/host.ts';
 import { openWorkspace } from '../../../engine/open-workspace.ts';
 import { runColumns } from '../../../engine/stores/sqlite/run-columns.ts';
+import { TRACE_SQL } from '../../../engine/stores/sqlite/trace-rows.ts';
 import { sealRows, GENESIS_HASH } from '../../../engine/trace/chain.ts';
 import { CheckpointDocument, signedText } from '../../../engine/trace/checkpoint.ts';
 import { foldRun } from '../../../engine/trace/fold-run.ts';
@@ -39,9 +41,7 @@ function rewrite(database: Database, runId: string, change: (rows: Row[]) => Row
     rows.map(({ prevHash: _prev, rowHash: _hash, ...row }) => row),
   );
   database.prepare('DELETE FROM atelier_traces WHERE run_id = ?').run(runId);
-  const insert = database.prepare(
-    `INSERT INTO atelier_traces (${STORED_FIELDS.map(columnName).join(', ')}) VALUES (${STORED_FIELDS.map(() => '?').join(', ')})`,
-  );
+  const insert = database.prepare(TRACE_SQL.insert);
   for (const row of sealed) insert.run(...STORED_FIELDS.map(field => cellOf((row as unknown as Record<string, unknown>)[field])));
   const run = foldRun(sealed);
   const { status, startedAtUs, endedAtUs, cause } = runColumns(run);
@@ -162,7 +162,6 @@ describe('A checkpoint', () => {
     rmSync(join(copy, 'checkpoints'), { recursive: true });
     const opened = await openWorkspace({ folder: copy, environment: {} });
     if (!opened.ok) throw new Error(opened.error.sentence);
-    const { openHost } = await import('../../../engine/host/host.ts');
     await openHost(opened.value, { log: () => undefined }).close();
 
     expect(existsSync(join(copy, 'checkpoints'))).toBe(true);

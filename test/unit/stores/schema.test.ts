@@ -21,7 +21,7 @@ function migrated(): Database.Database {
   return database;
 }
 
-const columnsOf = (database: Database.Database, table: string): Column[] => database.pragma(`table_info(${table})`) as Column[]; // true: that is what the pragma gives
+const columnsOf = (database: Database.Database, table: string): Column[] => database.pragma(`table_xinfo(${table})`) as Column[]; // true: that is what the pragma gives
 
 describe('The schema', () => {
   it('stands in schema.sql as the migrations make it', () => {
@@ -48,7 +48,8 @@ describe('The schema', () => {
     const database = migrated();
     const names = (table: string) => columnsOf(database, table).map(column => column.name);
 
-    expect(names('atelier_traces')).toEqual([...Object.keys(RowColumns.shape).map(columnName), 'kind', 'data', 'prev_hash', 'row_hash']);
+    const written = names('atelier_traces').filter(name => !name.endsWith('_digest'));
+    expect(written).toEqual([...Object.keys(RowColumns.shape).map(columnName), 'kind', 'data', 'prev_hash', 'row_hash']);
     expect(names('atelier_ledger')).toEqual(Object.keys(LedgerRow.shape).map(columnName));
   });
 

@@ -10,10 +10,12 @@ import { chooseModels } from './models/choose-models.ts';
 import { openStagesInFlight } from './cache/stages-in-flight.ts';
 import { openEventDoor } from './event-door.ts';
 import { openDeliverEvent } from './products/deliver-event.ts';
+import { planRun } from './plan/plan-run.ts';
 import { openProducts } from './products/load-products.ts';
 import { openProductCalls } from './products/open-product-calls.ts';
 import { openRunner } from './runner/runner.ts';
 import type { RunnerNeeds } from './runner/runner-needs.ts';
+import { openValues } from './runner/scope.ts';
 import { BUILT_IN_SKILLS } from './skills/built-in-skills.ts';
 import { openSkills } from './skills/load-skills.ts';
 import { openArtefactFolder } from './stores/folder/artefact-folder.ts';
@@ -22,6 +24,8 @@ import { writeFileWhole } from './stores/folder/write-file-whole.ts';
 import { openSqlite } from './stores/sqlite/open-sqlite.ts';
 import type { CrashPoint } from './steps/step-work.ts';
 import { systemClock, systemIds } from './system-world.ts';
+import { tellingFlows, tellingInbox } from './tell-triggers.ts';
+import { openTriggers } from './triggers/triggers.ts';
 import type { Workspace } from './workspace.ts';
 import { keepCheckpoints, openWorkspaceProof } from './workspace-proof.ts';
 import { readWorkspaceSettings, settingsText } from './workspace-settings.ts';
@@ -88,7 +92,10 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
   const secrets = options.secrets ?? environmentSecrets(options.environment ?? process.env);
   const connections = settings.products ?? {};
   const models = options.models ?? chooseModels(options.environment ?? process.env);
-  const { runs, flows, cache, ledger, trace, events, outbox } = store.value;
+  const { runs, cache, ledger, trace, outbox } = store.value;
+  const events = tellingInbox(store.value.events, () => triggers);
+  const flows = tellingFlows(store.value.flows, () => triggers);
+  const packets = openPacketFolder(join(folder, 'packets'));
   const artefacts = openArtefactFolder(folder);
   const proof = openWorkspaceProof({ folder, orgId: settings.orgId, clock, store: store.value, artefacts });
   const needs: RunnerNeeds = {
@@ -112,6 +119,8 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     crashPoint: options.crashPoint ?? (() => undefined),
   };
   const runner = openRunner(options.around?.(needs) ?? needs);
+  const { orgId, crashPoint } = needs;
+  const triggers = openTriggers({ orgId, clock, flows, store: store.value.triggers, packets, runner, crashPoint });
   if (mode === 'own') {
     await runner.recover();
     keepCheckpoints(proof.checkpoints, runner);
@@ -134,13 +143,16 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     events,
     outbox,
     eventDoor: openEventDoor({ orgId: settings.orgId, connections, secrets, products, events, runner, clock }),
-    packets: openPacketFolder(join(folder, 'packets')),
+    packets,
     skills,
     products,
     models,
     runner,
+    plan: request => planRun(request, { ...needs, ledger, load: openValues(hash => runs.blob(orgId, hash)) }),
+    triggers,
     ...proof,
     async close() {
+      await triggers.close();
       await runner.close();
       await store.value.close();
     },

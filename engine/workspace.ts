@@ -2,17 +2,20 @@ import type { Actor, OrgId } from './base/ids.ts';
 import type { Clock } from './base/world.ts';
 import type { EventInbox } from './bus/event.ts';
 import type { Outbox } from './bus/outbox.ts';
+import type { RunPlan } from './cache/run-plan.ts';
 import type { StageCache } from './cache/stage-cache.ts';
 import type { EventDoor } from './event-door.ts';
 import type { FlowStore } from './flow/flow-store.ts';
 import type { LedgerReader } from './ledger/ledger-store.ts';
 import type { Models } from './models/model.ts';
 import type { PacketShelf } from './packet/packet-shelf.ts';
+import type { PlanRequest } from './plan/plan-needs.ts';
 import type { Products } from './products/product.ts';
 import type { RunStore } from './runner/run-store.ts';
 import type { Runner } from './runner/runner-door.ts';
 import type { Skills } from './skills/skill.ts';
 import type { TraceReader } from './trace/trace-store.ts';
+import type { Triggers } from './triggers/triggers.ts';
 import type { WorkspaceProof } from './workspace-proof.ts';
 
 /** An open workspace: the one thing host, command line and library hold. */
@@ -43,6 +46,8 @@ export interface Workspace extends WorkspaceProof {
   readonly products: Products;
   readonly models: Models;
   readonly runner: Runner;
+  /** Idle until it is armed: a host that stays open does that, a command does not. */
+  readonly triggers: Triggers;
   /** Stops the runner at a boundary, closes the database, gives the folder free. */
   close(): Promise<void>;
 }

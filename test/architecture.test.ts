@@ -9,7 +9,10 @@ const ROOT = join(import.meta.dirname, '..');
 const MAY_IMPORT: Record<string, readonly string[]> = {
   electron: ['base', 'contract', 'host', 'workspace', 'trace'],
   cli: [
+    'triggers',
     'base',
+    'plan',
+    'cache',
     'compare',
     'expression',
     'flow',
@@ -27,7 +30,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'workspace',
   ],
   host: [
+    'triggers',
     'base',
+    'plan',
+    'cache',
     'compare',
     'expression',
     'flow',
@@ -47,7 +53,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'workspace',
   ],
   workspace: [
+    'triggers',
     'base',
+    'plan',
     'compare',
     'flow',
     'packet',
@@ -67,7 +75,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   renderer: ['base', 'compare', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'products', 'contract'],
   verify: ['base', 'trace'],
   checkpoints: ['base', 'trace'],
-  stores: ['base', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'bus', 'runner', 'verify'],
+  stores: ['base', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'bus', 'runner', 'triggers', 'verify'],
   triggers: ['base', 'expression', 'flow', 'packet', 'bus', 'runner'],
   runner: [
     'base',
@@ -84,8 +92,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'skills',
     'step-works',
   ],
+  plan: ['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'models', 'products', 'skills', 'step-works'],
   'step-works': ['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'bus', 'models', 'products', 'skills'],
-  contract: ['base', 'steps', 'compare', 'flow', 'packet', 'trace', 'ledger', 'models', 'products'],
+  contract: ['base', 'cache', 'steps', 'compare', 'flow', 'packet', 'trace', 'ledger', 'models', 'products'],
   skills: ['base', 'expression', 'packet', 'models'],
   memory: ['base'],
   products: ['base', 'bus'],

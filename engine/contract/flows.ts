@@ -1,9 +1,9 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Hash } from '../base/hash.ts';
-import { Actor, FlowId } from '../base/ids.ts';
+import { Actor, FlowId, RunId } from '../base/ids.ts';
 import { FlowProblem } from '../flow/flow-problem.ts';
-import { Flow } from '../flow/flow.ts';
+import { Flow, Trigger } from '../flow/flow.ts';
 
 export const FlowHead = z.object({
   flowId: FlowId,
@@ -32,6 +32,22 @@ export const OpenFlow = z.object({
   versions: z.array(VersionHead),
 });
 export type OpenFlow = z.infer<typeof OpenFlow>;
+
+/** A flow that starts by itself. */
+export const TriggerState = z.object({
+  flowId: FlowId,
+  flowName: z.string(),
+  versionNo: z.int(),
+  trigger: Trigger,
+  /** False while it is paused. */
+  isOn: z.boolean(),
+  /** When the clock starts it next. */
+  nextAtUs: z.int().nullable(),
+  lastStart: z.object({ atUs: z.int(), runId: RunId }).nullable(),
+  /** Why it started nothing the last time that it should have. */
+  problem: z.object({ atUs: z.int(), sentence: z.string() }).nullable(),
+});
+export type TriggerState = z.infer<typeof TriggerState>;
 
 const noSuchFlow = { NO_SUCH_FLOW: { data: z.object({ flowId: FlowId }), message: 'This flow is not in the workspace.' } };
 
@@ -62,5 +78,17 @@ export const flowsContract = {
       ...noSuchFlow,
       REVISION_MOVED: { data: z.object({ revision: z.int() }), message: 'Another window saved this flow in the meantime.' },
       HAS_ERRORS: { data: z.object({ problems: z.array(FlowProblem) }), message: 'The flow has errors; they stand in the Problems list.' },
+    }),
+  /** Published flows that an event or the clock starts. */
+  triggers: oc.output(z.array(TriggerState)),
+  /** Pauses a flow's trigger, or lets it go on; what fell due meanwhile is not made up for. */
+  setTrigger: oc
+    .input(z.object({ flowId: FlowId, isOn: z.boolean() }))
+    .output(TriggerState)
+    .errors({
+      NO_SUCH_TRIGGER: {
+        data: z.object({ flowId: FlowId }),
+        message: 'No published version of this flow starts by itself. Give it an event or a schedule and publish it.',
+      },
     }),
 };

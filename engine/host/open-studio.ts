@@ -11,11 +11,12 @@ export interface OpenStudio {
   readonly log: FaultLog;
 }
 
-/** Opens the workspace in a folder for windows; a new one begins with the starter flows, their packets and a finished run. */
+/** Opens the workspace in a folder for windows; a new one begins with the starter flows, their packets and a finished run. From then on published flows start by themselves. */
 export async function openStudio({ folder, resourcesFolder = SHIPPED_RESOURCES, log }: OpenStudio): Promise<Result<Host, OpenProblem>> {
   const opened = await openWorkspace({ folder, resourcesFolder });
   if (!opened.ok) return opened;
   const workspace = opened.value;
   const problems = await fillNewWorkspace(workspace, resourcesFolder);
+  await workspace.triggers.arm(); // a host stays open, so here flows start by themselves
   return ok(openHost({ ...workspace, notices: [...workspace.notices, ...problems] }, { log }));
 }

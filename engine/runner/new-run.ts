@@ -1,4 +1,3 @@
-import { canonicalJson } from '../base/canonical-json.ts';
 import { RunId } from '../base/ids.ts';
 import { flowHash } from '../flow/flow-hash.ts';
 import { GENESIS_HASH, sealRow } from '../trace/chain.ts';
@@ -19,7 +18,7 @@ export interface RunToStart extends StartRequest {
 
 /** R1: a run's first row, pinned to its definition and its packet. */
 export function newRun(request: RunToStart, needs: Pick<RunnerNeeds, 'orgId' | 'ids' | 'clock'>): NewRun {
-  const { flow, flowId, versionNo, packet, mode, by, startKey, cache = 'use', forkedFrom, blobs } = request;
+  const { flow, flowId, versionNo, packet, mode, by, startKey, trigger = 'manual', cache = 'use', forkedFrom, blobs } = request;
   const created: UnsealedRow<'run.created'> = {
     ...NO_OWN_COLUMNS,
     orgId: needs.orgId,
@@ -37,7 +36,7 @@ export function newRun(request: RunToStart, needs: Pick<RunnerNeeds, 'orgId' | '
       flowName: flow.name,
       packetHash: packet.hash,
       slices: Object.fromEntries(packet.slices.map(({ name, hash }) => [name, hash])),
-      trigger: flow.trigger.on === 'manual' ? 'manual' : canonicalJson(flow.trigger),
+      trigger,
       ...(cache === 'ignore' ? { cache } : {}),
       ...(forkedFrom === undefined ? {} : { forkedFrom }),
     },

@@ -22,6 +22,8 @@ export interface StartRequest {
   readonly by: Actor;
   /** Equal keys start one run; null always starts one. */
   readonly startKey: string | null;
+  /** What started it by itself, as JSON: the event, or when it was due. Absent when a person did. */
+  readonly trigger?: string;
   /** `ignore`: every stage answers afresh, and no answer is kept. */
   readonly cache?: CacheChoice;
 }

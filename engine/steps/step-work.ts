@@ -70,6 +70,7 @@ export interface Scope {
 /** Places in the code where a test cuts the power. */
 export type CrashPoint =
   | 'run-created'
+  | 'trigger-started'
   | 'step-started'
   | 'agent-called'
   | 'answer-stored'
@@ -91,8 +92,8 @@ export interface StepNeeds {
   readonly models: Models;
   readonly products: Products;
   readonly productCalls: ProductCalls;
-  readonly inFlight: StagesInFlight;
   readonly cache: StageCache;
+  readonly inFlight: StagesInFlight;
   readonly events: EventInbox;
   /** Does nothing, but in the tests that kill the process here. */
   readonly crashPoint: (at: CrashPoint) => void;
@@ -126,7 +127,7 @@ export type StepOutcome =
 /** One attempt of a step: `prepare` resolves what it is given, before the intent is written; `work` does it. */
 export interface StepWork<Kind extends StepKind> {
   /** The input that stands in the trace; null for a kind that has none. Reads only. */
-  prepare(step: StepOf<Kind>, scope: Omit<Scope, 'visit'>): Promise<Result<Json, StepError>>;
+  prepare(step: StepOf<Kind>, scope: Pick<Scope, 'evaluate' | 'resolve'>): Promise<Result<Json, StepError>>;
   /** `now` commits facts at once, before the step ends: what must never be paid twice. */
   work(task: {
     readonly step: StepOf<Kind>;

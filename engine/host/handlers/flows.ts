@@ -59,4 +59,13 @@ export const flowsHandlers = door.flows.router({
     changes.announce({ kind: 'flow', flowId });
     return { ...version };
   }),
+
+  triggers: door.flows.triggers.handler(async ({ context: { workspace } }) => [...(await workspace.triggers.list())]),
+
+  setTrigger: door.flows.setTrigger.handler(async ({ input: { flowId, isOn }, context: { workspace, changes }, errors }) => {
+    const set = await workspace.triggers.set(flowId, isOn, workspace.me);
+    if (!set.ok) throw errors.NO_SUCH_TRIGGER({ data: { flowId } });
+    changes.announce({ kind: 'flow', flowId });
+    return set.value;
+  }),
 });

@@ -12,6 +12,7 @@ import type { LedgerReader } from '../../ledger/ledger-store.ts';
 import type { RunStore } from '../../runner/run-store.ts';
 import type { CheckpointStore } from '../../trace/checkpoint-store.ts';
 import type { TraceReader } from '../../trace/trace-store.ts';
+import type { TriggerStore } from '../../triggers/trigger-store.ts';
 import type { StoredFacts } from '../../verify/stored-facts.ts';
 import { openCheckpointStore } from './checkpoint-store.ts';
 import { openEventInbox } from './event-inbox.ts';
@@ -27,6 +28,7 @@ import { openRunStore } from './run-store.ts';
 import { openStageCache } from './stage-cache.ts';
 import { openStoredFacts } from './stored-facts.ts';
 import { openTraceReader } from './trace-reader.ts';
+import { openTriggerStore } from './trigger-store.ts';
 import { openWriteQueue } from './write-queue.ts';
 
 export interface SqliteOptions {
@@ -47,6 +49,7 @@ export interface SqliteStore {
   readonly ledger: LedgerReader;
   readonly trace: TraceReader;
   readonly events: EventInbox;
+  readonly triggers: TriggerStore;
   readonly outbox: Outbox;
   readonly checkpoints: CheckpointStore;
   /** The tables as they are, for checking. */
@@ -139,6 +142,7 @@ function storeOn(database: Database.Database, how: string, release: () => void):
     ledger: openLedgerReader(database),
     trace: openTraceReader(database),
     events: openEventInbox(database, queue),
+    triggers: openTriggerStore(database, queue),
     outbox: openEventOutbox(database, queue),
     checkpoints: openCheckpointStore(database, queue),
     facts: openStoredFacts(database),

@@ -46,6 +46,8 @@ export interface Workspace extends WorkspaceProof {
   readonly products: Products;
   readonly models: Models;
   readonly runner: Runner;
+  /** What a run would do, before it does. Reads only. */
+  plan(request: PlanRequest): Promise<RunPlan>;
   /** Idle until it is armed: a host that stays open does that, a command does not. */
   readonly triggers: Triggers;
   /** Stops the runner at a boundary, closes the database, gives the folder free. */

@@ -100,7 +100,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   products: ['base', 'bus'],
   models: ['base'],
   bus: ['base', 'expression'],
-  cache: ['base', 'trace'],
+  cache: ['base', 'steps', 'trace'],
   exports: ['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger'],
   compare: ['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache'],
   ledger: ['base', 'trace'],

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addCheckpoint } from './commands/checkpoint.ts';
 import { addDiff } from './commands/diff.ts';
+import { addDistrust } from './commands/distrust.ts';
 import { addEval } from './commands/eval.ts';
 import { addEvent } from './commands/event.ts';
 import { addFork } from './commands/fork.ts';
@@ -9,6 +10,7 @@ import { addInbox } from './commands/inbox.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addOpen } from './commands/open.ts';
 import { addPacket } from './commands/packet.ts';
+import { addPlan } from './commands/plan.ts';
 import { addProduct } from './commands/product.ts';
 import { addReassign } from './commands/reassign.ts';
 import { addResolve } from './commands/resolve.ts';
@@ -16,6 +18,7 @@ import { addRun } from './commands/run.ts';
 import { addSql } from './commands/sql.ts';
 import { addTrace } from './commands/trace.ts';
 import { addVerify } from './commands/verify.ts';
+import { addWhyMiss } from './commands/why-miss.ts';
 import { CommandEnd } from './exit.ts';
 
 const program = new Command('atelier')
@@ -29,10 +32,13 @@ const program = new Command('atelier')
 
 for (const add of [
   addRun,
+  addPlan,
   addCheck,
   addDiff,
   addTrace,
   addLedger,
+  addWhyMiss,
+  addDistrust,
   addEval,
   addVerify,
   addCheckpoint,

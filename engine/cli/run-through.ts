@@ -2,6 +2,7 @@ import type { FlowId, RunId } from '../base/ids.ts';
 import type { BusEvent } from '../bus/event.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Packet } from '../packet/packet.ts';
+import type { StartRequest } from '../runner/runner-door.ts';
 import type { RunMode, TraceRow } from '../trace/trace-row.ts';
 import type { Workspace } from '../workspace.ts';
 import { CommandEnd } from './exit.ts';
@@ -15,12 +16,13 @@ export async function runThrough(
     readonly flowId: FlowId;
     readonly packet: Packet;
     readonly mode: RunMode;
+    readonly cache: NonNullable<StartRequest['cache']>;
     readonly answers: Answers;
     readonly events: readonly BusEvent[];
   },
 ): Promise<readonly TraceRow[]> {
-  const { flow, flowId, packet, mode } = request;
-  const started = await workspace.runner.start({ flow, flowId, versionNo: null, packet, mode, by: workspace.me, startKey: null });
+  const { flow, flowId, packet, mode, cache } = request;
+  const started = await workspace.runner.start({ flow, flowId, versionNo: null, packet, mode, by: workspace.me, startKey: null, cache });
   if (!started.ok)
     throw new CommandEnd(
       2,

@@ -13,6 +13,7 @@ interface RunOptions extends CommandOptions {
   readonly mode: RunMode;
   readonly answer: readonly string[];
   readonly event: readonly string[];
+  readonly cache: boolean;
 }
 
 export function addRun(program: Command): void {
@@ -29,6 +30,7 @@ export function addRun(program: Command): void {
       [],
     )
     .option('--event <file>', 'an event to put on the bus when the run waits for one, in the order given', collect, [])
+    .option('--no-cache', 'have every stage answer afresh; nothing is kept either')
     .option('--workspace <folder>', 'made when missing')
     .option('--json', 'print one JSON document')
     .action(async (file: string, options: RunOptions) => {
@@ -39,7 +41,15 @@ export function addRun(program: Command): void {
         if (errors.length > 0) throw new CommandEnd(1, errors.map(problem => problemLine(file, problem)).join('\n'));
         const packet = await readPacket(workspace.orgId, flow, options.packet ?? null);
         const events = await readEvents(options.event, workspace.orgId);
-        const rows = await runThrough(workspace, { flow, flowId, packet, mode: options.mode, answers, events });
+        const rows = await runThrough(workspace, {
+          flow,
+          flowId,
+          packet,
+          mode: options.mode,
+          cache: options.cache ? 'use' : 'ignore',
+          answers,
+          events,
+        });
         await printRun(workspace, rows, options.json === true);
       });
     });
@@ -47,7 +57,8 @@ export function addRun(program: Command): void {
 
 const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
-function parseMode(value: string): RunMode {
+/** The mode that a person wrote. */
+export function parseMode(value: string): RunMode {
   if (value !== 'draft' && value !== 'live') throw new InvalidArgumentError('Write draft or live.');
   return value;
 }

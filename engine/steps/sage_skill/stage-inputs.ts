@@ -78,7 +78,8 @@ export function keyOfStage(task: {
   });
 }
 
-function sourceOfPort(step: StepOf<'sage_skill'>, port: string): string {
+/** What a port's value is read from, as it stands in the key: paths in their order, or `literal`. */
+export function sourceOfPort(step: StepOf<'sage_skill'>, port: string): string {
   const reads = templateReads(step.config.input[port] ?? null);
   const paths = reads.ok ? reads.value.flatMap(({ expression }) => expression.reads.map(path => path.join('.'))) : [];
   return paths.length === 0 ? 'literal' : [...new Set(paths)].toSorted().join(' ');

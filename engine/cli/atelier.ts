@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addCheckpoint } from './commands/checkpoint.ts';
+import { addCompare } from './commands/compare.ts';
 import { addDiff } from './commands/diff.ts';
 import { addDistrust } from './commands/distrust.ts';
 import { addEval } from './commands/eval.ts';
@@ -35,6 +36,7 @@ for (const add of [
   addPlan,
   addCheck,
   addDiff,
+  addCompare,
   addTrace,
   addLedger,
   addWhyMiss,

@@ -5,6 +5,7 @@ import { diffStep } from './diff-step.ts';
 import type { FlowCatalog } from './flow-catalog.ts';
 import type { FlowChange, FlowDiff } from './flow-change.ts';
 import { stepTitle, type Flow, type Step } from './flow.ts';
+import { interleaved } from './interleaved.ts';
 import { asJson, jsonChanges } from './json-changes.ts';
 
 /**
@@ -18,7 +19,7 @@ export function diffFlows(was: Flow, is: Flow, catalog: FlowCatalog | null = nul
   const changes = [
     ...diffHead(was, is, naming),
     ...orderChange(was, is, before, after),
-    ...inOrder(was, is).flatMap(id => {
+    ...interleaved(idsOf(was), idsOf(is)).flatMap(id => {
       const [old, now] = [before.get(id), after.get(id)];
       if (old === undefined) return now === undefined ? [] : [stepAdded(now)];
       return now === undefined ? [stepRemoved(old)] : diffStep(old, now, naming, catalog);
@@ -27,23 +28,13 @@ export function diffFlows(was: Flow, is: Flow, catalog: FlowCatalog | null = nul
   return { changes, layoutOnly: changes.length === 0 && jsonChanges(asJson(was), asJson(is)).length > 0 };
 }
 
+const idsOf = ({ steps }: Flow): readonly string[] => steps.map(({ id }) => id);
+
 const stepsById = ({ steps }: Flow): ReadonlyMap<string, Step> => new Map(steps.map(step => [step.id, step]));
 
 function nameOf(steps: ReadonlyMap<string, Step>, stepId: string): string {
   const step = steps.get(stepId);
   return step === undefined ? stepId : stepTitle(step);
-}
-
-/** Ids of both: the new flow's order, each removed step after the one it stood behind. */
-function inOrder(was: Flow, is: Flow): readonly string[] {
-  const kept = new Set<string>(is.steps.map(({ id }) => id));
-  const goneAfter = new Map<string | null, string[]>();
-  let last: string | null = null;
-  for (const { id } of was.steps) {
-    if (kept.has(id)) last = id;
-    else goneAfter.set(last, [...(goneAfter.get(last) ?? []), id]);
-  }
-  return [...(goneAfter.get(null) ?? []), ...is.steps.flatMap(({ id }) => [id, ...(goneAfter.get(id) ?? [])])];
 }
 
 const stepAdded = (step: Step): FlowChange => ({

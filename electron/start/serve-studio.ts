@@ -33,7 +33,8 @@ export async function serveStudio({
   if (!opened.ok) return refused(opened.error.sentence);
   const host = opened.value;
   const cacheFolder = join(host.workspace.folder, 'cache');
-  const loopback = await onPort(port, cacheFolder, wanted => serveLoopback(host, { windowFolder, port: wanted, log: warn }));
+  const events = { door: host.workspace.eventDoor, clock: host.workspace.clock };
+  const loopback = await onPort(port, cacheFolder, wanted => serveLoopback(host, { windowFolder, port: wanted, events, log: warn }));
   if (!loopback.ok) {
     await host.close();
     return loopback;

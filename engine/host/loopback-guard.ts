@@ -12,6 +12,12 @@ export function refuseRequest({ method, headers }: IncomingMessage, port: number
   return method === 'GET' || method === 'HEAD' ? null : 405;
 }
 
+/** The status with which a request to the events' path is refused before it is read; null when it may pass. Its signature says the rest. */
+export function refuseEvent({ method, headers }: IncomingMessage, port: number): 403 | 405 | null {
+  if (!isOurs(headers, port)) return 403;
+  return method === 'POST' ? null : 405;
+}
+
 /** The status with which a WebSocket is refused; null when it may pass. A browser always tells the origin, so none is refused too. */
 export function refuseWire(request: IncomingMessage, port: number, token: string): 401 | 403 | 404 | null {
   if (request.headers.origin === undefined || !isOurs(request.headers, port)) return 403;

@@ -4,6 +4,7 @@ import sirv from 'sirv';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { ok, refused, type Result } from '../base/result.ts';
 import type { Host } from './host.ts';
+import { EVENTS_PATH, eventRoute, type EventRouteNeeds } from './event-route.ts';
 import { hostNames, refuseRequest, refuseWire, requestPath } from './loopback-guard.ts';
 import { MAX_MESSAGE_BYTES, type Pipe } from './pipe.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -26,6 +27,8 @@ export interface LoopbackOptions {
   readonly windowFolder: string;
   /** 0 lets the system choose. */
   readonly port: number;
+  /** Takes signed events; absent: none are taken. */
+  readonly events?: Pick<EventRouteNeeds, 'door' | 'clock'>;
   /** Told of each refused request: status, method and path. */
   readonly log?: (line: string) => void;
 }
@@ -34,7 +37,7 @@ export interface LoopbackOptions {
  * Serves a window. Four guards, because any web page and any program on this machine can reach a port of the loopback: the address
  * 127.0.0.1 keeps other machines out; `Host` must name this address and port, against names that are pointed here (DNS rebinding);
  * `Origin` must be this very origin, against other pages; and the wire asks for the token of this launch, against other programs.
- * Refused with a sentence when the port is not to be had.
+ * Signed events pass the first three; their signature stands for the fourth. Refused with a sentence when the port is not to be had.
  */
 export async function serveLoopback(host: Pick<Host, 'attach'>, options: LoopbackOptions): Promise<Result<Loopback, string>> {
   const token = newWireToken();
@@ -45,7 +48,13 @@ export async function serveLoopback(host: Pick<Host, 'attach'>, options: Loopbac
     perMessageDeflate: false,
     handleProtocols: () => WIRE_PROTOCOL,
   });
-  const server = createServer(fileServer(options.windowFolder, () => port, log));
+  const files = fileServer(options.windowFolder, () => port, log);
+  const events = options.events === undefined ? null : eventRoute({ ...options.events, log });
+  const server = createServer(SLOW_SENDERS, (request, response) => {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    if (events !== null && requestPath(request) === EVENTS_PATH) events(request, response, port);
+    else files(request, response);
+  });
   server.on('upgrade', (request, socket, head) => {
     const refusal = refuseWire(request, port, token);
     if (refusal === null) {
@@ -63,11 +72,13 @@ export async function serveLoopback(host: Pick<Host, 'attach'>, options: Loopbac
   return ok({ port, token, origin, address: `${origin}/#token=${token}`, close: () => closeServer(server, sockets) });
 }
 
+/** Whoever takes longer to say what is wanted holds a connection for nothing; requests here are small. */
+const SLOW_SENDERS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+
 function fileServer(folder: string, port: () => number, log: (line: string) => void): RequestListener {
   // `dev` looks at the disk for each request, so that a window built anew is served without a restart.
   const files = sirv(folder, { dev: true, etag: true });
   return (request, response) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const refusal = refuseRequest(request, port());
     if (refusal !== null) {
       log(`${refusal} ${request.method ?? ''} ${requestPath(request)}`);

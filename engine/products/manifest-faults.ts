@@ -23,7 +23,8 @@ export function manifestFaults({ actions, events }: ProductManifest): readonly M
   return faults.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
 }
 
-function actionFaults(place: string, action: ProductAction): ManifestFault[] {
+/** What is wrong with one action; `place` begins each sentence. */
+export function actionFaults(place: string, action: ProductAction): ManifestFault[] {
   const errors = [
     ...schemaErrors(place, 'payload', action.payload),
     ...schemaErrors(place, 'response', action.response),

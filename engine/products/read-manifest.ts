@@ -14,7 +14,9 @@ export function readManifest(text: string): Result<ProductManifest, string> {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = issue === undefined || issue.path.length === 0 ? 'The manifest' : `“${issue.path.join('.').slice(0, 200)}”`;
-    return refused(`${place} does not fit: ${issue?.message ?? ''}.`);
+    // A key that may not be one hides why.
+    const message = (issue?.code === 'invalid_key' ? issue.issues[0]?.message : undefined) ?? issue?.message ?? '';
+    return refused(`${place} does not fit: ${message}.`);
   }
   const [fault] = manifestFaults(parsed.data).filter(({ severity }) => severity === 'error');
   return fault === undefined ? ok(parsed.data) : refused(fault.message);

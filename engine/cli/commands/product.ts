@@ -110,9 +110,10 @@ async function importFile(
     return;
   }
   if (options.out === undefined) process.stdout.write(text);
+  const count = Object.keys(manifest.actions).length;
   const told = [
     ...notes,
-    `${manifest.title} has ${String(Object.keys(manifest.actions).length)} actions${options.out === undefined ? '' : `, written to ${options.out}`}.`,
+    `${manifest.title}: ${count === 1 ? 'one action' : `${String(count)} actions`}${options.out === undefined ? '' : `, written to ${options.out}`}.`,
     `To call it, give it an address under “products” in workspace.json: "${product.data}": { "url": ${JSON.stringify(servers[0] ?? 'https://…')}, "token": { "secretRef": "env:${product.data.replace(/-/g, '_').toUpperCase()}_TOKEN" } }. Until then it is simulated.`,
   ];
   process.stderr.write(`${told.join('\n')}\n`);

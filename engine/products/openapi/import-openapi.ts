@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { ok, refused, type Result } from '../../base/result.ts';
+import { actionFaults } from '../manifest-faults.ts';
 import { ActionHttp, PRODUCT_FORMAT, type ProductAction, type ProductManifest } from '../product.ts';
 import { MAX_MANIFEST_BYTES, readManifest } from '../read-manifest.ts';
 import { importOperation, type Operation } from './import-operation.ts';
@@ -40,6 +41,11 @@ export function importOpenApi(text: string, { product, title, only }: OpenApiReq
     const taken = importOperation(operation, root);
     if (!taken.ok) notes.push(`${operation.method} ${operation.path} is not taken: ${taken.error}.`);
     else {
+      const [fault] = actionFaults('it', taken.value.action).filter(({ severity }) => severity === 'error');
+      if (fault !== undefined) {
+        notes.push(`${operation.method} ${operation.path} is not taken: ${fault.message}`);
+        continue;
+      }
       actions[name] = taken.value.action;
       notes.push(...taken.value.notes.map(note => `${name}: ${note}`));
     }

@@ -27,10 +27,33 @@ export const openSchemaImport = (root: JsonObject, side: SchemaImport['side']): 
   nodesLeft: MAX_NODES,
 });
 
-const PLAIN = [
-  ...['title', 'description', 'default', 'enum', 'const', 'format', 'required', 'examples', 'multipleOf'],
-  ...['minLength', 'maxLength', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
-];
+const isText = (value: Json): boolean => typeof value === 'string';
+const isNumber = (value: Json): boolean => typeof value === 'number';
+const isCount = (value: Json): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+const isList = (value: Json): boolean => Array.isArray(value);
+const isNames = (value: Json): boolean => Array.isArray(value) && value.every(name => typeof name === 'string');
+const isBoolean = (value: Json): boolean => typeof value === 'boolean';
+const isAnything = (): boolean => true;
+
+/** Keywords that are taken as they stand, if their value is one that they may have. */
+const PLAIN: Readonly<Record<string, (value: Json) => boolean>> = {
+  title: isText,
+  description: isText,
+  format: isText,
+  default: isAnything,
+  const: isAnything,
+  enum: isList,
+  examples: isList,
+  required: isNames,
+  multipleOf: value => isNumber(value) && Number(value) > 0,
+  minLength: isCount,
+  maxLength: isCount,
+  minItems: isCount,
+  maxItems: isCount,
+  minProperties: isCount,
+  maxProperties: isCount,
+  uniqueItems: isBoolean,
+};
 const OF_SCHEMA = ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'contains', 'propertyNames'];
 const OF_SCHEMAS = ['properties', 'patternProperties', 'dependentSchemas'];
 const TYPES: readonly Json[] = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
@@ -49,7 +72,10 @@ export function importSchema(schema: Json, to: SchemaImport): Json {
   const reference = schema['$ref'];
   if (typeof reference === 'string') return importReference(reference, schema, to);
   const result: Record<string, Json> = {};
-  for (const keyword of PLAIN) if (schema[keyword] !== undefined) result[keyword] = schema[keyword];
+  for (const [keyword, fits] of Object.entries(PLAIN)) {
+    const value = schema[keyword];
+    if (value !== undefined && fits(value)) result[keyword] = value;
+  }
   takeType(schema, result);
   takeBounds(schema, result);
   takePattern(schema, result, to);
@@ -145,7 +171,7 @@ function takeBounds(schema: JsonObject, result: Record<string, Json>): void {
   ] as const) {
     const said = schema[exclusive];
     if (typeof said === 'number') result[exclusive] = said;
-    if (schema[bound] !== undefined) result[said === true ? exclusive : bound] = schema[bound];
+    if (typeof schema[bound] === 'number') result[said === true ? exclusive : bound] = schema[bound];
   }
 }
 

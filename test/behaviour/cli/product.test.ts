@@ -106,7 +106,7 @@ describe('atelier product', () => {
   });
 
   it.each([
-    [['product', 'import', import.meta.filename, '--product', 'Pets!'], 2, 'is no product's name'],
+    [['product', 'import', import.meta.filename, '--product', 'Pets!'], 2, 'is no product'],
     [['product', 'import', import.meta.filename, '--product', 'pets'], 2, 'not YAML'],
     [['product', 'check', import.meta.filename], 1, ''],
   ])('%j ends with a sentence', async (words, code, part) => {

@@ -1,101 +1,111 @@
-// `npm run bench`: steps a second of the engine beside a raw better-sqlite3 floor in the same run. Both are durable the same way
-// (WAL, synchronous FULL); the floor writes state, "completed k" and "started k+1" in one transaction a step, without a chain, a fold or a plan.
-import { mkdtempSync, rmSync } from 'node:fs';
+// Steps a second of the engine beside a floor in the same run. Both are durable the same way (WAL, synchronous FULL, one flush a commit).
+// The floor is better-sqlite3 alone with prepared statements and as many bytes: in one transaction a step it writes the run's state over the
+// last one, and adds a row for "completed k" and one for "started k+1", which together weigh what the engine's rows weigh beside the state.
+// It has no chain, no append-only triggers, no foreign keys, no fold, no expressions. Rounds alternate, since other work of the machine moves
+// both by a factor of two; ratios are of neighbours.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FlowId } from '../../engine/base/ids.ts';
-import { Flow } from '../../engine/flow/flow.ts';
-import { openWorkspace } from '../../engine/open-workspace.ts';
-import { buildPacket } from '../../engine/packet/build-packet.ts';
-import type { Workspace } from '../../engine/workspace.ts';
-import { floorGrouped, floorSequential } from './sqlite-floor.ts';
+import Database from 'better-sqlite3';
+import { LINEAR_FLOW, loadEngine, openBenchWorkspace, openFollower, packetOf, STEPS } from './engine-load.ts';
+import { median, quantile, spread, target, thousands } from './figures.ts';
+import { floorGrouped, floorSequential, type FloorStep } from './sqlite-floor.ts';
 
-const STEPS = 10;
 const ROUNDS = 5;
 const SECONDS = 1.5;
+const IN_FLIGHT = 50;
+const MOST_MEMORY = 150_000_000;
 
-/** Steps a second with so many runs under way at any time. */
-async function engineRate(workspace: Workspace, inFlight: number): Promise<number> {
-  const { flow, packet } = benchFlow(workspace);
-  const start = performance.now();
-  const untilMs = start + SECONDS * 1000;
-  let runs = 0;
-  // Runs are followed as a window follows them: by the rows that are announced once they are on disk.
-  const ended = new Map<string, (kind: string) => void>();
-  const unfollow = workspace.runner.onRows((runId, rows) => {
-    const last = rows.at(-1)?.kind ?? '';
-    if (/^run\.(succeeded|failed|halted)$/.test(last)) ended.get(runId)?.(last);
-  });
-  const lane = async (): Promise<void> => {
-    while (performance.now() < untilMs) {
-      const started = await workspace.runner.start({
-        flowId: FlowId.parse('bench'),
-        flow,
-        versionNo: null,
-        packet,
-        mode: 'draft',
-        by: workspace.me,
-        startKey: null,
-      });
-      if (!started.ok) throw new Error('The bench flow did not start.');
-      const end = await new Promise<string>(resolve => ended.set(started.value, resolve));
-      ended.delete(started.value);
-      if (end !== 'run.succeeded') throw new Error(`The bench flow ended with ${end}.`);
-      runs++;
-    }
+interface Weights {
+  /** Growth of the database with its indexes, all else that a run writes counted in. */
+  readonly diskBytes: number;
+  /** What a commit writes into the log before it is durable: whole pages. */
+  readonly logBytes: number;
+  readonly write: FloorStep;
+}
+
+/** What a step weighs, one run after another, in a workspace of its own. */
+async function weigh(folder: string): Promise<Weights> {
+  const file = join(folder, 'atelier.db');
+  await (await openBenchWorkspace(folder)).close();
+  const before = statSync(file).size;
+  let workspace = await openBenchWorkspace(folder);
+  let follower = openFollower(workspace);
+  const packet = packetOf(workspace, LINEAR_FLOW);
+  await follower.runThrough(LINEAR_FLOW, packet);
+  const logBefore = statSync(`${file}-wal`).size;
+  for (let run = 0; run < 10; run++) await follower.runThrough(LINEAR_FLOW, packet);
+  const logBytes = (statSync(`${file}-wal`).size - logBefore) / (10 * STEPS);
+  await workspace.close();
+  workspace = await openBenchWorkspace(folder);
+  follower = openFollower(workspace);
+  for (let run = 11; run < 200; run++) await follower.runThrough(LINEAR_FLOW, packet);
+  const { stateBytesAStep } = await loadEngine(workspace, 1, 0.1);
+  await workspace.close();
+  const database = new Database(file, { readonly: true });
+  const steps = Number(database.prepare("SELECT count(*) FROM atelier_traces WHERE kind = 'step.completed'").pluck().get());
+  const rows = Number(database.prepare("SELECT sum(payload) FROM dbstat WHERE name = 'atelier_traces'").pluck().get());
+  database.close();
+  const stateBytes = Math.round(stateBytesAStep);
+  return {
+    diskBytes: (statSync(file).size - before) / steps,
+    logBytes,
+    write: { stateBytes, rowBytes: Math.round((rows / steps - stateBytes) / 2) },
   };
-  await Promise.all(Array.from({ length: inFlight }, lane));
-  unfollow();
-  return (runs * STEPS) / ((performance.now() - start) / 1000);
 }
 
-function benchFlow(workspace: Workspace): { flow: Flow; packet: Extract<ReturnType<typeof buildPacket>, { ok: true }>['value'] } {
-  const steps = Array.from({ length: STEPS }, (_, index) => ({
-    id: `s${String(index)}`,
-    kind: 'product_action',
-    config: { product: 'janice', action: 'share_artefact', payload: { to: 'Ana', title: 'Bench', markdown: 'x'.repeat(1000) } },
-    ...(index + 1 < STEPS ? { next: `s${String(index + 1)}` } : {}),
-  }));
-  const flow = Flow.parse({ format: 'atelier-flow/1', name: 'Bench', start: 's0', steps });
-  const packet = buildPacket(workspace.orgId, flow.packet, { format: 'atelier-packet/1', slices: {} });
-  if (!packet.ok) throw new Error('The empty packet did not build.');
-  return { flow, packet: packet.value };
+/** Peak of a process that does nothing else, and what it had before the first run. */
+function memoryInFlight(): { readonly peakBytes: number; readonly idleBytes: number } {
+  const { stdout } = spawnSync(process.execPath, [join(import.meta.dirname, 'engine-memory.ts'), String(IN_FLIGHT)], { encoding: 'utf8' });
+  return JSON.parse(stdout) as { peakBytes: number; idleBytes: number }; // true: that is what engine-memory.ts prints
 }
-
-function line(name: string, floor: readonly number[], engine: readonly number[], ratios: readonly number[], target: number): string {
-  const ratio = median(ratios);
-  return `${name}: floor ${perSecond(floor)}, engine ${perSecond(engine)}, ratio ${ratio.toFixed(2)} (target ≥ ${String(target)}: ${ratio >= target ? 'reached' : 'not reached'})`;
-}
-
-const perSecond = (rates: readonly number[]): string => `${Math.round(median(rates)).toLocaleString('en')} steps/s`;
-const median = (figures: readonly number[]): number => figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
 
 const folder = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
 try {
-  const opened = await openWorkspace({ folder: join(folder, 'workspace'), environment: {} });
-  if (!opened.ok) throw new Error(opened.error.sentence);
-  const workspace = opened.value;
-  await engineRate(workspace, 1); // warm-up, not counted
-  const ratios: { one: number[]; fifty: number[] } = { one: [], fifty: [] };
-  const rates = { floorOne: [] as number[], engineOne: [] as number[], floorFifty: [] as number[], engineFifty: [] as number[] };
+  const { diskBytes, logBytes, write } = await weigh(join(folder, 'weights'));
+  const workspace = await openBenchWorkspace(join(folder, 'workspace'));
+  await loadEngine(workspace, 1, SECONDS); // until the code is compiled; not counted
+  await loadEngine(workspace, IN_FLIGHT, SECONDS);
+  const one = { floor: [] as number[], engine: [] as number[], ratio: [] as number[] };
+  const many = { floor: [] as number[], engine: [] as number[], ratio: [] as number[], cpuUs: [] as number[] };
+  const stepUs: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const floorOne = floorSequential(join(folder, `floor-${String(round)}.db`), STEPS, SECONDS);
-    const engineOne = await engineRate(workspace, 1);
-    const floorFifty = floorGrouped(join(folder, `group-${String(round)}.db`), STEPS, 50, SECONDS);
-    const engineFifty = await engineRate(workspace, 50);
-    ratios.one.push(engineOne / floorOne);
-    ratios.fifty.push(engineFifty / floorFifty);
-    rates.floorOne.push(floorOne);
-    rates.engineOne.push(engineOne);
-    rates.floorFifty.push(floorFifty);
-    rates.engineFifty.push(engineFifty);
+    const floor = { write, steps: STEPS, seconds: SECONDS };
+    const floorOne = floorSequential({ ...floor, file: join(folder, `floor-${String(round)}.db`) });
+    const engineOne = await loadEngine(workspace, 1, SECONDS);
+    const floorMany = floorGrouped({ ...floor, file: join(folder, `group-${String(round)}.db`) }, IN_FLIGHT);
+    const engineMany = await loadEngine(workspace, IN_FLIGHT, SECONDS);
+    one.floor.push(floorOne);
+    one.engine.push(engineOne.stepsPerSecond);
+    one.ratio.push(engineOne.stepsPerSecond / floorOne);
+    many.floor.push(floorMany);
+    many.engine.push(engineMany.stepsPerSecond);
+    many.ratio.push(engineMany.stepsPerSecond / floorMany);
+    many.cpuUs.push(engineMany.cpuUsAStep);
+    stepUs.push(...engineOne.stepUs.filter(us => us > 0));
   }
   console.log(
-    `Engine against raw better-sqlite3, ${workspace.engine}; linear flow of ${String(STEPS)} product actions, medians of ${String(ROUNDS)} interleaved rounds of ${String(SECONDS)} s`,
+    `${workspace.engine}; linear flow of ${String(STEPS)} product actions, ${String(write.stateBytes)} bytes of state and 2 × ${String(write.rowBytes)} of rows a step; medians of ${String(ROUNDS)} rounds of ${String(SECONDS)} s`,
   );
-  console.log(line('one run at a time', rates.floorOne, rates.engineOne, ratios.one, 0.65));
-  console.log(line('50 runs in flight, group commit', rates.floorFifty, rates.engineFifty, ratios.fifty, 0.4));
+  const words = ({ floor, engine, ratio }: typeof one): string =>
+    `floor ${thousands(median(floor))}, engine ${thousands(median(engine))} steps/s, ratio ${median(ratio).toFixed(2)}, rounds ${spread(ratio)}`;
+  target(`one run after another: ${words(one)}`, '≥ 0.65', median(one.ratio) >= 0.65);
+  const p50Ms = median(stepUs) / 1000;
+  target(`  a step: p50 ${p50Ms.toFixed(2)} ms, p99 ${(quantile(stepUs, 0.99) / 1000).toFixed(2)} ms`, 'p50 ≤ 0.30 ms', p50Ms <= 0.3);
+  target(`  on disk: ${thousands(diskBytes)} bytes a step, ${thousands(logBytes)} through the log`, '≤ 2,048 bytes', diskBytes <= 2048);
+  target(
+    `${String(IN_FLIGHT)} runs in flight: ${words(many)}, ${median(many.cpuUs).toFixed(0)} µs of processor a step`,
+    '≥ 0.40',
+    median(many.ratio) >= 0.4,
+  );
   await workspace.close();
+  const { peakBytes, idleBytes } = memoryInFlight();
+  target(
+    `  memory: ${thousands(peakBytes / 1e6)} MB at most, of which ${thousands(idleBytes / 1e6)} before the first run`,
+    `≤ ${thousands(MOST_MEMORY / 1e6)} MB`,
+    peakBytes <= MOST_MEMORY,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

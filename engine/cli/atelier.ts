@@ -18,6 +18,7 @@ import { addResolve } from './commands/resolve.ts';
 import { addRun } from './commands/run.ts';
 import { addSql } from './commands/sql.ts';
 import { addTrace } from './commands/trace.ts';
+import { addTriggers } from './commands/triggers.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWhyMiss } from './commands/why-miss.ts';
 import { CommandEnd } from './exit.ts';
@@ -49,6 +50,7 @@ for (const add of [
   addInbox,
   addResolve,
   addReassign,
+  addTriggers,
   addPacket,
   addProduct,
   addOpen,

@@ -1,6 +1,7 @@
 import { checkFlow } from '../../flow/check-flow.ts';
 import { FLOW_FORMAT, type Flow } from '../../flow/flow.ts';
 import { readFlowText } from '../../flow/read-flow-text.ts';
+import { selfStartProblems } from '../../triggers/self-start-problems.ts';
 import { catalogOf } from '../catalog-of.ts';
 import { door } from '../door.ts';
 import { addFlow, openFlow } from '../open-flow.ts';
@@ -53,7 +54,9 @@ export const flowsHandlers = door.flows.router({
     const draft = await workspace.flows.draft(workspace.orgId, flowId);
     if (draft === null) throw errors.NO_SUCH_FLOW({ data: { flowId } });
     if (draft.revision !== revision) throw errors.REVISION_MOVED({ data: { revision: draft.revision } });
-    const problems = checkFlow(draft.flow, catalogOf(workspace)).filter(problem => problem.severity === 'error');
+    const catalog = catalogOf(workspace);
+    const faults = checkFlow(draft.flow, catalog).filter(problem => problem.severity === 'error');
+    const problems = [...faults, ...(await selfStartProblems(workspace, draft.flow, catalog))];
     if (problems.length > 0) throw errors.HAS_ERRORS({ data: { problems } });
     const version = await workspace.flows.publish(workspace.orgId, flowId, draft.flow, workspace.me, message, workspace.clock.nowUs());
     changes.announce({ kind: 'flow', flowId });

@@ -46,7 +46,7 @@ export function TriggerFields({ flow, commit }: { flow: Flow; commit: CommitFlow
             isCode
             placeholder='payload.kind == "renewal"'
             value={trigger.match ?? ''}
-            onCommit={match => commit({ trigger: match === '' ? { on: 'event', eventType: trigger.eventType } : { ...trigger, match } })}
+            onCommit={match => commit({ trigger: withMatch(trigger, match) })}
           />
         </>
       )}
@@ -54,9 +54,16 @@ export function TriggerFields({ flow, commit }: { flow: Flow; commit: CommitFlow
         <>
           <CommittedText label="When (cron)" isCode value={trigger.cron} onCommit={cron => commit({ trigger: { ...trigger, cron } })} />
           <CommittedText label="Time zone" value={trigger.timezone} onCommit={timezone => commit({ trigger: { ...trigger, timezone } })} />
-          <p className={styles.description}>Runs start by the clock only on the server; here a person starts them.</p>
+          <p className={styles.description}>
+            Once published, runs start by the clock while Atelier is open; what was missed is made up for once.
+          </p>
         </>
       )}
     </>
   );
+}
+
+/** An empty text takes the condition away and leaves what else the trigger says. */
+function withMatch({ match: _match, ...trigger }: Extract<Flow['trigger'], { on: 'event' }>, match: string): Flow['trigger'] {
+  return match === '' ? trigger : { ...trigger, match };
 }

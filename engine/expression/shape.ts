@@ -30,11 +30,25 @@ export const mapShape = (fields: Readonly<Record<string, Shape>>, rest: Shape | 
 const MAX_DEPTH = 16;
 
 /** The shape of the values that fit a JSON Schema. Null beside another type is overlooked; whatever is unclear is `any`. */
-export const shapeOf = (schema: JsonSchema): Shape => fromSchema(schema, schema, 0);
+export const shapeOf = (schema: JsonSchema): Shape => fromSchema(schema, { root: schema, known: new Map() }, 0);
 
-function fromSchema(schema: Json | undefined, root: JsonSchema, depth: number): Shape {
+interface Look {
+  readonly root: JsonSchema;
+  /** Each schema is looked at once: ten that refer to one another would otherwise be ten to the power of the depth. One that is being looked at is `any`. */
+  readonly known: Map<Json, Shape>;
+}
+
+function fromSchema(schema: Json | undefined, look: Look, depth: number): Shape {
   if (!isJsonObject(schema) || depth > MAX_DEPTH) return ANY;
-  const inner = (one: Json | undefined): Shape => fromSchema(one, root, depth + 1);
+  const known = look.known.get(schema);
+  if (known !== undefined) return known;
+  look.known.set(schema, ANY);
+  const shape = ofSchema(schema, look.root, one => fromSchema(one, look, depth + 1));
+  look.known.set(schema, shape);
+  return shape;
+}
+
+function ofSchema(schema: JsonSchema, root: JsonSchema, inner: (schema: Json | undefined) => Shape): Shape {
   const reference = schema['$ref'];
   if (typeof reference === 'string') return inner(referred(reference, root));
   if ('allOf' in schema || 'not' in schema) return ANY;

@@ -27,6 +27,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'verify',
     'checkpoints',
     'exports',
+    'questions',
     'workspace',
   ],
   host: [
@@ -50,6 +51,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'verify',
     'checkpoints',
     'exports',
+    'questions',
     'workspace',
   ],
   workspace: [
@@ -96,6 +98,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'step-works': ['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'bus', 'models', 'products', 'skills'],
   contract: ['base', 'cache', 'steps', 'compare', 'flow', 'packet', 'trace', 'ledger', 'models', 'products'],
   skills: ['base', 'expression', 'packet', 'models'],
+  questions: ['base'],
   memory: ['base'],
   products: ['base', 'bus'],
   models: ['base'],

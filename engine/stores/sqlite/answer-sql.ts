@@ -7,17 +7,20 @@ import type { SqlProblem, SqlRequest, SqlTable } from './sql-request.ts';
 const ONLY_QUESTIONS = 'Only one SELECT (or WITH, VALUES, EXPLAIN) can be asked here: the trace and the ledger are never changed by hand.';
 
 /** Runs one reading statement through a connection that cannot write. */
-export function answerSql({ file, sql, maxRows }: SqlRequest): Result<SqlTable, SqlProblem> {
+export function answerSql({ file, sql, values, maxRows }: SqlRequest): Result<SqlTable, SqlProblem> {
   // By its first word and not by SQLite's word alone: ATTACH and many a PRAGMA count as reading.
   if (!/^(?:select|with|values|explain)\b/i.test(withoutComments(sql))) return refused({ sentence: ONLY_QUESTIONS });
   let database: Database.Database | null = null;
   try {
     database = new Database(file, { readonly: true, fileMustExist: true });
-    const statement = database.prepare<[], unknown[]>(sql);
+    const statement = database.prepare<unknown[], unknown[]>(sql);
     if (!statement.reader || !statement.readonly) return refused({ sentence: ONLY_QUESTIONS });
     const columns = statement.columns().map(({ name }) => name);
     const rows: Json[][] = [];
-    for (const row of statement.raw().safeIntegers().iterate()) {
+    for (const row of statement
+      .raw()
+      .safeIntegers()
+      .iterate(...(values === undefined ? [] : [values]))) {
       if (rows.length === maxRows) return ok({ columns, rows, truncated: true });
       rows.push(row.map(shown));
     }
@@ -40,6 +43,8 @@ function shown(cell: unknown): Json {
 }
 
 function problemOf(error: unknown, file: string, sql: string): SqlProblem {
+  if ((error instanceof RangeError || error instanceof TypeError) && /named parameter/.test(error.message))
+    return { sentence: 'The question names a :parameter that has no value. Write the value in its place.' };
   if (error instanceof RangeError) return { sentence: ONLY_QUESTIONS }; // several statements, or none
   if (error instanceof TypeError && !isSqliteError(error)) return { sentence: `${file} cannot be opened: ${error.message}.` };
   if (!isSqliteError(error)) throw error;

@@ -9,14 +9,15 @@ const MAX_REPLY_BYTES = 512 * 1024 * 1024;
 /**
  * Answers one SELECT on a workspace's database, beside its owner and without the power to change anything. SQLite runs inside the process
  * that asks and cannot be interrupted from there, so a process of its own does, and is killed when the time is over; starting it
- * costs some 80 ms. Blocks until the answer is there.
+ * costs some 80 ms. Blocks until the answer is there. `values` are those of `:name` parameters.
  */
 export function readOnlySql(
   file: string,
   sql: string,
   limits: { readonly maxRows: number; readonly timeoutMs: number },
+  values?: Readonly<Record<string, string | number | null>>,
 ): Result<SqlTable, SqlProblem> {
-  const request: SqlRequest = { file, sql, maxRows: limits.maxRows };
+  const request: SqlRequest = { file, sql, maxRows: limits.maxRows, ...(values === undefined ? {} : { values: { ...values } }) };
   const reader = spawnSync(process.execPath, [fileURLToPath(new URL('./sql-reader.ts', import.meta.url))], {
     input: JSON.stringify(request),
     encoding: 'utf8',

@@ -205,6 +205,8 @@ CREATE TABLE atelier_ledger (
 CREATE INDEX atelier_ledger_calls ON atelier_ledger (org_id, skill, provider, request_model)
   WHERE status = 'ok' AND cache IN ('miss', 'bypass');
 
+CREATE INDEX atelier_ledger_contested ON atelier_ledger (org_id, at_us) WHERE claims_contested > 0;
+
 CREATE TABLE atelier_orgs (
   org_id TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -359,7 +361,11 @@ CREATE TABLE "atelier_traces" (
 
 CREATE INDEX atelier_traces_agent ON atelier_traces (org_id, skill, run_id) WHERE kind = 'agent.returned';
 
+CREATE INDEX atelier_traces_failed ON atelier_traces (org_id, flow_id, step_id, error_class, error_code) WHERE kind IN ('step.failed', 'step.retry_scheduled');
+
 CREATE INDEX atelier_traces_human ON atelier_traces (org_id, human_outcome, run_id) WHERE kind = 'human.resolved';
+
+CREATE INDEX atelier_traces_served ON atelier_traces (org_id, skill, run_id) WHERE kind = 'cache.hit';
 
 CREATE TABLE atelier_trigger_events (
   org_id TEXT NOT NULL,

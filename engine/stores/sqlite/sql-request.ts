@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { JsonValue } from '../../base/json.ts';
 
 /** What the door asks the process that reads for it. */
-export const SqlRequest = z.object({ file: z.string(), sql: z.string(), maxRows: z.int().positive() });
+export const SqlRequest = z.object({
+  file: z.string(),
+  sql: z.string(),
+  /** Of `:name` parameters. */
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional(),
+  maxRows: z.int().positive(),
+});
 export type SqlRequest = z.infer<typeof SqlRequest>;
 
 export const SqlTable = z.object({ columns: z.array(z.string()), rows: z.array(z.array(JsonValue)), truncated: z.boolean() });

@@ -42,6 +42,11 @@ CREATE TABLE atelier_checkpoint_heads (
 ) WITHOUT ROWID;
 ${appendOnly('atelier_checkpoint_heads', ['org_id', 'run_id', 'last_seq'])}
 
+-- What the saved questions read. Few rows are of these kinds, so keeping the indexes costs the others nothing.
+CREATE INDEX atelier_traces_served ON atelier_traces (org_id, skill, run_id) WHERE kind = 'cache.hit';
+CREATE INDEX atelier_traces_failed ON atelier_traces (org_id, flow_id, step_id, error_class, error_code) WHERE kind IN ('step.failed', 'step.retry_scheduled');
+CREATE INDEX atelier_ledger_contested ON atelier_ledger (org_id, at_us) WHERE claims_contested > 0;
+
 -- What belongs to a run, for checking it.
 CREATE INDEX atelier_waits_of_run ON atelier_waits (org_id, run_id);
 CREATE INDEX atelier_event_consumptions_of_run ON atelier_event_consumptions (org_id, run_id);

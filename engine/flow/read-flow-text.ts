@@ -5,6 +5,7 @@ import { parseJson } from '../base/parse-json.ts';
 import { FLOW_FORMAT, Flow } from './flow.ts';
 import type { FlowProblem } from './flow-problem.ts';
 import { issueSentence } from './issue-sentence.ts';
+import { flowFormatOf, upgradeFlow } from './upgrade-flow.ts';
 
 export type ReadFlow =
   { readonly flow: Flow; readonly problems: readonly FlowProblem[] } | { readonly flow: null; readonly problems: readonly FlowProblem[] };
@@ -14,7 +15,8 @@ const MAX_PROBLEMS = 50;
 const MAX_FLOW_BYTES = 8 * 1024 * 1024;
 
 /**
- * The flow that a file holds. Without one, `problems` say why: it is not JSON, not a flow, of a newer format, or two of its steps share an id.
+ * The flow that a file holds, of an older format too; a warning then says what became of it. Without one, `problems` say why: it is not JSON,
+ * not a flow, of a newer format, or two of its steps share an id.
  * Ranges are UTF-16 offsets in the file. Whether the flow is finished and can run is `checkFlow`'s to say.
  */
 export function readFlowText(text: string): ReadFlow {
@@ -26,23 +28,26 @@ export function readFlowText(text: string): ReadFlow {
     const range = { start: offset, end: Math.min(text.length, offset + 1) };
     return refusal('not-json', `This is not JSON: line ${line}, column ${column}: ${message}`, range);
   }
-  const json = read.value;
-  const format = isJsonObject(json) ? json['format'] : undefined;
-  if (!isJsonObject(json) || typeof format !== 'string' || !format.startsWith('atelier-flow/'))
+  const written = read.value;
+  const format = isJsonObject(written) ? written['format'] : undefined;
+  const number = flowFormatOf(written);
+  if (!isJsonObject(written) || (number === null && !(typeof format === 'string' && format.startsWith('atelier-flow/'))))
     return refusal(
       'not-a-flow',
       `This is not a flow: a flow is an object with "format": "${FLOW_FORMAT}", a name and steps.`,
       jsonSpan(text, []),
     );
-  if (format !== FLOW_FORMAT) {
-    const message = `This flow was written by a newer Atelier Studio (${format.slice(0, 40)}); this one reads ${FLOW_FORMAT}. Update to open it.`;
+  const { document: json, notices } = upgradeFlow(written);
+  if (json['format'] !== FLOW_FORMAT) {
+    const message = `This flow was written by a newer Atelier Studio (${typeof format === 'string' ? format.slice(0, 40) : 'no format'}); this one reads ${FLOW_FORMAT}. Update to open it.`;
     return refusal('newer-format', message, jsonSpan(text, ['format']));
   }
   const parsed = Flow.safeParse(json);
   if (!parsed.success)
     return { flow: null, problems: parsed.error.issues.slice(0, MAX_PROBLEMS).map(issue => shapeProblem(issue, json, text)) };
   const twice = stepsTwice(parsed.data, text);
-  return twice.length > 0 ? { flow: null, problems: twice } : { flow: parsed.data, problems: [] };
+  if (twice.length > 0) return { flow: null, problems: twice };
+  return { flow: parsed.data, problems: notices.map(message => ({ severity: 'warning', code: 'older-format', message })) };
 }
 
 type Range = NonNullable<FlowProblem['range']>;

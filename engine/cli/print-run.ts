@@ -5,7 +5,7 @@ import type { TraceRow } from '../trace/trace-row.ts';
 import type { Workspace } from '../workspace.ts';
 import { CommandEnd } from './exit.ts';
 import { print, printJson, printTable } from './print.ts';
-import { runDocument } from './run-document.ts';
+import { runDocument } from '../library/run-document.ts';
 
 /** Prints a run, and ends the command with the code of its state when that is not success. */
 export async function printRun(workspace: Workspace, rows: readonly TraceRow[], json: boolean): Promise<void> {

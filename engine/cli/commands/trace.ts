@@ -10,7 +10,7 @@ import type { Workspace } from '../../workspace.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { printJson, printTable } from '../print.ts';
-import { runDocument } from '../run-document.ts';
+import { runDocument } from '../../library/run-document.ts';
 
 type TraceOptions = CommandOptions & {
   readonly otlp?: boolean;

@@ -1,3 +1,4 @@
+import { cacheContract } from './cache.ts';
 import { catalogContract } from './catalog.ts';
 import { flowsContract } from './flows.ts';
 import { packetsContract } from './packets.ts';
@@ -10,6 +11,7 @@ export const contract = {
   flows: flowsContract,
   packets: packetsContract,
   runs: runsContract,
+  cache: cacheContract,
   catalog: catalogContract,
 };
 export type Contract = typeof contract;

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { JsonValue } from '../base/json.ts';
 import { Hash } from '../base/hash.ts';
 import { Actor, FlowId, PacketId, RunId, SliceName, WaitId } from '../base/ids.ts';
+import { RunPlan } from '../cache/run-plan.ts';
 import { FlowProblem } from '../flow/flow-problem.ts';
 import { LedgerRow } from '../ledger/ledger-row.ts';
+import { CacheChoice } from '../steps/sage_skill/definition.ts';
 import { OpenWait, RunSummary } from '../trace/run-summary.ts';
 import { RUN_STATUSES } from '../trace/run.ts';
 import { parseTraceRow, RunMode, type TraceRow } from '../trace/trace-row.ts';
@@ -25,22 +27,27 @@ const answerErrors = {
   },
 };
 
+/** A run of a flow as it is drawn now. */
+const RunWish = z.object({ flowId: FlowId, packetId: PacketId, mode: RunMode, cache: CacheChoice.optional() });
+const wishErrors = {
+  NO_SUCH_FLOW: { data: z.object({ flowId: FlowId }), message: 'This flow is not in the workspace.' },
+  FLOW_HAS_ERRORS: {
+    data: z.object({ problems: z.array(FlowProblem) }),
+    message: 'The flow has errors; they stand in the Problems list.',
+  },
+  PACKET_DOES_NOT_FIT: {
+    data: z.object({ problems: z.array(PacketProblem) }),
+    message: 'The packet does not fit what the flow asks for.',
+  },
+};
+
 export const runsContract = {
   start: oc
-    .input(z.object({ flowId: FlowId, packetId: PacketId, mode: RunMode }))
+    .input(RunWish)
     .output(z.object({ runId: RunId }))
-    .errors({
-      NO_SUCH_FLOW: { data: z.object({ flowId: FlowId }), message: 'This flow is not in the workspace.' },
-      FLOW_HAS_ERRORS: {
-        data: z.object({ problems: z.array(FlowProblem) }),
-        message: 'The flow has errors; they stand in the Problems list.',
-      },
-      PACKET_DOES_NOT_FIT: {
-        data: z.object({ problems: z.array(PacketProblem) }),
-        message: 'The packet does not fit what the flow asks for.',
-      },
-      STORAGE: { data: z.object({ sentence: z.string() }), message: 'The workspace could not be written.' },
-    }),
+    .errors({ ...wishErrors, STORAGE: { data: z.object({ sentence: z.string() }), message: 'The workspace could not be written.' } }),
+  /** What that run would do: nothing is written and nobody is asked. */
+  plan: oc.input(RunWish).output(RunPlan).errors(wishErrors),
   /** Newest first. */
   list: oc.input(z.object({ flowId: FlowId.optional(), limit: z.int().min(1).max(1000).default(100) })).output(z.array(RunSummary)),
   /** All rows so far, then each batch as it is committed; ends when the run does. */

@@ -1,3 +1,4 @@
+import { cacheHandlers } from './handlers/cache.ts';
 import { catalogHandlers } from './handlers/catalog.ts';
 import { flowsHandlers } from './handlers/flows.ts';
 import { packetsHandlers } from './handlers/packets.ts';
@@ -11,5 +12,6 @@ export const router = door.router({
   flows: flowsHandlers,
   packets: packetsHandlers,
   runs: runsHandlers,
+  cache: cacheHandlers,
   catalog: catalogHandlers,
 });

@@ -3,6 +3,7 @@ import { PREVIEW_CHARS } from '../../contract/packets.ts';
 import { sliceText } from '../../packet/packet.ts';
 import type { BusEvent } from '../../bus/event.ts';
 import { door, type HostContext } from '../door.ts';
+import { runRequest } from '../run-request.ts';
 import { startRun } from '../start-run.ts';
 import { watchRun } from '../watch-run.ts';
 
@@ -20,6 +21,22 @@ export const runsHandlers = door.runs.router({
         throw errors.PACKET_DOES_NOT_FIT({ data: { problems: [...problem.problems] } });
       case 'storage':
         throw errors.STORAGE({ message: problem.sentence, data: { sentence: problem.sentence } });
+      default:
+        return neverHere(problem);
+    }
+  }),
+
+  plan: door.runs.plan.handler(async ({ input, context: { workspace }, errors }) => {
+    const request = await runRequest(workspace, input);
+    if (request.ok) return workspace.plan(request.value);
+    const problem = request.error;
+    switch (problem.kind) {
+      case 'no-such-flow':
+        throw errors.NO_SUCH_FLOW({ data: { flowId: input.flowId } });
+      case 'flow-has-errors':
+        throw errors.FLOW_HAS_ERRORS({ data: { problems: [...problem.problems] } });
+      case 'packet-does-not-fit':
+        throw errors.PACKET_DOES_NOT_FIT({ data: { problems: [...problem.problems] } });
       default:
         return neverHere(problem);
     }

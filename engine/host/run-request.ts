@@ -1,0 +1,49 @@
+import type { FlowId, PacketId } from '../base/ids.ts';
+import { ok, refused, type Result } from '../base/result.ts';
+import { checkFlow } from '../flow/check-flow.ts';
+import { flowHash } from '../flow/flow-hash.ts';
+import type { FlowProblem } from '../flow/flow-problem.ts';
+import { buildPacket, type PacketProblem } from '../packet/build-packet.ts';
+import type { ShelfProblem } from '../packet/packet-shelf.ts';
+import type { PlanRequest } from '../plan/plan-needs.ts';
+import type { Workspace } from '../workspace.ts';
+import { catalogOf } from './catalog-of.ts';
+
+/** A run that a window asks for, or asks about. */
+export interface RunWish extends Pick<PlanRequest, 'mode'> {
+  readonly flowId: FlowId;
+  readonly packetId: PacketId;
+  readonly cache?: PlanRequest['cache'] | undefined;
+}
+
+export type WishRefusal =
+  | { readonly kind: 'no-such-flow' }
+  | { readonly kind: 'flow-has-errors'; readonly problems: readonly FlowProblem[] }
+  | { readonly kind: 'packet-does-not-fit'; readonly problems: readonly PacketProblem[] };
+
+/** The flow as it is drawn now, on a packet of the shelf; a published version that is the very same definition gives it its number. */
+export async function runRequest(
+  workspace: Workspace,
+  { flowId, packetId, mode, cache = 'use' }: RunWish,
+): Promise<Result<Required<PlanRequest>, WishRefusal>> {
+  const draft = await workspace.flows.draft(workspace.orgId, flowId);
+  if (draft === null) return refused({ kind: 'no-such-flow' });
+  const { flow } = draft;
+  const problems = checkFlow(flow, catalogOf(workspace)).filter(problem => problem.severity === 'error');
+  if (problems.length > 0) return refused({ kind: 'flow-has-errors', problems });
+  const shelved = await workspace.packets.read(packetId);
+  if (!shelved.ok) return refused({ kind: 'packet-does-not-fit', problems: [unreadable(packetId, shelved.error)] });
+  const packet = buildPacket(workspace.orgId, flow.packet, shelved.value.document);
+  if (!packet.ok) return refused({ kind: 'packet-does-not-fit', problems: packet.error });
+
+  const versionHash = flowHash(flow);
+  const versions = await workspace.flows.versions(workspace.orgId, flowId);
+  const versionNo = versions.find(version => version.versionHash === versionHash)?.versionNo ?? null;
+  return ok({ flowId, flow, versionNo, packet: packet.value, mode, cache });
+}
+
+const unreadable = (packetId: PacketId, problem: ShelfProblem): PacketProblem => ({
+  slice: null,
+  path: '',
+  message: problem.kind === 'no-such-packet' ? `There is no packet ${packetId} in the workspace: choose another.` : problem.sentence,
+});

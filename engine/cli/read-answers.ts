@@ -15,7 +15,8 @@ export function readAnswers(texts: readonly string[], flow: Flow): Answers {
     const [, stepId, outcome, form] = /^([^=]+)=([^:]+)(?::(.*))?$/s.exec(text) ?? [];
     if (stepId === undefined || outcome === undefined) throw new CommandEnd(2, `--answer ${text}: write it as step=outcome.`);
     const step = flow.steps.find(({ id }) => id === stepId);
-    if (step?.kind !== 'human_task') {
+    // An action of a product asks a person too, when nobody knows whether it happened.
+    if (step?.kind !== 'human_task' && step?.kind !== 'product_action') {
       const asked = flow.steps.filter(({ kind }) => kind === 'human_task').map(({ id }) => id);
       throw new CommandEnd(
         2,

@@ -122,6 +122,6 @@ function wholeOf([part, ...more]: readonly TemplatePart[]): ExpressionPart | nul
   return part?.kind === 'expression' && more.length === 0 ? part : null;
 }
 
-const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+const escaped = (key: string): string => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);
 
 const tooDeep = (path: string): TemplateProblem => ({ message: 'The value is nested more than 64 levels deep.', start: 0, end: 0, path });

@@ -1,9 +1,9 @@
 import type { Hash } from '../base/hash.ts';
 import type { Json, JsonObject } from '../base/json.ts';
-import { refused } from '../base/result.ts';
+import { ok, refused, type Result } from '../base/result.ts';
 import type { ValueRef } from '../base/value-ref.ts';
 import type { Expression } from '../expression/expression.ts';
-import { templateReads } from '../expression/template.ts';
+import { templateReads, type TemplateProblem } from '../expression/template.ts';
 import type { Packet } from '../packet/packet.ts';
 import { evaluateOver, resolveOver, templateError } from '../steps/evaluate-over.ts';
 import type { Scope } from '../steps/step-work.ts';
@@ -31,13 +31,19 @@ export function openValues(blob: (hash: Hash) => Promise<string | null>, most = 
 
 type Reads = Expression['reads'];
 
-/** What expressions see of a run, with only those values loaded that `reads` name. */
+const NOTHING: JsonObject = {};
+
+/**
+ * What expressions see of a run, with only those values loaded that `reads` name. Roots that nothing reads are left empty: most steps read
+ * one or two, and gathering all four took longer than evaluating.
+ */
 async function variablesOf(run: Run, packet: Packet, reads: Reads, load: LoadValue): Promise<JsonObject> {
+  const roots = new Set(reads.map(([root]) => root));
   return {
-    packet: slicesOf(packet, reads),
-    context: await contextOf(run, reads, load),
-    steps: await outputsOf(run, reads, load),
-    run: runFacts(run),
+    packet: roots.has('packet') ? slicesOf(packet, reads) : NOTHING,
+    context: roots.has('context') ? await contextOf(run, reads, load) : NOTHING,
+    steps: roots.has('steps') ? await outputsOf(run, reads, load) : NOTHING,
+    run: roots.has('run') ? runFacts(run) : NOTHING,
   };
 }
 
@@ -82,15 +88,26 @@ export function openScope(run: Run, packet: Packet, load: LoadValue): Omit<Scope
     evaluate: async (expression, more = {}) =>
       evaluateOver(expression, { ...(await variablesOf(run, packet, expression.reads, load)), ...more }),
     async resolve(value, field) {
-      const reads = templateReads(value);
+      const reads = readsOf(value);
       if (!reads.ok) return refused(templateError(field, reads.error));
-      const variables = await variablesOf(
-        run,
-        packet,
-        reads.value.flatMap(({ expression }) => expression.reads),
-        load,
-      );
-      return resolveOver(value, field, variables);
+      return resolveOver(value, field, await variablesOf(run, packet, reads.value, load));
     },
   };
+}
+
+/** A step's form is the same object in each run of a flow, so what its templates read is looked for once. */
+const readsOfForms = new WeakMap<object, Result<Reads, TemplateProblem>>();
+
+function readsOf(value: Json): Result<Reads, TemplateProblem> {
+  if (typeof value !== 'object' || value === null) return readsIn(value);
+  const known = readsOfForms.get(value);
+  if (known !== undefined) return known;
+  const reads = readsIn(value);
+  readsOfForms.set(value, reads);
+  return reads;
+}
+
+function readsIn(value: Json): Result<Reads, TemplateProblem> {
+  const reads = templateReads(value);
+  return reads.ok ? ok(reads.value.flatMap(({ expression }) => expression.reads)) : reads;
 }

@@ -6,7 +6,7 @@ import { TraceGapError } from '../../trace/trace-store.ts';
 import { openOutboxWriter } from './event-outbox.ts';
 import { LEDGER_SQL, ledgerCells } from './ledger-rows.ts';
 import { runColumns } from './run-columns.ts';
-import { TRACE_SQL, traceCells } from './trace-rows.ts';
+import { openTraceWriter } from './trace-rows.ts';
 import type { WriteJob } from './write-queue.ts';
 
 const FIGURES = `started_at_us = ?, ended_at_us = ?, wake_at_us = ?, cost_micro_usd = ?, avoided_micro_usd = ?, cache_hits = ?, cache_misses = ?,
@@ -37,15 +37,16 @@ const SQL = {
 /** Gives the job that makes a change: refused when its rows do not follow the run's last, or when a wait or an event is no longer there to take. */
 export type ChangeWriter = (change: RunChange) => WriteJob<void>;
 
-type Statements = { readonly [Name in keyof typeof SQL | 'trace' | 'ledger']: Statement };
+type Statements = { readonly [Name in keyof typeof SQL | 'ledger']: Statement };
 type Tip = { readonly status: string; readonly epoch: number; readonly lastSeq: number; readonly lastHash: string };
 
 export function openChangeWriter(database: Database): ChangeWriter {
   const writeOutbox = openOutboxWriter(database);
+  const writeRow = openTraceWriter(database);
   const tipOf = database.prepare<[string, string], Tip>(SQL.tip);
   const statements = Object.fromEntries(
-    Object.entries({ ...SQL, trace: TRACE_SQL.insert, ledger: LEDGER_SQL.insert }).map(([name, sql]) => [name, database.prepare(sql)]),
-  ) as Statements; // true: one statement for each name of SQL and the two added here
+    Object.entries({ ...SQL, ledger: LEDGER_SQL.insert }).map(([name, sql]) => [name, database.prepare(sql)]),
+  ) as Statements; // true: one statement for each name of SQL and the one added here
   return change => {
     let tip: Tip | undefined;
     return {
@@ -54,6 +55,7 @@ export function openChangeWriter(database: Database): ChangeWriter {
         return outOfTurn(change, tip) ?? waitRefusal(change, statements) ?? eventRefusal(change, statements);
       },
       write: () => {
+        for (const [index, row] of change.rows.entries()) writeRow(row, change.dataTexts[index] ?? canonicalJson(row.data));
         writeChange(change, tip, statements);
         const atUs = change.rows.at(-1)?.atUs ?? 0;
         for (const outboxChange of change.outbox) writeOutbox(change.run, outboxChange, atUs);
@@ -91,9 +93,8 @@ function eventRefusal({ run, consumeEvent }: RunChange, { isEventHere, isEventTa
 }
 
 function writeChange(change: RunChange, tip: Tip | undefined, statements: Statements): void {
-  const { run, rows, dataTexts, blobs, ledger, cache, openWait, closeWait, reassignWait, consumeEvent } = change;
+  const { run, rows, blobs, ledger, cache, openWait, closeWait, reassignWait, consumeEvent } = change;
   const { orgId, runId } = run;
-  for (const [index, row] of rows.entries()) statements.trace.run(...traceCells(row, dataTexts[index] ?? canonicalJson(row.data)));
   for (const { hash, text } of blobs) statements.blob.run(orgId, hash, text);
   for (const row of ledger) statements.ledger.run(...ledgerCells(row));
   for (const entry of cache) statements.cache.run(...cacheCells(entry, run.flowId));

@@ -6,7 +6,7 @@ import type { NewRun, RunStore } from '../../runner/run-store.ts';
 import { TraceGapError } from '../../trace/trace-store.ts';
 import { insertInto } from './columns.ts';
 import { runColumns } from './run-columns.ts';
-import { TRACE_SQL, traceCells } from './trace-rows.ts';
+import { openTraceWriter } from './trace-rows.ts';
 
 const RUN_KEYS = [
   ...['orgId', 'runId', 'flowId', 'flowName', 'versionNo', 'versionHash', 'mode', 'packetHash', 'status'],
@@ -39,7 +39,7 @@ export function openRunCreator(database: Database): RunCreator {
   const definition = database.prepare(SQL.definition);
   const blob = database.prepare(SQL.blob);
   const run = database.prepare(SQL.run);
-  const traceRow = database.prepare(TRACE_SQL.insert);
+  const writeRow = openTraceWriter(database);
   const storePacket = openPacketWriter(database);
 
   return {
@@ -56,7 +56,7 @@ export function openRunCreator(database: Database): RunCreator {
       storePacket(orgId, packet);
       for (const { hash, text } of blobs) blob.run(orgId, hash, text);
       run.run(...runCells(newRun));
-      for (const row of rows) traceRow.run(...traceCells(row, canonicalJson(row.data)));
+      for (const row of rows) writeRow(row, canonicalJson(row.data));
       return { kind: 'created' };
     },
   };

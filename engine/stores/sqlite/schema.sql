@@ -133,7 +133,7 @@ CREATE TABLE atelier_flow_versions (
   version_hash TEXT NOT NULL,
   message TEXT NOT NULL,
   published_by TEXT NOT NULL,
-  at_us INTEGER NOT NULL,
+  at_us INTEGER NOT NULL, pins TEXT NOT NULL DEFAULT '{}',
   PRIMARY KEY (org_id, flow_id, version_no),
   UNIQUE (org_id, flow_id, version_hash),
   FOREIGN KEY (org_id, version_hash) REFERENCES atelier_definitions
@@ -145,7 +145,7 @@ CREATE TABLE atelier_flows (
   name TEXT NOT NULL,
   draft TEXT NOT NULL,
   revision INTEGER NOT NULL,
-  updated_at_us INTEGER NOT NULL,
+  updated_at_us INTEGER NOT NULL, forked_from_flow TEXT, forked_from_version INTEGER, forked_from_hash TEXT, imported_hash TEXT,
   PRIMARY KEY (org_id, flow_id)
 );
 
@@ -255,6 +255,8 @@ CREATE TABLE atelier_runs (
 
 CREATE INDEX atelier_runs_newest ON atelier_runs (org_id, created_at_us);
 
+CREATE INDEX atelier_runs_of_version ON atelier_runs (org_id, flow_id, version_hash);
+
 CREATE UNIQUE INDEX atelier_runs_start_key ON atelier_runs (org_id, start_key) WHERE start_key IS NOT NULL;
 
 CREATE INDEX atelier_runs_unfinished ON atelier_runs (org_id, created_at_us) WHERE status IN ('pending', 'running', 'waiting');
@@ -319,7 +321,7 @@ BEGIN SELECT RAISE(ABORT, 'atelier_traces is append-only: a row is never removed
 
 CREATE TRIGGER atelier_traces_never_replaced BEFORE INSERT ON atelier_traces
 WHEN EXISTS (SELECT 1 FROM atelier_traces WHERE org_id = NEW.org_id AND run_id = NEW.run_id AND seq = NEW.seq)
-  OR EXISTS (SELECT 1 FROM atelier_traces WHERE rowid = NEW.rowid)
+  OR (NEW.rowid <> -1 AND EXISTS (SELECT 1 FROM atelier_traces WHERE rowid = NEW.rowid))
 BEGIN SELECT RAISE(ABORT, 'atelier_traces is append-only: a row is never replaced'); END;
 
 CREATE TABLE "atelier_traces" (

@@ -8,11 +8,12 @@ import { signatureProblem, SIGNING_KEY_FILE } from '../../../engine/checkpoints/
 import { openHost } from '../../../engine/host/host.ts';
 import { openWorkspace } from '../../../engine/open-workspace.ts';
 import { runColumns } from '../../../engine/stores/sqlite/run-columns.ts';
-import { TRACE_SQL } from '../../../engine/stores/sqlite/trace-rows.ts';
+import { openTraceWriter } from '../../../engine/stores/sqlite/trace-rows.ts';
 import { sealRows, GENESIS_HASH } from '../../../engine/trace/chain.ts';
 import { CheckpointDocument, signedText } from '../../../engine/trace/checkpoint.ts';
 import { foldRun } from '../../../engine/trace/fold-run.ts';
 import { rowOfSealed, STORED_FIELDS } from '../../../engine/trace/stored-row.ts';
+import { canonicalJson } from '../../../engine/base/canonical-json.ts';
 import { columnName } from '../../../engine/base/column-name.ts';
 import type { KeptCheckpoint } from '../../../engine/verify/checkpoint-breaks.ts';
 import { atelier } from '../cli/atelier.ts';
@@ -41,8 +42,8 @@ function rewrite(database: Database, runId: string, change: (rows: Row[]) => Row
     rows.map(({ prevHash: _prev, rowHash: _hash, ...row }) => row),
   );
   database.prepare('DELETE FROM atelier_traces WHERE run_id = ?').run(runId);
-  const insert = database.prepare(TRACE_SQL.insert);
-  for (const row of sealed) insert.run(...STORED_FIELDS.map(field => cellOf((row as unknown as Record<string, unknown>)[field])));
+  const insert = openTraceWriter(database);
+  for (const row of sealed) insert(row, canonicalJson(row.data));
   const run = foldRun(sealed);
   const { status, startedAtUs, endedAtUs, cause } = runColumns(run);
   database
@@ -56,9 +57,6 @@ function rewrite(database: Database, runId: string, change: (rows: Row[]) => Row
   if (!sealed.some(({ kind }) => kind === 'event.matched'))
     database.prepare('DELETE FROM atelier_event_consumptions WHERE run_id = ?').run(runId);
 }
-
-const cellOf = (value: unknown): unknown =>
-  typeof value === 'boolean' ? Number(value) : typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 
 describe('A checkpoint', () => {
   let history: History;

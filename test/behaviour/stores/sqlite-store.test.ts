@@ -2,10 +2,11 @@ import { openSqliteForTest } from './a-store.ts';
 import { flowStoreSuite } from './flow-store.suite.ts';
 import { isolationSuite } from './isolation.suite.ts';
 import { ledgerAndCacheSuite } from './ledger-and-cache.suite.ts';
+import { outboxSuite } from './outbox.suite.ts';
 import { runCommitSuite } from './run-commit.suite.ts';
 import { runCreationSuite } from './run-creation.suite.ts';
 import { waitsAndEventsSuite } from './waits-and-events.suite.ts';
 
-const SUITES = [runCreationSuite, runCommitSuite, waitsAndEventsSuite, flowStoreSuite, ledgerAndCacheSuite, isolationSuite];
+const SUITES = [runCreationSuite, runCommitSuite, waitsAndEventsSuite, outboxSuite, flowStoreSuite, ledgerAndCacheSuite, isolationSuite];
 
 for (const suite of SUITES) suite('a SQLite store', openSqliteForTest);

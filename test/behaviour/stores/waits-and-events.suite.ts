@@ -178,6 +178,46 @@ export function waitsAndEventsSuite(name: string, open: OpenStore): void {
       expect(await events.receive(anEvent('k1'), 50)).toBe('unsettled');
     });
 
+    it('remembers until it is settled that an event may not have had its effect, also over a restart', async () => {
+      await opened.store.events.receive(anEvent('k1'), 10);
+      await opened.store.events.receive(anEvent('k2'), 20);
+      await opened.store.events.settle(anEvent('k1'), 30);
+
+      const { events } = await opened.reopen();
+
+      expect(await events.unsettled(ORG)).toEqual([{ event: anEvent('k2'), receivedAtUs: 20 }]);
+      expect(await events.receive(anEvent('k2', { amount: 8 }), 40)).toBe('conflict');
+    });
+
+    it('lists what came, newest first, with the runs that took it', async () => {
+      const { runs, events } = opened.store;
+      const run = await begin(opened.store, 'a');
+      await events.receive(anEvent('k1'), 10);
+      await events.receive({ ...anEvent('k2'), event_type: 'purchase.refunded' }, 20);
+      await runs.commit(consume(run, 'k1'));
+
+      expect((await events.list(ORG, { limit: 10 })).map(({ event, takenBy }) => [event.idempotency_key, takenBy])).toEqual([
+        ['k2', []],
+        ['k1', [run.runId]],
+      ]);
+      expect(await events.list(ORG, { eventType: 'purchase.confirmed', limit: 10 })).toHaveLength(1);
+      expect(await events.list(ORG, { limit: 1 })).toHaveLength(1);
+    });
+
+    it('counts refused messages by reason and product', async () => {
+      const { events } = opened.store;
+      const refuse = (product: string | null, message: string, atUs: number) =>
+        events.reject(ORG, { code: 'bad_signature', product, message }, atUs);
+      await refuse(null, 'First.', 10);
+      await refuse('rfp', 'Other.', 20);
+      await refuse(null, 'Last.', 30);
+
+      expect(await events.rejections(ORG)).toEqual([
+        { code: 'bad_signature', product: null, count: 2, firstAtUs: 10, lastAtUs: 30, message: 'Last.' },
+        { code: 'bad_signature', product: 'rfp', count: 1, firstAtUs: 20, lastAtUs: 20, message: 'Other.' },
+      ]);
+    });
+
     it('refuses an event that never came', async () => {
       const run = await begin(opened.store, 'a');
 

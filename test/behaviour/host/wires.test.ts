@@ -1,8 +1,10 @@
 import { isDefinedError, safe } from '@orpc/client';
 import { describe, expect, it, vi } from 'vitest';
-import { FlowId, SliceName } from '../../../engine/base/ids.ts';
+import { Actor, FlowId, PacketId, SliceName } from '../../../engine/base/ids.ts';
 import { PREVIEW_CHARS } from '../../../engine/contract/packets.ts';
 import { WireBench, WIRES } from './wire-bench.ts';
+
+const DAILY = { on: 'schedule', cron: '0 9 * * *', timezone: 'Europe/Paris' } as const;
 
 describe.each(WIRES)('The contract over %s', (_name, openWire) => {
   const on = new WireBench(openWire);
@@ -38,6 +40,25 @@ describe.each(WIRES)('The contract over %s', (_name, openWire) => {
 
       expect(version).toMatchObject({ versionNo: 1, message: 'First' });
       expect(await on.client.runs.list({ flowId })).toMatchObject([{ versionNo: 1, versionHash: version.versionHash, mode: 'live' }]);
+    });
+
+    it('gives a task to somebody else, who then stands in the inbox', async () => {
+      await on.startRun();
+      const [open] = await vi.waitUntil(async () => ((await on.client.runs.inbox()).length === 1 ? on.client.runs.inbox() : null));
+      const to = Actor.parse('role:accounting');
+      await on.client.runs.reassign({ waitId: open?.wait.waitId ?? expect.fail('Nobody is asked.'), to, comment: 'Yours.' });
+
+      expect((await on.client.runs.inbox()).map(({ wait }) => wait.subject)).toMatchObject([{ assignee: to }]);
+    });
+
+    it('lists what starts by itself, and pauses it', async () => {
+      const { flowId, flow, revision } = await on.client.flows.read({ flowId: await on.importFlow() });
+      const packet = PacketId.parse(await on.shelve());
+      const saved = await on.client.flows.saveDraft({ flowId, revision, flow: { ...flow, trigger: { ...DAILY, packet } } });
+      await on.client.flows.publish({ flowId, revision: saved.revision, message: '' });
+
+      expect(await on.client.flows.triggers()).toMatchObject([{ flowId, versionNo: 1, isOn: true, lastStart: null, problem: null }]);
+      expect(await on.client.flows.setTrigger({ flowId, isOn: false })).toMatchObject({ isOn: false, nextAtUs: null });
     });
 
     it('shows the beginning of a long slice, and the rest piece by piece', async () => {
@@ -130,6 +151,26 @@ describe.each(WIRES)('The contract over %s', (_name, openWire) => {
       const { error } = await safe(on.client.runs.resolve(answer));
 
       expect(isDefinedError(error) && error.code).toBe('WAIT_OVER');
+    });
+
+    it('a stop of a run that has ended, with how it ended', async () => {
+      const runId = await on.startRun();
+      expect(await on.client.runs.cancel({ runId, reason: 'Enough.' })).toEqual({ status: 'halted' });
+      const { error } = await safe(on.client.runs.cancel({ runId, reason: 'Enough.' }));
+
+      expect(isDefinedError(error) && error).toMatchObject({ code: 'RUN_OVER', data: { status: 'halted' } });
+      expect(error?.message).toContain('so there is nothing to stop.');
+    });
+
+    it('publishing a flow whose own start would have no evidence', async () => {
+      const { flowId, flow, revision } = await on.client.flows.read({ flowId: await on.importFlow() });
+      const saved = await on.client.flows.saveDraft({ flowId, revision, flow: { ...flow, trigger: DAILY } });
+
+      const { error } = await safe(on.client.flows.publish({ flowId, revision: saved.revision, message: '' }));
+
+      expect(isDefinedError(error) && error.data).toMatchObject({ problems: [{ code: 'unfilled-slice', severity: 'error' }] });
+      const { error: pause } = await safe(on.client.flows.setTrigger({ flowId, isOn: false }));
+      expect(isDefinedError(pause) && pause.code).toBe('NO_SUCH_TRIGGER');
     });
 
     it('words that no window of ours sends', async () => {

@@ -11,7 +11,12 @@ const ASK = {
   config: { assignee: 'role:partner', description: 'Decide.', deadline: '2027-03-01T10:00:00Z' },
 };
 const PAID = { id: 'paid', kind: 'event_wait', config: { eventType: 'catalyst.purchase.confirmed', timeoutMs: 3_600_000 } };
-const flowOf = (step: { readonly id: string }): object => ({ format: 'atelier-flow/1', name: 'Race', start: step.id, steps: [step] });
+const flowOf = (step: { readonly id: string; readonly config: object }): object => ({
+  format: 'atelier-flow/1',
+  name: 'Race',
+  start: step.id,
+  steps: [step],
+});
 
 type Racer = 'outside' | 'operator' | 'clock';
 const ORDERS: readonly (readonly Racer[])[] = [

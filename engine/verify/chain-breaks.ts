@@ -1,11 +1,12 @@
 import { GENESIS_HASH } from '../trace/chain.ts';
-import { hashOfStored, storedHash, storedPrevHash, storedSeq } from '../trace/stored-row.ts';
+import { openStoredHasher, storedHash, storedPrevHash, storedSeq } from '../trace/stored-row.ts';
 import type { StoredRun } from './stored-facts.ts';
 import type { Break } from './verify-report.ts';
 
 /** Where the chain of a run does not hold, in the order of its rows; goes on behind each, so that every changed row is named. */
 export function chainBreaks({ runId, rows }: StoredRun): Break[] {
   const breaks: Break[] = [];
+  const hashOfStored = openStoredHasher();
   let expected = 1;
   let prevHash: string = GENESIS_HASH;
   for (const row of rows) {

@@ -23,7 +23,7 @@ export interface VerifyNeeds {
 }
 
 /** Runs read in one go. */
-const PAGE = 200;
+const PAGE = 100;
 /** Values hashed in one go. */
 const VALUES_AT_ONCE = 500;
 
@@ -66,7 +66,7 @@ export async function verify(needs: VerifyNeeds, only: RunId | null): Promise<Ve
     const read = folded === null || 'what' in folded ? null : folded;
     if (only !== null) await note(facts.values(orgId, [...new Set(valuesOf(stored, read?.run ?? null).map(({ hash }) => hash))]));
     const values = valueBreaks(stored, read?.run ?? null, known);
-    for (const { what, hash } of valuesOf(stored, read?.run ?? null)) changed.delete(valueKey(what, hash));
+    if (changed.size > 0) for (const { what, hash } of valuesOf(stored, read?.run ?? null)) changed.delete(valueKey(what, hash));
     const beside = read === null ? [] : [...besideBreaks(stored, read, facts), ...(await artefactBreaks(stored, read.run, read.rows))];
     const sealed = signedBreak(stored.runId, stored, signed.heads.get(stored.runId) ?? []);
     unseen.delete(stored.runId);

@@ -115,7 +115,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   plan: ['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'models', 'products', 'skills', 'step-works'],
   'step-works': ['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'bus', 'models', 'products', 'skills'],
-  contract: ['base', 'cache', 'steps', 'compare', 'flow', 'packet', 'trace', 'ledger', 'models', 'products'],
+  contract: ['base', 'cache', 'steps', 'compare', 'flow', 'packet', 'trace', 'ledger', 'bus', 'models', 'products'],
   skills: ['base', 'expression', 'packet', 'models'],
   questions: ['base'],
   memory: ['base'],

@@ -1,5 +1,6 @@
 import { cacheContract } from './cache.ts';
 import { catalogContract } from './catalog.ts';
+import { eventsContract } from './events.ts';
 import { flowsContract } from './flows.ts';
 import { packetsContract } from './packets.ts';
 import { runsContract } from './runs.ts';
@@ -11,6 +12,7 @@ export const contract = {
   flows: flowsContract,
   packets: packetsContract,
   runs: runsContract,
+  events: eventsContract,
   cache: cacheContract,
   catalog: catalogContract,
 };

@@ -1,5 +1,6 @@
 import { cacheHandlers } from './handlers/cache.ts';
 import { catalogHandlers } from './handlers/catalog.ts';
+import { eventsHandlers } from './handlers/events.ts';
 import { flowsHandlers } from './handlers/flows.ts';
 import { packetsHandlers } from './handlers/packets.ts';
 import { runsHandlers } from './handlers/runs.ts';
@@ -12,6 +13,7 @@ export const router = door.router({
   flows: flowsHandlers,
   packets: packetsHandlers,
   runs: runsHandlers,
+  events: eventsHandlers,
   cache: cacheHandlers,
   catalog: catalogHandlers,
 });

@@ -203,6 +203,17 @@ describe('Triggers', () => {
       expect(row).toMatchObject({ actor: 'product:catalyst', data: { trigger: expect.stringContaining('evt_three') as string } });
     });
 
+    it('start no second run when the power goes between the start and the note of it', async () => {
+      await publish(aFlow(ON_PURCHASE));
+      const before = await state();
+      await receive('two', { amount: 50 });
+      await forget(before);
+
+      await reopen(HOUR_MS);
+
+      expect(await runs()).toBe(1);
+    });
+
     it('look at events that came while nobody was there, and not at those before the flow was published', async () => {
       await receive('early', { amount: 50 });
       await publish(aFlow(ON_PURCHASE));
@@ -270,6 +281,7 @@ describe('Triggers', () => {
     await workspace.close();
     const database = new Database(join(folder, 'atelier.db'));
     database.prepare('UPDATE atelier_triggers SET next_at_us = ?, last_run_id = NULL').run(nextAtUs);
+    database.exec('DELETE FROM atelier_trigger_events');
     database.close();
     await open();
   }

@@ -11,7 +11,7 @@ import { runDocument } from '../library/run-document.ts';
 export async function printRun(workspace: Workspace, rows: readonly TraceRow[], json: boolean): Promise<void> {
   const run = foldRun(rows);
   const { state } = run;
-  if (json) printJson(await runDocument(workspace, rows, false));
+  if (json) printJson(await runDocument(workspace, rows));
   else {
     print(`${run.flowName}: ${state.status}${'cause' in state ? `. ${causeSentence(state.cause)}` : ''}`);
     printTable(['step', 'kind', 'visit', 'state', 'from', 'ms', 'tokens', 'cost'], run.visits.map(visitCells));

@@ -1,10 +1,8 @@
 import { basename } from 'node:path';
 import { FlowId, slug } from '../base/ids.ts';
-import { checkFlow } from '../flow/check-flow.ts';
 import type { FlowProblem } from '../flow/flow-problem.ts';
 import type { Flow } from '../flow/flow.ts';
 import { readFlowText } from '../flow/read-flow-text.ts';
-import type { Workspace } from '../workspace.ts';
 import { CommandEnd } from './exit.ts';
 import { readInput } from './read-input.ts';
 
@@ -22,12 +20,6 @@ export async function readFlow(file: string): Promise<{ readonly flow: Flow; rea
       ),
     ),
   };
-}
-
-/** Problems of the drawing against what this workspace knows; errors first. */
-export function problemsOf(flow: Flow, workspace: Pick<Workspace, 'skills' | 'products'>): readonly FlowProblem[] {
-  const problems = checkFlow(flow, { skills: workspace.skills.list(), products: workspace.products.list() });
-  return problems.toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
 }
 
 /** `flow.json: error at fit, config.expression (12–18): …` */

@@ -1,41 +1,104 @@
-import { columnName } from '../base/column-name.ts';
-import type { Json, JsonObject } from '../base/json.ts';
-import type { ValueRef } from '../base/value-ref.ts';
 import { join } from 'node:path';
+import { columnName } from '../base/column-name.ts';
+import type { Hash } from '../base/hash.ts';
+import type { FlowId, RunId, StepId, WaitId } from '../base/ids.ts';
+import type { Json, JsonObject } from '../base/json.ts';
+import type { StepError } from '../base/step-error.ts';
+import type { ValueRef } from '../base/value-ref.ts';
+import { openValues } from '../runner/scope.ts';
+import type { StepKind } from '../steps/step-definition.ts';
 import { causeSentence } from '../trace/cause-sentence.ts';
 import { foldRun } from '../trace/fold-run.ts';
-import type { Run, StepVisit } from '../trace/run.ts';
-import type { TraceRow } from '../trace/trace-row.ts';
+import type { Run, RunStatus, StepVisit, VisitState } from '../trace/run.ts';
+import type { CachedFrom, OutputSource, RunCause, RunMode, TraceRow, WaitSubject } from '../trace/trace-row.ts';
 import type { Workspace } from '../workspace.ts';
-import { openValues } from '../runner/scope.ts';
 
-/** A run as `--json` prints it: others build on these keys. `rows` only where the trace was asked for. */
-export async function runDocument(workspace: Workspace, rows: readonly TraceRow[], withRows: boolean): Promise<JsonObject> {
+/** One passing of a run through a step. */
+export interface StepDocument {
+  readonly id: StepId;
+  readonly kind: StepKind;
+  /** From 1; a loop visits a step again. */
+  readonly visit: number;
+  readonly attempt: number;
+  readonly state: VisitState['status'];
+  /** Where the output came from; null while there is none. */
+  readonly from: OutputSource | null;
+  readonly cachedFrom?: CachedFrom;
+  readonly error?: StepError;
+  readonly inputHash: Hash | null;
+  readonly outputHash: Hash | null;
+  readonly output: Json;
+  readonly durationMs: number | null;
+  readonly tokens: number;
+  readonly costMicroUsd: number;
+  /** The output is an example's: nothing outside was called. */
+  readonly simulated?: true;
+}
+
+/** A run as `atelier run --json` prints it. More keys may come, these stay. */
+export interface RunDocument {
+  readonly runId: RunId;
+  readonly state: RunStatus;
+  /** Of a run that failed or halted: why, and the same as a sentence. */
+  readonly cause?: RunCause & { readonly sentence: string };
+  /** Of a run that waits. */
+  readonly waitingFor?: { readonly stepId: StepId; readonly waitId: WaitId; readonly kind: WaitSubject['kind'] };
+  readonly mode: RunMode;
+  readonly flow: { readonly id: FlowId; readonly name: string; readonly versionNo: number | null; readonly versionHash: Hash };
+  readonly packet: { readonly hash: Hash; readonly slices: Run['slices'] };
+  readonly forkedFrom?: NonNullable<Run['forkedFrom']>;
+  /** In the order in which they began. */
+  readonly steps: readonly StepDocument[];
+  readonly context: Readonly<Record<string, Json>>;
+  /** Whole paths. */
+  readonly artefacts: readonly string[];
+  readonly totals: {
+    readonly durationMs: number;
+    readonly tokens: number;
+    readonly costMicroUsd: number;
+    readonly avoidedMicroUsd: number;
+    readonly cacheHits: number;
+    readonly cacheMisses: number;
+  };
+}
+
+/** A run with its rows under the names of their columns, as `atelier trace --json` prints it. */
+export interface TraceDocument extends RunDocument {
+  readonly rows: readonly JsonObject[];
+}
+
+/** What a run's rows tell, with the values that they refer to. */
+export async function runDocument(workspace: Workspace, rows: readonly TraceRow[]): Promise<RunDocument> {
   const run = foldRun(rows);
   const load = openValues(hash => workspace.runs.blob(workspace.orgId, hash));
   const { state } = run;
   return {
     runId: run.runId,
     state: state.status,
-    ...('cause' in state ? { cause: { ...state.cause, sentence: causeSentence(state.cause) } as unknown as Json } : {}),
+    ...('cause' in state ? { cause: { ...state.cause, sentence: causeSentence(state.cause) } } : {}),
     ...(state.status === 'waiting'
       ? { waitingFor: { stepId: state.stepId, waitId: state.wait.waitId, kind: state.wait.subject.kind } }
       : {}),
     mode: run.mode,
     flow: { id: run.flowId, name: run.flowName, versionNo: run.versionNo, versionHash: run.versionHash },
     packet: { hash: run.packetHash, slices: run.slices },
-    ...(run.forkedFrom === null ? {} : { forkedFrom: { ...run.forkedFrom } as unknown as Json }),
+    ...(run.forkedFrom === null ? {} : { forkedFrom: run.forkedFrom }),
     steps: await Promise.all(run.visits.map(visit => stepDocument(visit, load))),
     context: Object.fromEntries(
       await Promise.all(Object.entries(run.context).map(async ([name, ref]) => [name, await load(ref)] as const)),
     ),
     artefacts: run.artefacts.map(({ path }) => join(workspace.folder, path)),
     totals: totals(run),
-    ...(withRows ? { rows: rows.map(rowDocument) } : {}),
   };
 }
 
-async function stepDocument(visit: StepVisit, load: (ref: ValueRef) => Promise<Json>): Promise<JsonObject> {
+/** The same with every row. */
+export const traceDocument = async (workspace: Workspace, rows: readonly TraceRow[]): Promise<TraceDocument> => ({
+  ...(await runDocument(workspace, rows)),
+  rows: rows.map(rowDocument),
+});
+
+async function stepDocument(visit: StepVisit, load: (ref: ValueRef) => Promise<Json>): Promise<StepDocument> {
   const { state } = visit;
   const output = state.status === 'completed' ? await load(state.output) : null;
   return {
@@ -46,7 +109,7 @@ async function stepDocument(visit: StepVisit, load: (ref: ValueRef) => Promise<J
     state: state.status,
     from: state.status === 'completed' ? state.from : null,
     ...(state.status === 'completed' && state.cachedFrom !== null ? { cachedFrom: state.cachedFrom } : {}),
-    ...(state.status === 'failed' ? { error: { ...state.error } as unknown as Json } : {}),
+    ...(state.status === 'failed' ? { error: state.error } : {}),
     inputHash: visit.input?.hash ?? null,
     outputHash: state.status === 'completed' ? state.output.hash : null,
     output,
@@ -57,7 +120,7 @@ async function stepDocument(visit: StepVisit, load: (ref: ValueRef) => Promise<J
   };
 }
 
-const totals = (run: Run): JsonObject => ({
+const totals = (run: Run): RunDocument['totals'] => ({
   durationMs: ((run.endedAtUs ?? run.startedAtUs ?? run.createdAtUs) - run.createdAtUs) / 1000,
   tokens: sum(run, visit => visit.inputTokens + visit.outputTokens),
   costMicroUsd: sum(run, visit => visit.costMicroUsd),

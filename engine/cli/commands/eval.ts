@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { isJsonObject } from '../../base/json.ts';
 import { parseJson } from '../../base/parse-json.ts';
-import { evaluate, parseExpression } from '../../expression/expression.ts';
+import { evalExpression } from '../../library/eval-expression.ts';
 import { CommandEnd } from '../exit.ts';
 import { print } from '../print.ts';
 
@@ -35,8 +35,6 @@ function answerTo(
     return { error: { message: 'The line needs an expression, a text.' } };
   const variables = request['variables'] ?? {};
   if (!isJsonObject(variables)) return { error: { message: 'The variables are an object: {"context": {…}}.' } };
-  const parsed = parseExpression(request['expression']);
-  if (!parsed.ok) return { error: parsed.error };
-  const value = evaluate(parsed.value, variables);
+  const value = evalExpression(request['expression'], variables);
   return value.ok ? { value: value.value } : { error: value.error };
 }

@@ -4,12 +4,13 @@ import { flowHash } from '../../flow/flow-hash.ts';
 import type { Flow } from '../../flow/flow.ts';
 import type { ForkProblem } from '../../runner/fork-door.ts';
 import type { Workspace } from '../../workspace.ts';
+import { flowProblems } from '../../library/check-flow-text.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { printRun } from '../print-run.ts';
 import { readAnswers, readEvents } from '../read-answers.ts';
 import { namedWords, readNamedFiles } from '../read-edits.ts';
-import { problemLine, problemsOf, readFlow } from '../read-flow.ts';
+import { problemLine, readFlow } from '../read-flow.ts';
 import { goOn } from '../run-through.ts';
 import { rowsOf } from './trace.ts';
 
@@ -79,7 +80,7 @@ async function versionOf(
   workspace: Workspace,
   { file, flow, flowId }: { readonly file: string; readonly flow: Flow; readonly flowId: FlowId },
 ) {
-  const errors = problemsOf(flow, workspace).filter(({ severity }) => severity === 'error');
+  const errors = flowProblems(flow, workspace).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new CommandEnd(1, errors.map(problem => problemLine(file, problem)).join('\n'));
   const versionHash = flowHash(flow);
   const versions = await workspace.flows.versions(workspace.orgId, flowId);

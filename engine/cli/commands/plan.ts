@@ -6,10 +6,11 @@ import { defaultWorkspaceFolder } from '../../default-workspace-folder.ts';
 import { DATABASE_NAME } from '../../open-workspace.ts';
 import { spokenMoney } from '../../plan/spoken.ts';
 import type { RunMode } from '../../trace/trace-row.ts';
+import { flowProblems } from '../../library/check-flow-text.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { print, printJson, printTable } from '../print.ts';
-import { problemLine, problemsOf, readFlow } from '../read-flow.ts';
+import { problemLine, readFlow } from '../read-flow.ts';
 import { readPacket } from '../read-packet.ts';
 import { parseMode } from './run.ts';
 
@@ -32,7 +33,7 @@ export function addPlan(program: Command): void {
     .action(async (file: string, options: PlanOptions) => {
       const { flow, flowId } = await readFlow(file);
       await withWorkspace(options, readingMode(options), async workspace => {
-        const errors = problemsOf(flow, workspace).filter(({ severity }) => severity === 'error');
+        const errors = flowProblems(flow, workspace).filter(({ severity }) => severity === 'error');
         if (errors.length > 0) throw new CommandEnd(1, errors.map(problem => problemLine(file, problem)).join('\n'));
         const packet = await readPacket(workspace.orgId, flow, options.packet ?? null);
         const cache = options.cache ? 'use' : 'ignore';

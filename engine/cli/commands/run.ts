@@ -1,9 +1,10 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { RunMode } from '../../trace/trace-row.ts';
+import { flowProblems } from '../../library/check-flow-text.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { readAnswers, readEvents } from '../read-answers.ts';
-import { problemLine, problemsOf, readFlow } from '../read-flow.ts';
+import { problemLine, readFlow } from '../read-flow.ts';
 import { readPacket } from '../read-packet.ts';
 import { runThrough } from '../run-through.ts';
 import { printRun } from '../print-run.ts';
@@ -37,7 +38,7 @@ export function addRun(program: Command): void {
       const { flow, flowId } = await readFlow(file);
       const answers = readAnswers(options.answer, flow);
       await withWorkspace(options, 'own', async workspace => {
-        const errors = problemsOf(flow, workspace).filter(({ severity }) => severity === 'error');
+        const errors = flowProblems(flow, workspace).filter(({ severity }) => severity === 'error');
         if (errors.length > 0) throw new CommandEnd(1, errors.map(problem => problemLine(file, problem)).join('\n'));
         const packet = await readPacket(workspace.orgId, flow, options.packet ?? null);
         const events = await readEvents(options.event, workspace.orgId);

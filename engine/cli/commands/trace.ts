@@ -10,7 +10,7 @@ import type { Workspace } from '../../workspace.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { printJson, printTable } from '../print.ts';
-import { runDocument } from '../../library/run-document.ts';
+import { traceDocument } from '../../library/run-document.ts';
 
 type TraceOptions = CommandOptions & {
   readonly otlp?: boolean;
@@ -35,7 +35,7 @@ export function addTrace(program: Command): void {
         throw new CommandEnd(2, '--with-values goes with --otlp or --csv.');
       await withWorkspace(options, 'read-only', async workspace => {
         const rows = await rowsOf(workspace, run);
-        if (options.json === true) printJson(await runDocument(workspace, rows, true));
+        if (options.json === true) printJson(await traceDocument(workspace, rows));
         else if (options.otlp === true)
           printJson(otlpTrace(rows, await ledgerOf(workspace, rows), await valuesFor(workspace, rows, options)));
         else if (options.chrome === true) printJson(chromeTrace(rows, await ledgerOf(workspace, rows)));

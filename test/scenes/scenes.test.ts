@@ -1,15 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, describe, it } from 'vitest';
-import type { JsonObject } from '../../engine/base/json.ts';
 import { ERROR_CLASSES } from '../../engine/base/step-error.ts';
-import { Flow } from '../../engine/flow/flow.ts';
 import { chainBreak } from '../../engine/trace/chain.ts';
 import { foldRun } from '../../engine/trace/fold-run.ts';
 import { story } from '../test-workspace.ts';
-import { playAct, type Stage } from './play-act.ts';
+import { linesOf, playScene } from './play-scene.ts';
 import { SHOWN_BY } from './shown-by.ts';
-import { openSceneWorld } from './scene-world.ts';
 
 // A folder is a test: flow.json, packet.json (slices), acts.txt (what happens to the run from outside), model.txt and product.txt (what these
 // do), story.txt (the run's whole trace), calls.txt (what products were asked).
@@ -20,33 +17,17 @@ const SCENES = readdirSync(import.meta.dirname, { withFileTypes: true })
 describe('a scene', () => {
   it.each(SCENES)('%s is told by its trace', async name => {
     const folder = join(import.meta.dirname, name);
-    const product = linesOf(folder, 'product.txt');
-    const world = await openSceneWorld({ model: linesOf(folder, 'model.txt'), product });
-    const stage: Stage = {
-      world,
-      flow: Flow.parse(JSON.parse(textOf(folder, 'flow.json') ?? '')),
-      slices: JSON.parse(textOf(folder, 'packet.json') ?? '{}') as JsonObject,
-      mode: product.length > 0 ? 'live' : 'draft',
-      runId: null,
-      waitId: null,
-    };
+    const { world, runId } = await playScene(folder);
     try {
-      const acts = linesOf(folder, 'acts.txt');
-      for (const act of acts.some(line => line.startsWith('start')) ? acts : ['start', ...acts]) {
-        const [line = '', expected] = act.split(' => ');
-        const came = await playAct(line, stage);
-        if (expected !== undefined) expect(`${line} => ${came}`).toContain(expected);
-      }
-      const { runner, trace, runs, orgId } = world.workspace();
-      if (stage.runId === null) throw new Error('The scene has started no run.');
-      await runner.settled(stage.runId);
-
-      const rows = await trace.rowsOf(orgId, stage.runId);
+      const workspace = world.workspace();
+      const { trace, runs, orgId } = workspace;
+      const rows = await trace.rowsOf(orgId, runId);
       expect(story(rows)).toEqual(linesOf(folder, 'story.txt'));
       expect(world.calls).toEqual(linesOf(folder, 'calls.txt'));
       expect(chainBreak(rows)).toBeNull();
       const run = foldRun(rows);
-      expect((await runs.summary(orgId, stage.runId))?.status).toBe(run.state.status);
+      expect((await runs.summary(orgId, runId))?.status).toBe(run.state.status);
+      expect((await workspace.verify()).breaks).toEqual([]);
       const open = (await runs.openWaits(orgId)).map(({ wait }) => wait);
       expect(open).toEqual(run.state.status === 'waiting' ? [run.state.wait] : []);
     } finally {
@@ -73,12 +54,3 @@ describe('the scenes together', () => {
     expect(SCENES.filter(name => !named.has(name))).toEqual([]);
   });
 });
-
-const textOf = (folder: string, file: string): string | null =>
-  existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : null;
-
-const linesOf = (folder: string, file: string): string[] =>
-  (textOf(folder, file) ?? '')
-    .split('\n')
-    .map(line => line.trim())
-    .filter(line => line !== '' && !line.startsWith('#'));

@@ -34,6 +34,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   library: [
     'base',
     'expression',
+    'steps',
     'flow',
     'packet',
     'trace',

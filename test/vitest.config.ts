@@ -6,7 +6,7 @@ export default defineConfig({
     include: [
       'test/unit/**/*.test.ts',
       'test/behaviour/**/*.test.ts',
-      'test/scenes/*.test.ts',
+      'test/{scenes,simulate,crash}/*.test.ts',
       'test/fuzz/*.test.ts',
       'test/architecture.test.ts',
     ],

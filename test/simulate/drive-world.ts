@@ -1,4 +1,4 @@
-import type { RunId } from '../../engine/base/ids.ts';
+import { RunId } from '../../engine/base/ids.ts';
 import type { OpenWait } from '../../engine/trace/run-summary.ts';
 import { answer, cancel, fittingEvent, randomEvent, send, start, wrongAnswer } from './acts.ts';
 import { numberOf } from './rng.ts';
@@ -6,9 +6,10 @@ import type { SimWorld } from './sim-world.ts';
 import { withinTurns } from './within-turns.ts';
 
 /** A run that writes more rows than this is in a loop that only an operator ends. */
-const MANY_ROWS = 500;
+const MANY_ROWS = 250;
 const ACTS = 45;
 const TURNS = 3000;
+const NOBODY = RunId.parse('run_0');
 
 interface View {
   readonly waits: readonly OpenWait[];
@@ -168,12 +169,16 @@ export async function driveQuietly(world: SimWorld): Promise<void> {
     await world.rest();
     const { waits, unfinished } = await look(world);
     if (unfinished.length === 0) return;
+    const head = await world.life.workspace.runs.head(world.life.workspace.orgId, unfinished[0] ?? NOBODY);
+    if ((head?.lastSeq ?? 0) > MANY_ROWS) {
+      await cancel(world, unfinished[0] ?? NOBODY);
+      continue;
+    }
     const wait = waits[0];
     const place = wait === undefined ? '' : `${wait.stepId}#${String(wait.visit)}`;
     // The tenth time round it is approved: a run that goes on for ever compares with nothing.
     const pick = (outcomes: readonly string[]): string => outcomes[(wait?.visit ?? 0) > 9 ? 0 : numberOf(place) % outcomes.length] ?? '';
     if (wait?.wait.subject.kind === 'human') await answer(world, wait, pick, `${wait.runId} ${place}`);
-    else if (wait !== undefined && wait.visit > 12) await cancel(world, wait.runId);
     else {
       const event = wait === undefined ? null : fittingEvent(world, wait, `${wait.runId}/${place}`);
       if (event !== null) await send(world, event);

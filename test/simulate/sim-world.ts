@@ -107,7 +107,8 @@ export async function openSimWorld(needs: WorldNeeds): Promise<SimWorld> {
     },
     async rest() {
       const { life } = world;
-      for (let quiet = 0; quiet < 3 && !life.isDead();) {
+      // A run that goes round and round never lets the engine rest.
+      for (let quiet = 0, turns = 0; quiet < 3 && turns < 1000 && !life.isDead(); turns++) {
         const before = life.calls();
         await new Promise(setImmediate);
         quiet = life.busy() === 0 && life.calls() === before ? quiet + 1 : 0;

@@ -10,6 +10,7 @@ import { addFork } from './commands/fork.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addOpen } from './commands/open.ts';
+import { addOutbox } from './commands/outbox.ts';
 import { addPacket } from './commands/packet.ts';
 import { addPlan } from './commands/plan.ts';
 import { addProduct } from './commands/product.ts';
@@ -47,6 +48,7 @@ for (const add of [
   addCheckpoint,
   addSql,
   addEvent,
+  addOutbox,
   addInbox,
   addResolve,
   addReassign,

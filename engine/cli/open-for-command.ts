@@ -18,7 +18,10 @@ export async function withWorkspace<Value>(
   const opened = await openWorkspace({ folder: options.workspace ?? defaultWorkspaceFolder(process.env), mode });
   if (!opened.ok) throw new CommandEnd(2, opened.error.sentence);
   try {
-    return await use(opened.value);
+    const value = await use(opened.value);
+    // What its runs sent leaves before the command ends; what is not taken leaves with a later one, or from an open window.
+    await opened.value.runner.relayed();
+    return value;
   } finally {
     await opened.value.close();
   }

@@ -17,6 +17,6 @@ export async function openStudio({ folder, resourcesFolder = SHIPPED_RESOURCES, 
   if (!opened.ok) return opened;
   const workspace = opened.value;
   const problems = await fillNewWorkspace(workspace, resourcesFolder);
-  await workspace.triggers.arm(); // a host stays open, so here flows start by themselves
-  return ok(openHost({ ...workspace, notices: [...workspace.notices, ...problems] }, { log }));
+  const unarmed = await workspace.triggers.arm(); // a host stays open, so here flows start by themselves
+  return ok(openHost({ ...workspace, notices: [...workspace.notices, ...problems, ...unarmed] }, { log }));
 }

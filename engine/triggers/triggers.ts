@@ -6,7 +6,7 @@ import type { FlowStore } from '../flow/flow-store.ts';
 import { openTurns } from '../runner/in-turn.ts';
 import { nextDueUs, readArmedFlow, type ArmedFlow, type SelfTrigger } from './armed-flow.ts';
 import { startByEvent, startBySchedule, type StartNeeds } from './start-by-trigger.ts';
-import type { TriggerRow, TriggerStore } from './trigger-store.ts';
+import type { LookedAt, TriggerRow, TriggerStore } from './trigger-store.ts';
 
 /**
  * What starts runs by itself: published flows whose newest version names an event or a schedule. It acts only once it is armed, which a host
@@ -15,8 +15,8 @@ import type { TriggerRow, TriggerStore } from './trigger-store.ts';
  * is the start key, so the step from "started" to "noted that it started" may be cut anywhere.
  */
 export interface Triggers {
-  /** From now on runs start by themselves, until it is closed. */
-  arm(): Promise<void>;
+  /** From now on runs start by themselves, until it is closed. Gives a sentence for each flow that cannot. */
+  arm(): Promise<readonly string[]>;
   /** Looks anew at a flow that was published. */
   refresh(flowId: FlowId): Promise<void>;
   /** An event of this type stands in the inbox. */
@@ -123,7 +123,7 @@ export function openTriggers(needs: TriggerNeeds): Triggers {
     const held = armed.get(flowId);
     if (held === undefined || held.flow.row.nextAtUs === null) return null;
     const { flow } = held;
-    const started = await startBySchedule(flow, held.flow.row.nextAtUs, needs);
+    const started = await startBySchedule(flow, held.flow.row.nextAtUs, needs).catch((fault: unknown) => refused(faultSentence(fault)));
     needs.crashPoint('trigger-started');
     const atUs = clock.nowUs();
     const row = { ...flow.row, nextAtUs: nextDueUs(flow.trigger, atUs), ...whatCame(flow.row, started, atUs) };
@@ -139,7 +139,10 @@ export function openTriggers(needs: TriggerNeeds): Triggers {
     const { flow } = held;
     let { row } = flow;
     for (const event of await store.unseen(orgId, flowId, held.flow.trigger.eventType, row.sinceUs)) {
-      const what = await startByEvent(flow, event, needs);
+      const what = await startByEvent(flow, event, needs).catch((fault: unknown): LookedAt => ({
+        outcome: 'refused',
+        sentence: faultSentence(fault),
+      }));
       needs.crashPoint('trigger-started');
       const atUs = clock.nowUs();
       await store.seen(orgId, flowId, event, what, atUs);
@@ -190,7 +193,16 @@ export function openTriggers(needs: TriggerNeeds): Triggers {
   return {
     async arm() {
       isActing = true;
-      for (const { flowId } of await flows.drafts(orgId)) await holdNowOrLater(flowId);
+      const problems: string[] = [];
+      for (const { flowId } of await flows.drafts(orgId)) {
+        try {
+          await holdNowOrLater(flowId);
+        } catch (fault) {
+          // One flow that cannot be read keeps neither the others nor the window from opening.
+          problems.push(`“${flowId}” does not start by itself: ${fault instanceof Error ? fault.message.slice(0, 300) : String(fault)}`);
+        }
+      }
+      return problems;
     },
 
     refresh: holdNowOrLater,
@@ -231,6 +243,12 @@ export function openTriggers(needs: TriggerNeeds): Triggers {
       while (underWay.size > 0) await Promise.allSettled([...underWay]);
     },
   };
+}
+
+/** Our own mistake with one flow: it is told with its trigger, and the others go on. Throws on when the disk refused, which is no mistake. */
+function faultSentence(fault: unknown): string {
+  if (isDiskTrouble(fault)) throw fault;
+  return `Atelier itself failed to start it: ${fault instanceof Error ? fault.message.slice(0, 300) : String(fault)}. Please report it.`;
 }
 
 const isDiskTrouble = (fault: unknown): boolean =>

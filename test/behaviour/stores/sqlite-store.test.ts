@@ -5,8 +5,18 @@ import { ledgerAndCacheSuite } from './ledger-and-cache.suite.ts';
 import { outboxSuite } from './outbox.suite.ts';
 import { runCommitSuite } from './run-commit.suite.ts';
 import { runCreationSuite } from './run-creation.suite.ts';
+import { triggersSuite } from './triggers.suite.ts';
 import { waitsAndEventsSuite } from './waits-and-events.suite.ts';
 
-const SUITES = [runCreationSuite, runCommitSuite, waitsAndEventsSuite, outboxSuite, flowStoreSuite, ledgerAndCacheSuite, isolationSuite];
+const SUITES = [
+  runCreationSuite,
+  runCommitSuite,
+  waitsAndEventsSuite,
+  outboxSuite,
+  triggersSuite,
+  flowStoreSuite,
+  ledgerAndCacheSuite,
+  isolationSuite,
+];
 
 for (const suite of SUITES) suite('a SQLite store', openSqliteForTest);

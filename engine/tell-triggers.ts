@@ -15,8 +15,8 @@ export const tellingInbox = (events: EventInbox, triggers: () => Pick<Triggers, 
 /** The flows, telling the triggers of each version that is published, whoever publishes it. */
 export const tellingFlows = (flows: FlowStore, triggers: () => Pick<Triggers, 'refresh'>): FlowStore => ({
   ...flows,
-  async publish(orgId, flowId, flow, by, message, atUs) {
-    const version = await flows.publish(orgId, flowId, flow, by, message, atUs);
+  async publish(orgId, flowId, flow, by, message, atUs, pins) {
+    const version = await flows.publish(orgId, flowId, flow, by, message, atUs, pins);
     await triggers().refresh(flowId);
     return version;
   },

@@ -22,6 +22,11 @@ import { addTrace } from './commands/trace.ts';
 import { addTriggers } from './commands/triggers.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWhyMiss } from './commands/why-miss.ts';
+import { addExport } from './commands/export.ts';
+import { addImport } from './commands/import.ts';
+import { addPublish } from './commands/publish.ts';
+import { addRestore } from './commands/restore.ts';
+import { addVersions } from './commands/versions.ts';
 import { CommandEnd } from './exit.ts';
 
 const program = new Command('atelier')
@@ -57,6 +62,11 @@ for (const add of [
   addProduct,
   addOpen,
   addFork,
+  addImport,
+  addExport,
+  addPublish,
+  addVersions,
+  addRestore,
 ])
   add(program);
 

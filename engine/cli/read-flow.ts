@@ -6,12 +6,18 @@ import { readFlowText } from '../flow/read-flow-text.ts';
 import { CommandEnd } from './exit.ts';
 import { readInput } from './read-input.ts';
 
-/** A flow file: its document, and the id under which the workspace knows it (the file's name without its endings). */
-export async function readFlow(file: string): Promise<{ readonly flow: Flow; readonly flowId: FlowId }> {
+/**
+ * A flow file: its document, and the id under which the workspace knows it (the file's name without its endings). `notices` say what became of one
+ * of an older format.
+ */
+export async function readFlow(
+  file: string,
+): Promise<{ readonly flow: Flow; readonly flowId: FlowId; readonly notices: readonly string[] }> {
   const read = readFlowText(await readInput(file));
   if (read.flow === null) throw new CommandEnd(2, read.problems.map(problem => problemLine(file, problem)).join('\n'));
   return {
     flow: read.flow,
+    notices: read.problems.map(problem => problemLine(file, problem)),
     flowId: FlowId.parse(
       slug(
         basename(file)

@@ -2,6 +2,7 @@ import type { Hash } from '../base/hash.ts';
 import type { Actor, FlowId, OrgId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
 import type { Flow } from './flow.ts';
+import type { VersionPins } from './version-pins.ts';
 
 /** A flow as it is being drawn. `revision` grows by one with each save: the compare-and-set of every editor. */
 export interface Draft {
@@ -9,6 +10,17 @@ export interface Draft {
   readonly flow: Flow;
   readonly revision: number;
   readonly updatedAtUs: number;
+  /** Absent for a flow that is no fork. */
+  readonly forkedFrom?: FlowOrigin;
+  /** `documentHash` of the file last imported into it; absent when none was. */
+  readonly importedHash?: Hash;
+}
+
+/** What a flow is a fork of; a draft has no number. */
+export interface FlowOrigin {
+  readonly flowId: FlowId;
+  readonly versionNo: number | null;
+  readonly versionHash: Hash;
 }
 
 /** A published definition, never changed again. */
@@ -19,6 +31,7 @@ export interface FlowVersion {
   readonly message: string;
   readonly publishedBy: Actor;
   readonly atUs: number;
+  readonly pins: VersionPins;
 }
 
 export interface FlowStore {
@@ -26,11 +39,26 @@ export interface FlowStore {
   drafts(orgId: OrgId): Promise<readonly Draft[]>;
   draft(orgId: OrgId, flowId: FlowId): Promise<Draft | null>;
   /** Revision 1, or refused when the id is taken. */
-  create(orgId: OrgId, flowId: FlowId, flow: Flow, atUs: number): Promise<Result<Draft, 'taken'>>;
-  /** Replaces the draft when it still has `revision`. */
-  save(orgId: OrgId, flowId: FlowId, revision: number, flow: Flow, atUs: number): Promise<Result<Draft, 'no-such-flow' | 'revision-moved'>>;
-  /** The next number of the flow, or the version that already has this very definition. */
-  publish(orgId: OrgId, flowId: FlowId, flow: Flow, by: Actor, message: string, atUs: number): Promise<FlowVersion>;
+  create(
+    orgId: OrgId,
+    flowId: FlowId,
+    flow: Flow,
+    atUs: number,
+    origin?: Pick<Draft, 'forkedFrom' | 'importedHash'>,
+  ): Promise<Result<Draft, 'taken'>>;
+  /** Replaces the draft when it still has `revision`; `importedHash` when what it becomes is a file's. */
+  save(
+    orgId: OrgId,
+    flowId: FlowId,
+    revision: number,
+    flow: Flow,
+    atUs: number,
+    importedHash?: Hash,
+  ): Promise<Result<Draft, 'no-such-flow' | 'revision-moved'>>;
+  /** The next number of the flow, or the version that already has this very definition, with the pins it got then. */
+  publish(orgId: OrgId, flowId: FlowId, flow: Flow, by: Actor, message: string, atUs: number, pins?: VersionPins): Promise<FlowVersion>;
+  /** How many runs a flow had of each definition, drafts too. */
+  runCounts(orgId: OrgId, flowId: FlowId): Promise<ReadonlyMap<Hash, number>>;
   /** Newest first. */
   versions(orgId: OrgId, flowId: FlowId): Promise<readonly FlowVersion[]>;
   /** Any definition that a version or a run is pinned to. */

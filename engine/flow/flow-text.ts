@@ -1,3 +1,4 @@
+import { hashText, type Hash } from '../base/hash.ts';
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { STEP_DEFINITIONS } from '../steps/step-definitions.ts';
 import { Flow, Step, SliceContract, Trigger } from './flow.ts';
@@ -13,12 +14,15 @@ export function flowText(flow: Flow): string {
   const text: JsonObject = {
     ...ordered,
     trigger: objectIn(ordered['trigger'], TRIGGER),
-    packet: { slices: mapObject(flow.packet.slices, slice => objectIn(slice, SLICE)) },
+    packet: { slices: mapObject(flow.packet.slices, slice => withoutUsual(objectIn(slice, SLICE))) },
     steps: flow.steps.map(stepJson),
     ...(flow.layout === undefined ? {} : { layout: layoutJson(flow) }),
   };
   return `${JSON.stringify(text, null, 2)}\n`;
 }
+
+/** Of the whole document, places and notes too. */
+export const documentHash = (flow: Flow): Hash => hashText('atelier/value/v1', flowText(flow));
 
 const HEAD = Object.keys(Flow.shape);
 const SLICE = Object.keys(SliceContract.shape);
@@ -36,6 +40,12 @@ function layoutJson({ steps, layout = {} }: Flow): JsonObject {
   const places = inOrder(layout, order); // true: places are JSON
   return mapObject(places, place => objectIn(place, ['x', 'y']));
 }
+
+/** What holds unless a slice says otherwise need not stand there. */
+const withoutUsual = (slice: Json): Json =>
+  isJsonObject(slice) ? Object.fromEntries(Object.entries(slice).filter(([key, value]) => USUAL[key] !== value)) : slice;
+
+const USUAL: JsonObject = { required: true, sensitive: false };
 
 const objectIn = (value: Json | object | undefined, keys: readonly string[]): Json => (isJsonObject(value) ? inOrder(value, keys) : {});
 

@@ -6,30 +6,51 @@ import { ok, refused, type Result } from '../../base/result.ts';
 import { flowHash } from '../../flow/flow-hash.ts';
 import type { Draft, FlowStore, FlowVersion } from '../../flow/flow-store.ts';
 import { Flow } from '../../flow/flow.ts';
+import { VersionPins } from '../../flow/version-pins.ts';
 import { fromJson } from './columns.ts';
 import { answerRead } from './storage-error.ts';
 import type { WriteQueue } from './write-queue.ts';
 
-const DRAFT = 'flow_id AS "flowId", draft AS flow, revision, updated_at_us AS "updatedAtUs"';
-const VERSION = `flow_id AS "flowId", version_no AS "versionNo", version_hash AS "versionHash", message, published_by AS "publishedBy", at_us AS "atUs"`;
+const DRAFT = `flow_id AS "flowId", draft AS flow, revision, updated_at_us AS "updatedAtUs", imported_hash AS "importedHash",
+  forked_from_flow AS "fromFlow", forked_from_version AS "fromVersion", forked_from_hash AS "fromHash"`;
+const VERSION = `flow_id AS "flowId", version_no AS "versionNo", version_hash AS "versionHash", message, published_by AS "publishedBy", at_us AS "atUs", pins`;
 
 const SQL = {
   drafts: `SELECT ${DRAFT} FROM atelier_flows WHERE org_id = ? ORDER BY name COLLATE NOCASE, flow_id`,
   draft: `SELECT ${DRAFT} FROM atelier_flows WHERE org_id = ? AND flow_id = ?`,
-  create: `INSERT INTO atelier_flows (org_id, flow_id, name, draft, revision, updated_at_us) VALUES (?, ?, ?, ?, 1, ?)
+  create: `INSERT INTO atelier_flows (org_id, flow_id, name, draft, revision, updated_at_us, imported_hash,
+      forked_from_flow, forked_from_version, forked_from_hash)
+    VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
     ON CONFLICT (org_id, flow_id) DO NOTHING`,
-  save: 'UPDATE atelier_flows SET name = ?, draft = ?, revision = revision + 1, updated_at_us = ? WHERE org_id = ? AND flow_id = ? AND revision = ?',
+  save: `UPDATE atelier_flows SET name = ?, draft = ?, revision = revision + 1, updated_at_us = ?, imported_hash = coalesce(?, imported_hash)
+    WHERE org_id = ? AND flow_id = ? AND revision = ?`,
   define: 'INSERT OR IGNORE INTO atelier_definitions (org_id, version_hash, definition) VALUES (?, ?, ?)',
-  publish: `INSERT INTO atelier_flow_versions (org_id, flow_id, version_no, version_hash, message, published_by, at_us)
-    SELECT ?, ?, 1 + (SELECT coalesce(max(version_no), 0) FROM atelier_flow_versions WHERE org_id = ? AND flow_id = ?), ?, ?, ?, ?
+  publish: `INSERT INTO atelier_flow_versions (org_id, flow_id, version_no, version_hash, message, published_by, at_us, pins)
+    SELECT ?, ?, 1 + (SELECT coalesce(max(version_no), 0) FROM atelier_flow_versions WHERE org_id = ? AND flow_id = ?), ?, ?, ?, ?, ?
     WHERE true ON CONFLICT (org_id, flow_id, version_hash) DO NOTHING`,
   version: `SELECT ${VERSION} FROM atelier_flow_versions WHERE org_id = ? AND flow_id = ? AND version_hash = ?`,
   versions: `SELECT ${VERSION} FROM atelier_flow_versions WHERE org_id = ? AND flow_id = ? ORDER BY version_no DESC`,
+  runCounts: 'SELECT version_hash AS "hash", count(*) AS "runs" FROM atelier_runs WHERE org_id = ? AND flow_id = ? GROUP BY version_hash',
   definition: 'SELECT definition FROM atelier_definitions WHERE org_id = ? AND version_hash = ?',
 } as const;
 
 const StoredFlow = z.string().transform(fromJson).pipe(Flow);
-const StoredDraft = z.object({ flowId: FlowId, flow: StoredFlow, revision: z.int(), updatedAtUs: z.int() });
+const StoredDraft = z
+  .object({
+    flowId: FlowId,
+    flow: StoredFlow,
+    revision: z.int(),
+    updatedAtUs: z.int(),
+    importedHash: Hash.nullable(),
+    fromFlow: FlowId.nullable(),
+    fromVersion: z.int().nullable(),
+    fromHash: Hash.nullable(),
+  })
+  .transform(({ importedHash, fromFlow, fromVersion, fromHash, ...draft }): Draft => ({
+    ...draft,
+    ...(importedHash === null ? {} : { importedHash }),
+    ...(fromFlow === null || fromHash === null ? {} : { forkedFrom: { flowId: fromFlow, versionNo: fromVersion, versionHash: fromHash } }),
+  }));
 const StoredVersion = z.object({
   flowId: FlowId,
   versionNo: z.int(),
@@ -37,7 +58,11 @@ const StoredVersion = z.object({
   message: z.string(),
   publishedBy: Actor,
   atUs: z.int(),
+  pins: z.string().transform(fromJson).pipe(VersionPins),
 });
+
+const NO_PINS: VersionPins = { skills: {} };
+const RunCount = z.object({ hash: Hash, runs: z.int() });
 
 export function openFlowStore(database: Database, queue: WriteQueue): FlowStore {
   const drafts = database.prepare(SQL.drafts);
@@ -48,31 +73,45 @@ export function openFlowStore(database: Database, queue: WriteQueue): FlowStore 
   const publish = database.prepare(SQL.publish);
   const version = database.prepare(SQL.version);
   const versions = database.prepare(SQL.versions);
+  const runCounts = database.prepare(SQL.runCounts);
   const definition = database.prepare<[string, string], string>(SQL.definition).pluck();
   const write = <Value>(work: () => Value): Promise<Value> => queue.add({ check: () => null, write: work });
 
   return {
     drafts: orgId => answerRead(() => drafts.all(orgId).map(row => StoredDraft.parse(row))),
     draft: (orgId, flowId) => answerRead(() => optional(draft.get(orgId, flowId), StoredDraft)),
-    create: (orgId, flowId, flow, atUs) =>
+    create: (orgId, flowId, flow, atUs, origin = {}) =>
       write((): Result<Draft, 'taken'> => {
-        const { changes } = create.run(orgId, flowId, flow.name, JSON.stringify(flow), atUs);
-        return changes === 1 ? ok({ flowId, flow, revision: 1, updatedAtUs: atUs }) : refused('taken');
+        const { forkedFrom, importedHash } = origin;
+        const from = [forkedFrom?.flowId ?? null, forkedFrom?.versionNo ?? null, forkedFrom?.versionHash ?? null];
+        const { changes } = create.run(orgId, flowId, flow.name, JSON.stringify(flow), atUs, importedHash ?? null, ...from);
+        return changes === 1 ? ok({ flowId, flow, revision: 1, updatedAtUs: atUs, ...origin }) : refused('taken');
       }),
-    save: (orgId, flowId, revision, flow, atUs) =>
+    save: (orgId, flowId, revision, flow, atUs, importedHash) =>
       write((): Result<Draft, 'no-such-flow' | 'revision-moved'> => {
-        const { changes } = save.run(flow.name, JSON.stringify(flow), atUs, orgId, flowId, revision);
-        if (changes === 1) return ok({ flowId, flow, revision: revision + 1, updatedAtUs: atUs });
-        return refused(draft.get(orgId, flowId) === undefined ? 'no-such-flow' : 'revision-moved');
+        const { changes } = save.run(flow.name, JSON.stringify(flow), atUs, importedHash ?? null, orgId, flowId, revision);
+        const now = optional(draft.get(orgId, flowId), StoredDraft);
+        if (now === null) return refused('no-such-flow');
+        return changes === 1 ? ok(now) : refused('revision-moved');
       }),
-    publish: (orgId, flowId, flow, by, message, atUs) =>
+    publish: (orgId, flowId, flow, by, message, atUs, pins = NO_PINS) =>
       write((): FlowVersion => {
         const versionHash = flowHash(flow);
         define.run(orgId, versionHash, JSON.stringify(flow));
-        publish.run(orgId, flowId, orgId, flowId, versionHash, message, by, atUs);
+        publish.run(orgId, flowId, orgId, flowId, versionHash, message, by, atUs, JSON.stringify(pins));
         return StoredVersion.parse(version.get(orgId, flowId, versionHash));
       }),
     versions: (orgId, flowId) => answerRead(() => versions.all(orgId, flowId).map(row => StoredVersion.parse(row))),
+    runCounts: (orgId, flowId) =>
+      answerRead(
+        () =>
+          new Map(
+            runCounts
+              .all(orgId, flowId)
+              .map(row => RunCount.parse(row))
+              .map(({ hash, runs }) => [hash, runs] as const),
+          ),
+      ),
     definition: (orgId, versionHash) => answerRead(() => optional(definition.get(orgId, versionHash), StoredFlow)),
   };
 }

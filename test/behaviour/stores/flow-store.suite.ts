@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FlowId, StepId } from '../../../engine/base/ids.ts';
 import { flowHash } from '../../../engine/flow/flow-hash.ts';
-import { ANA, FLOW, FLOW_ID } from './a-run.ts';
+import { ANA, begin, FLOW, FLOW_ID } from './a-run.ts';
 import { ORG, type OpenedStore, type OpenStore } from './a-store.ts';
 
 const RENAMED = { ...FLOW, name: 'Another name' };
@@ -73,7 +73,10 @@ export function flowStoreSuite(name: string, open: OpenStore): void {
       const first = await flows.publish(ORG, FLOW_ID, FLOW, ANA, 'First', 10);
       const second = await flows.publish(ORG, FLOW_ID, RENAMED, ANA, 'Second', 20);
 
-      expect(first).toEqual({ flowId: FLOW_ID, versionNo: 1, versionHash: flowHash(FLOW), message: 'First', publishedBy: ANA, atUs: 10 });
+      expect(first).toEqual({
+        ...{ flowId: FLOW_ID, versionNo: 1, versionHash: flowHash(FLOW) },
+        ...{ message: 'First', publishedBy: ANA, atUs: 10, pins: { skills: {} } },
+      });
       expect(await flows.versions(ORG, FLOW_ID)).toEqual([second, first]);
       expect(await flows.definition(ORG, second.versionHash)).toEqual(RENAMED);
       expect(await flows.definition(ORG, flowHash({ ...FLOW, name: 'Never' }))).toBeNull();
@@ -87,6 +90,47 @@ export function flowStoreSuite(name: string, open: OpenStore): void {
       expect(await flows.publish(ORG, FLOW_ID, MOVED, ANA, 'Again', 30)).toEqual(first);
 
       expect(await flows.versions(ORG, FLOW_ID)).toHaveLength(2);
+    });
+
+    it('keeps what a version was published with, also when it is published again', async () => {
+      const { flows } = opened.store;
+      const pins = {
+        expressions: 'atelier-cel/1',
+        skills: { draft_proposal: { version: '1.0.0', codeVersion: 'a', promptHash: flowHash(FLOW) } },
+      };
+      const first = await flows.publish(ORG, FLOW_ID, FLOW, ANA, 'First', 10, pins);
+
+      expect(first.pins).toEqual(pins);
+      expect(await flows.publish(ORG, FLOW_ID, MOVED, ANA, 'Again', 20, { skills: {} })).toEqual(first);
+    });
+
+    it('remembers what a flow is a fork of, and which file it was taken from', async () => {
+      const { flows } = opened.store;
+      const forkedFrom = { flowId: FLOW_ID, versionNo: 2, versionHash: flowHash(FLOW) };
+      const made = await flows.create(ORG, FlowId.parse('fork'), FLOW, 10, { forkedFrom, importedHash: flowHash(RENAMED) });
+
+      expect(made).toMatchObject({ ok: true, value: { forkedFrom, importedHash: flowHash(RENAMED) } });
+      await flows.save(ORG, FlowId.parse('fork'), 1, RENAMED, 20);
+      expect(await flows.draft(ORG, FlowId.parse('fork'))).toMatchObject({ revision: 2, forkedFrom, importedHash: flowHash(RENAMED) });
+      await flows.save(ORG, FlowId.parse('fork'), 2, FLOW, 30, flowHash(FLOW));
+
+      const store = await opened.reopen();
+      expect(await store.flows.draft(ORG, FlowId.parse('fork'))).toMatchObject({ revision: 3, forkedFrom, importedHash: flowHash(FLOW) });
+    });
+
+    it('counts the runs of each definition of a flow', async () => {
+      const { flows } = opened.store;
+      await begin(opened.store, 'one');
+      await begin(opened.store, 'two');
+      await begin(opened.store, 'three', { flow: RENAMED });
+      await begin(opened.store, 'four', { flowId: FlowId.parse('other') });
+
+      expect(await flows.runCounts(ORG, FLOW_ID)).toEqual(
+        new Map([
+          [flowHash(FLOW), 2],
+          [flowHash(RENAMED), 1],
+        ]),
+      );
     });
 
     it('numbers the versions of each flow by itself', async () => {

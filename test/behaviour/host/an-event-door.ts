@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OrgId } from '../../../engine/base/ids.ts';
+import type { Clock } from '../../../engine/base/world.ts';
 import { busKey } from '../../../engine/bus/bus-key.ts';
 import { signatureHeader } from '../../../engine/bus/signature.ts';
 import { serveLoopback } from '../../../engine/host/loopback.ts';
@@ -39,8 +40,10 @@ export interface Sending {
 export async function openEventDoor(
   products: Record<string, unknown> = { rfp: { secretRef: 'env:RFP' }, catalyst: { secretRef: 'env:CATALYST' } },
   around: NonNullable<OpenOptions['around']> = needs => needs,
+  time?: Clock,
 ) {
-  const clock = turnedClock();
+  const turned = turnedClock();
+  const clock = time ?? turned;
   const folder = await mkdtemp(join(tmpdir(), 'atelier-events-'));
   const settings = { format: 'atelier-workspace/1', name: 'Events', orgId: LOCAL, orgName: 'Here', me: 'user:ana', roles: [] };
   await writeFile(join(folder, 'workspace.json'), JSON.stringify({ ...settings, products }));
@@ -97,7 +100,7 @@ export async function openEventDoor(
 
   return {
     workspace,
-    clock,
+    clock: turned,
     port,
     log,
     environment,

@@ -87,6 +87,7 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
   }
 
   async function drive(active: ActiveRun, boundary: Boundary): Promise<void> {
+    if (closing) return; // nobody would stop it any more; the next start takes it up
     const { runId } = active.run;
     driven.set(runId, active);
     troubles.delete(runId);

@@ -143,7 +143,7 @@ describe('a product action', () => {
 
     expect(server.seen).toHaveLength(1);
     expect(told?.state.status).toBe('waiting');
-    expect(story(rows)).toContain('step.attempt_lost sound');
+    expect(story(rows)).toContain('step.attempt_lost sound (outcome unknown)');
   });
 
   it('leaves no secret in the trace, whatever goes wrong', async () => {

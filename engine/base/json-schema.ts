@@ -1,5 +1,6 @@
 import { Validator } from '@cfworker/json-schema';
 import { z } from 'zod';
+import { fitsOf, type Fits } from './fits-schema.ts';
 import { JsonValue, type Json } from './json.ts';
 
 /** Any JSON object, e.g. a skill's input before its expressions are resolved. */
@@ -21,6 +22,7 @@ export interface SchemaProblem {
  * in a circle) fits nothing, and says so. Evaluates without generating code, so it runs under a strict CSP.
  */
 export function schemaProblems(schema: JsonSchema, value: Json): SchemaProblem[] {
+  if (quickFitOf(schema)?.(value) === true) return [];
   const { valid, errors } = validated(schema, value);
   if (valid) return [];
   // The validator reports each enclosing level too; only the deepest say something a person can act on.
@@ -38,6 +40,17 @@ function validated(schema: JsonSchema, value: Json): ReturnType<Validator['valid
     const error = `The schema itself cannot be used: ${fault instanceof Error ? (fault.message.split('\n', 1)[0] ?? '') : String(fault)}`;
     return { valid: false, errors: [{ keyword: '', keywordLocation: '#', instanceLocation: '#', error }] };
   }
+}
+
+const quickFits = new WeakMap<JsonSchema, Fits | 'none'>();
+
+function quickFitOf(schema: JsonSchema): Fits | null {
+  let known = quickFits.get(schema);
+  if (known === undefined) {
+    known = fitsOf(schema) ?? 'none';
+    quickFits.set(schema, known);
+  }
+  return known === 'none' ? null : known;
 }
 
 /** Preparing a schema costs more than using it, and the same few are used again and again. */

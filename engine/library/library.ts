@@ -4,7 +4,7 @@
  * ordinary day comes back as a value with a sentence; what is thrown is a fault of the engine. This is the one file that only passes on: a
  * package has one door.
  *
- * The flow of work: `openWorkspace` → `checkFlowText` → `buildPacket` → `workspace.plan` → `runFlow` → `runDocument` → `workspace.close`.
+ * The flow of work: `openWorkspace` → `checkFlowText` → `packetOf` → `workspace.plan` → `runFlow` → `runDocument` → `workspace.close`.
  */
 
 export { openWorkspace, SHIPPED_RESOURCES, type OpenOptions, type OpenProblem } from '../open-workspace.ts';
@@ -21,9 +21,10 @@ export { flowText } from '../flow/flow-text.ts';
 export type { Flow } from '../flow/flow.ts';
 export type { FlowProblem } from '../flow/flow-problem.ts';
 
+export { packetOf } from './packet-of.ts';
 export { buildPacket, type PacketProblem } from '../packet/build-packet.ts';
 export { readPacketText } from '../packet/read-packet-text.ts';
-export { PACKET_FORMAT, type Packet, type PacketDocument } from '../packet/packet.ts';
+export type { Packet, PacketDocument } from '../packet/packet.ts';
 
 export { goOn, runFlow, type Given, type RunFlowProblem, type RunFlowRequest } from './run-flow.ts';
 export { runDocument, traceDocument, type RunDocument, type StepDocument, type TraceDocument } from './run-document.ts';

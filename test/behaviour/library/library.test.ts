@@ -25,10 +25,8 @@ describe('the library', () => {
     return found[1];
   };
 
-  async function runs(name: string, text: string): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-    const file = join(folder, name);
-    await writeFile(file, text);
-    const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'pipe'] });
+  async function runs(words: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+    const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder });
     let out = '';
     let err = '';
     child.stdout.setEncoding('utf8').on('data', (part: string) => (out += part));
@@ -38,16 +36,32 @@ describe('the library', () => {
   }
 
   it('does what its page shows, as TypeScript and by its own name', async () => {
-    const told = await runs('example.ts', block('ts', '## An example'));
+    await writeFile(join(folder, 'example.ts'), block('ts', '## An example'));
+
+    const told = await runs(['example.ts']);
 
     expect(told).toEqual({ code: 0, out: block('text', 'It prints:'), err: '' });
   });
 
-  it('is there for plain JavaScript too', async () => {
-    const told = await runs(
-      'plain.mjs',
-      `import { evalExpression } from 'atelier-studio/engine';\nconsole.log(JSON.stringify(evalExpression('context.score >= 0.7', { context: { score: 1 } })));\n`,
+  it('has the types that its page relies on', async () => {
+    await writeFile(join(folder, 'typed.ts'), block('ts', '## An example'));
+    await writeFile(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ extends: '../../tsconfig.json', include: ['typed.ts'], compilerOptions: { noEmit: true } }),
     );
+
+    const told = await runs([join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json']);
+
+    expect(told.err).toBe('');
+    // Types of the engine's own files are held by `npm run types`; here only the example counts.
+    expect(told.out.split('\n').filter(line => line.startsWith('typed.ts'))).toEqual([]);
+  });
+
+  it('is there for plain JavaScript too', async () => {
+    const text = `import { evalExpression } from 'atelier-studio/engine';\nconsole.log(JSON.stringify(evalExpression('context.score >= 0.7', { context: { score: 1 } })));\n`;
+    await writeFile(join(folder, 'plain.mjs'), text);
+
+    const told = await runs(['plain.mjs']);
 
     expect(told).toEqual({ code: 0, out: '{"ok":true,"value":true}\n', err: '' });
   });

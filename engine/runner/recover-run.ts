@@ -30,7 +30,11 @@ export function recoveryBoundary(active: ActiveRun, needs: RunnerNeeds): Boundar
     askWhatHappened(
       boundary,
       place,
-      { class: 'outcome_unknown', code: 'process_lost', message: 'The engine stopped while it was under way.' },
+      {
+        class: 'outcome_unknown',
+        code: 'process_lost',
+        message: 'The engine stopped while it was under way. Look there, then say what you found.',
+      },
       needs,
     );
   else boundary.add('step.attempt_lost', place, { decision: 'repeat' });

@@ -75,7 +75,7 @@ function question(boundary: Boundary, place: StepPlace, error: StepError, needs:
   return {
     kind: 'human',
     assignee: needs.operator,
-    description: `Did ${nameOf(place)} happen? ${error.message} Look there, then say what you found.`,
+    description: `Did ${nameOf(place)} happen? ${error.message}`,
     outcomes: [
       { id: 'done', label: 'It happened' },
       { id: 'not_done', label: 'It did not: do it now' },

@@ -28,7 +28,7 @@ export interface ProductCallNeeds {
 /**
  * Calls of products over HTTP. Without `http` in the manifest a call is the envelope posted to `<url>/actions/<action>`; with it, the request
  * that the product's own API takes. Each is signed as Standard Webhooks (headers `webhook-id`, `webhook-timestamp`, `webhook-signature` over
- * `id.timestamp.body`, with the product's key for this org) and bears an `Idempotency-Key`. An API that only wants a token of its own
+ * `id.timestamp.body`, with the product's key for this org; while a secret is changed, with both) and bears an `Idempotency-Key`. An API that only wants a token of its own
  * (`token` in its connection) may do without a signing secret; the envelope may not.
  */
 export function openProductCalls(needs: ProductCallNeeds): ProductCalls {
@@ -80,12 +80,13 @@ async function callAt(
 }
 
 interface GivenSecrets {
-  readonly signing: string | null;
+  /** The current secret, and the one before it while a rotation is under way: the product may know either. Empty for an API that wants only a token. */
+  readonly signing: readonly string[];
   readonly token: { readonly header: string; readonly prefix: string; readonly secret: string } | null;
 }
 
 function secretsOf(
-  { secretRef, token }: ProductConnection,
+  { secretRef, previousSecretRef, token }: ProductConnection,
   secrets: Secrets,
   isEnvelope: boolean,
   title: string,
@@ -93,16 +94,18 @@ function secretsOf(
   const missing = (message: string) => refused({ class: 'auth' as const, code: 'no_secret', message });
   if (secretRef === undefined && isEnvelope)
     return missing(`Calls of ${title} are signed, and no secret is named for it. Add its secretRef under “products” in workspace.json.`);
-  const signing = secretRef === undefined ? null : secrets.find(secretRef);
+  const current = secretRef === undefined ? null : secrets.find(secretRef);
+  const previous = previousSecretRef === undefined ? null : secrets.find(previousSecretRef);
   const own = token === undefined ? null : secrets.find(token.secretRef);
   for (const [ref, secret] of [
-    [secretRef, signing],
+    [secretRef, current],
     [token?.secretRef, own],
   ])
     if (typeof ref === 'string' && secret === null)
       return missing(`The secret ${ref} of ${title} is not set here. Set it, then run the step again.`);
   if (own !== null && !/^[\x21-\x7e]+$/.test(own))
     return missing(`The token of ${title} holds characters that cannot stand in a header. Set it again, without spaces and line ends.`);
+  const signing = [current, previous].filter(secret => secret !== null);
   return ok({ signing, token: token === undefined || own === null ? null : { header: token.header, prefix: token.prefix, secret: own } });
 }
 
@@ -119,10 +122,13 @@ function headersOf(request: CallRequest, call: ProductCall, { signing, token }: 
     'accept-encoding': 'identity',
     'user-agent': 'atelier-studio',
     'idempotency-key': call.idempotencyKey,
-    ...(signing !== null && {
+    ...(signing.length > 0 && {
       'webhook-id': content.id,
       'webhook-timestamp': content.timestamp,
-      'webhook-signature': signatureHeader([busKey(signing, call.orgId)], content),
+      'webhook-signature': signatureHeader(
+        signing.map(secret => busKey(secret, call.orgId)),
+        content,
+      ),
     }),
     ...(token !== null && { [token.header]: token.prefix + token.secret }),
   };
@@ -153,10 +159,9 @@ function textOf(body: Buffer): string | null {
 
 /** A product may repeat in its answer what it was sent; a secret goes no further than here. */
 const withoutSecrets = (text: string, { signing, token }: GivenSecrets): string =>
-  [signing, token?.secret ?? null].reduce<string>(
-    (rest, secret) => (secret === null || secret.length < MIN_SECRET_CHARS ? rest : rest.replaceAll(secret, '•••')),
-    text,
-  );
+  [...signing, ...(token === null ? [] : [token.secret])]
+    .filter(secret => secret.length >= MIN_SECRET_CHARS)
+    .reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
 
 /** Shorter ones stand in any text by chance. */
 const MIN_SECRET_CHARS = 8;

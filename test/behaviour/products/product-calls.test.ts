@@ -88,6 +88,25 @@ describe('a call', () => {
     expect(server.seen).toEqual([]);
   });
 
+  it('is signed with both secrets while one takes the place of the other', async () => {
+    const { server } = await bellThat((_seen, response) => answer(response, 200, { heard: 1 }));
+    const rotating = { secretRef: 'env:BELL', previousSecretRef: 'env:OLD' };
+
+    await callerAt(server.url, rotating, { BELL: SECRET, OLD: 'the-secret-before-it' })('ring');
+    await callerAt(server.url, rotating, { BELL: SECRET })('ring');
+
+    const headers = server.seen.map(seen => String(seen.headers['webhook-signature']).split(' '));
+    expect(headers.map(({ length }) => length)).toEqual([2, 1]);
+    const [seen] = server.seen;
+    const content = {
+      id: String(seen?.headers['webhook-id']),
+      timestamp: String(seen?.headers['webhook-timestamp']),
+      body: Buffer.from(seen?.body ?? ''),
+    };
+    const keys = [SECRET, 'the-secret-before-it', 'a-stranger'].map(secret => ({ key: busKey(secret, ORG) }));
+    expect(signersOf(keys, headers[0]?.join(' ') ?? '', content)).toEqual(keys.slice(0, 2));
+  });
+
   it('bears the token of an API that wants one, and then needs no signature', async () => {
     const { server, call } = await bellThat((_seen, response) => answer(response, 200, { heard: 1 }), {
       token: { secretRef: 'env:TOKEN', header: 'x-api-key', prefix: '' },

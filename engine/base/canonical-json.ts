@@ -40,7 +40,7 @@ export const MAX_VALUE_BYTES = 64 * 1024 * 1024;
 export function canonicalJson(value: unknown, maxBytes: number = MAX_JSON_BYTES): string {
   const order = orderOf(value, 0);
   if (order === 'refused') throw refusalOf(value, []) ?? new Error('Refused, but without a reason.');
-  const text = order === 'sorted' ? JSON.stringify(value) : write(value);
+  const text = order === 'sorted' && typeof value === 'object' ? JSON.stringify(value) : write(value);
   // A UTF-16 unit is at most 3 bytes of UTF-8, so short texts need no count.
   if (text.length * 3 > maxBytes && utf8Length(text) > maxBytes) throw new NotCanonicalError('too-large', '');
   return text;
@@ -131,7 +131,7 @@ const pointer = (path: readonly (string | number)[]): string =>
 /** The text of a value that `orderOf` has looked through. */
 function write(value: unknown): string {
   if (typeof value === 'string') return writeString(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return String(value); // also of -0: RFC 8785 writes 0
   if (Array.isArray(value)) {
     let list = '[';
     for (let index = 0; index < value.length; index++) list += (index === 0 ? '' : ',') + write(value[index]);
@@ -150,7 +150,7 @@ function write(value: unknown): string {
 const PLAIN = /^[ !#-[\]-~]*$/;
 
 /** Short texts are mostly plain, and then a look at them is quicker than a call of JSON.stringify. */
-const writeString = (text: string): string => (text.length < 64 && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
+const writeString = (text: string): string => (text.length < 128 && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
 
 interface SortedKeys {
   readonly found: readonly string[];

@@ -34,13 +34,13 @@ export const scopeAt = (active: ActiveRun, boundary: Boundary): ReturnType<typeo
 export async function commitBoundary(active: ActiveRun, boundary: Boundary, needs: RunnerNeeds, announce: Announce): Promise<void> {
   if (boundary.isEmpty) return;
   const change = boundary.change();
-  const emitted = change.rows.flatMap(row => (row.kind === 'artefact.emitted' ? [row.data] : []));
   await needs.runs.commit(change);
   active.run = boundary.run;
   for (const entry of change.cache) needs.inFlight.kept(entry);
-  for (const { path, provenancePath } of emitted) {
-    await needs.artefacts.publish(active.run.runId, path);
-    await needs.artefacts.publish(active.run.runId, provenancePath);
+  for (const row of change.rows) {
+    if (row.kind !== 'artefact.emitted') continue;
+    await needs.artefacts.publish(active.run.runId, row.data.path);
+    await needs.artefacts.publish(active.run.runId, row.data.provenancePath);
     needs.crashPoint('artefact-written');
   }
   announce(active.run.runId, change.rows);

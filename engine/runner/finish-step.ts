@@ -70,7 +70,6 @@ async function completeStep(
     return;
   }
   const save = Object.fromEntries(saved.value.map(([name, value]): [string, ValueRef] => [name, boundary.refer(value)]));
-  const context = { ...boundary.run.context, ...save };
   if (outcome.artefact !== null) await emitArtefact(boundary, place, outcome.artefact, outcome.cachedFrom, needs);
   const startedAtUs = boundary.run.visits.at(-1)?.startedAtUs ?? needs.clock.nowUs();
   boundary.add(
@@ -91,7 +90,7 @@ async function completeStep(
     {
       ...outcome.own,
       durationUs: Math.max(0, needs.clock.nowUs() - startedAtUs),
-      ...(saved.value.length === 0 ? {} : { contextHash: contextHash(context) }),
+      ...(saved.value.length === 0 ? {} : { contextHash: contextHash({ ...boundary.run.context, ...save }) }),
     },
   );
 }

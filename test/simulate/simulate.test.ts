@@ -11,7 +11,7 @@ describe('in a simulated world', () => {
       const report = await playSeed({ seed });
       if (report.problem !== null) expect.fail(failureText(await shrinkSeed({ seed }, report)));
     }
-  }, 240_000);
+  }, 300_000);
 
   it('the same seed gives the same traces, byte for byte', async () => {
     for (const seed of [2, 7, 13]) {
@@ -19,7 +19,7 @@ describe('in a simulated world', () => {
       expect(first.rows).toBeGreaterThan(0);
       expect(second).toEqual(first);
     }
-  });
+  }, 120_000);
 });
 
 describe('the simulation finds', () => {

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Actor, FlowId } from './base/ids.ts';
 import type { Flow } from './flow/flow.ts';
+import { documentHash } from './flow/flow-text.ts';
 import { readFlowText } from './flow/read-flow-text.ts';
 import { buildPacket } from './packet/build-packet.ts';
 import type { PacketDocument } from './packet/packet.ts';
@@ -27,7 +28,10 @@ export async function fillNewWorkspace(workspace: Workspace, resourcesFolder: st
   for (const { name, text } of await filesIn(join(resourcesFolder, 'flows'), '.flow.json')) {
     const { flow } = readFlowText(text);
     if (flow === null) problems.push(`The starter flow ${name} cannot be read.`);
-    else await workspace.flows.create(workspace.orgId, FlowId.parse(name), flow, workspace.clock.nowUs());
+    else
+      await workspace.flows.create(workspace.orgId, FlowId.parse(name), flow, workspace.clock.nowUs(), {
+        importedHash: documentHash(flow),
+      });
   }
   const shelved = new Set((await workspace.packets.list()).map(({ packetId }): string => packetId));
   for (const { name, text } of await filesIn(join(resourcesFolder, 'packets'), '.packet.json')) {

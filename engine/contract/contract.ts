@@ -4,12 +4,14 @@ import { eventsContract } from './events.ts';
 import { flowsContract } from './flows.ts';
 import { packetsContract } from './packets.ts';
 import { runsContract } from './runs.ts';
+import { versionsContract } from './versions.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** The one door between a window and a workspace: every call and every stream. Each wire carries it and knows nothing of flows. */
 export const contract = {
   workspace: workspaceContract,
   flows: flowsContract,
+  versions: versionsContract,
   packets: packetsContract,
   runs: runsContract,
   events: eventsContract,

@@ -2,7 +2,8 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { JsonValue } from '../base/json.ts';
 import { Hash } from '../base/hash.ts';
-import { Actor, FlowId, PacketId, RunId, SliceName, WaitId } from '../base/ids.ts';
+import { Actor, FlowId, PacketId, RunId, SliceName, StepId, WaitId } from '../base/ids.ts';
+import { RunComparison } from '../compare/run-comparison.ts';
 import { RunPlan } from '../cache/run-plan.ts';
 import { FlowProblem } from '../flow/flow-problem.ts';
 import { LedgerRow } from '../ledger/ledger-row.ts';
@@ -12,6 +13,7 @@ import { RUN_STATUSES } from '../trace/run.ts';
 import { parseTraceRow, RunMode, type TraceRow } from '../trace/trace-row.ts';
 
 import { PacketProblem } from './packets.ts';
+import { FlowRef } from './versions.ts';
 
 const Rows = z.array(z.unknown().transform((row): TraceRow => parseTraceRow(row)));
 const noSuchRun = { NO_SUCH_RUN: { data: z.object({ runId: RunId }), message: 'This run is not in the workspace.' } };
@@ -41,6 +43,22 @@ const wishErrors = {
   },
 };
 
+/** A run that goes on from a step of another; what is not said stays as it was there. */
+export const ForkWish = z.object({
+  runId: RunId,
+  at: StepId,
+  visit: z.int().positive().optional(),
+  slices: z.record(SliceName, JsonValue).optional(),
+  /** Pinned outputs, by step of the fork's flow. */
+  outputs: z.record(StepId, JsonValue).optional(),
+  version: FlowRef.optional(),
+  /** New step ids by old ones, where a step was renamed. */
+  steps: z.record(StepId, StepId).optional(),
+  mode: RunMode.optional(),
+  cache: CacheChoice.optional(),
+});
+export type ForkWish = z.infer<typeof ForkWish>;
+
 export const runsContract = {
   start: oc
     .input(RunWish)
@@ -48,6 +66,22 @@ export const runsContract = {
     .errors({ ...wishErrors, STORAGE: { data: z.object({ sentence: z.string() }), message: 'The workspace could not be written.' } }),
   /** What that run would do: nothing is written and nobody is asked. */
   plan: oc.input(RunWish).output(RunPlan).errors(wishErrors),
+  /** R17: a new run; the other stays as it is. */
+  fork: oc
+    .input(ForkWish)
+    .output(z.object({ runId: RunId }))
+    .errors({
+      ...wishErrors,
+      ...noSuchRun,
+      NO_SUCH_VERSION: { data: FlowRef, message: 'This flow has no such version.' },
+      NOT_HERE: { data: z.object({ sentence: z.string() }), message: 'The run cannot be forked there.' },
+      STORAGE: { data: z.object({ sentence: z.string() }), message: 'The workspace could not be written.' },
+    }),
+  /** Two runs side by side: where they part first, why, and what each step cost. */
+  compare: oc
+    .input(z.object({ a: RunId, b: RunId }))
+    .output(RunComparison)
+    .errors(noSuchRun),
   /** Newest first. */
   list: oc.input(z.object({ flowId: FlowId.optional(), limit: z.int().min(1).max(1000).default(100) })).output(z.array(RunSummary)),
   /** All rows so far, then each batch as it is committed; ends when the run does. */

@@ -18,11 +18,11 @@ export async function openFlow({ flows, orgId }: Workspace, draft: Draft): Promi
 }
 
 /** Keeps a new flow under the first free id made from its name: `pricing`, `pricing-2` … */
-export async function addFlow({ flows, orgId, clock }: Workspace, flow: Flow): Promise<Draft> {
+export async function addFlow({ flows, orgId, clock }: Workspace, flow: Flow, origin?: Pick<Draft, 'forkedFrom'>): Promise<Draft> {
   const base = slug(flow.name);
   for (let number = 1; ; number += 1) {
     const flowId = FlowId.parse(number === 1 ? base : `${base}-${number}`);
-    const created = await flows.create(orgId, flowId, flow, clock.nowUs());
+    const created = await flows.create(orgId, flowId, flow, clock.nowUs(), origin);
     if (created.ok) return created.value;
   }
 }

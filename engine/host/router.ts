@@ -4,6 +4,7 @@ import { eventsHandlers } from './handlers/events.ts';
 import { flowsHandlers } from './handlers/flows.ts';
 import { packetsHandlers } from './handlers/packets.ts';
 import { runsHandlers } from './handlers/runs.ts';
+import { versionsHandlers } from './handlers/versions.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
 import { door } from './door.ts';
 
@@ -11,6 +12,7 @@ import { door } from './door.ts';
 export const router = door.router({
   workspace: workspaceHandlers,
   flows: flowsHandlers,
+  versions: versionsHandlers,
   packets: packetsHandlers,
   runs: runsHandlers,
   events: eventsHandlers,

@@ -1,7 +1,7 @@
-import { checkFlow } from '../../flow/check-flow.ts';
+import { neverHere } from '../../base/never-here.ts';
 import { FLOW_FORMAT, type Flow } from '../../flow/flow.ts';
 import { readFlowText } from '../../flow/read-flow-text.ts';
-import { selfStartProblems } from '../../triggers/self-start-problems.ts';
+import { publishFlow } from '../../publish-flow.ts';
 import { catalogOf } from '../catalog-of.ts';
 import { door } from '../door.ts';
 import { addFlow, openFlow } from '../open-flow.ts';
@@ -50,17 +50,23 @@ export const flowsHandlers = door.flows.router({
   }),
 
   publish: door.flows.publish.handler(async ({ input, context: { workspace, changes }, errors }) => {
-    const { flowId, revision, message } = input;
-    const draft = await workspace.flows.draft(workspace.orgId, flowId);
-    if (draft === null) throw errors.NO_SUCH_FLOW({ data: { flowId } });
-    if (draft.revision !== revision) throw errors.REVISION_MOVED({ data: { revision: draft.revision } });
-    const catalog = catalogOf(workspace);
-    const faults = checkFlow(draft.flow, catalog).filter(problem => problem.severity === 'error');
-    const problems = [...faults, ...(await selfStartProblems(workspace, draft.flow, catalog))];
-    if (problems.length > 0) throw errors.HAS_ERRORS({ data: { problems } });
-    const version = await workspace.flows.publish(workspace.orgId, flowId, draft.flow, workspace.me, message, workspace.clock.nowUs());
+    const { flowId } = input;
+    const published = await publishFlow(workspace, catalogOf(workspace), input);
+    if (!published.ok) {
+      const problem = published.error;
+      switch (problem.kind) {
+        case 'no-such-flow':
+          throw errors.NO_SUCH_FLOW({ data: { flowId } });
+        case 'revision-moved':
+          throw errors.REVISION_MOVED({ data: { revision: problem.revision } });
+        case 'has-errors':
+          throw errors.HAS_ERRORS({ data: { problems: [...problem.problems] } });
+        default:
+          return neverHere(problem);
+      }
+    }
     changes.announce({ kind: 'flow', flowId });
-    return { ...version };
+    return published.value.version;
   }),
 
   triggers: door.flows.triggers.handler(async ({ context: { workspace } }) => [...(await workspace.triggers.list())]),

@@ -1,8 +1,11 @@
 import { neverHere } from '../../base/never-here.ts';
 import { PREVIEW_CHARS } from '../../contract/packets.ts';
+import { compareInWorkspace } from '../../compare-in-workspace.ts';
 import { sliceText } from '../../packet/packet.ts';
 import type { BusEvent } from '../../bus/event.ts';
 import { door, type HostContext } from '../door.ts';
+import { foundFlow } from '../found-flow.ts';
+import { forkRun } from '../fork-run.ts';
 import { runRequest } from '../run-request.ts';
 import { startRun } from '../start-run.ts';
 import { watchRun } from '../watch-run.ts';
@@ -40,6 +43,33 @@ export const runsHandlers = door.runs.router({
       default:
         return neverHere(problem);
     }
+  }),
+
+  fork: door.runs.fork.handler(async ({ input, context: { workspace }, errors }) => {
+    const flow = input.version === undefined ? null : await foundFlow(workspace, input.version, errors);
+    const forked = await forkRun(workspace, input, flow);
+    if (forked.ok) return { runId: forked.value };
+    const problem = forked.error;
+    switch (problem.kind) {
+      case 'no-such-run':
+        throw errors.NO_SUCH_RUN({ data: { runId: input.runId } });
+      case 'not-here':
+        throw errors.NOT_HERE({ message: problem.sentence, data: { sentence: problem.sentence } });
+      case 'flow-has-errors':
+        throw errors.FLOW_HAS_ERRORS({ data: { problems: [...problem.problems] } });
+      case 'packet-does-not-fit':
+        throw errors.PACKET_DOES_NOT_FIT({ data: { problems: [...problem.problems] } });
+      case 'storage':
+        throw errors.STORAGE({ message: problem.sentence, data: { sentence: problem.sentence } });
+      default:
+        return neverHere(problem);
+    }
+  }),
+
+  compare: door.runs.compare.handler(async ({ input: { a, b }, context: { workspace }, errors }) => {
+    const compared = await compareInWorkspace(workspace, a, b);
+    if (!compared.ok) throw errors.NO_SUCH_RUN({ data: { runId: compared.error } });
+    return compared.value;
   }),
 
   list: door.runs.list.handler(async ({ input: { flowId, limit }, context: { workspace } }) => [

@@ -1,0 +1,53 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { Hash } from '../base/hash.ts';
+import { FlowId } from '../base/ids.ts';
+import { FlowDiff } from '../flow/flow-change.ts';
+import { VersionPins } from '../flow/version-pins.ts';
+import { OpenFlow, VersionHead } from './flows.ts';
+
+/** A published version of a flow, or its draft. */
+export const FlowRef = z.object({ flowId: FlowId, versionNo: z.int().nullable() });
+export type FlowRef = z.infer<typeof FlowRef>;
+
+export const ListedVersion = VersionHead.extend({
+  pins: VersionPins,
+  /** How many runs it had. */
+  runs: z.int(),
+  /** The draft says the same. */
+  isDraft: z.boolean(),
+  /** What of its pins is another in the workspace now, as sentences. */
+  drift: z.array(z.string()),
+});
+export type ListedVersion = z.infer<typeof ListedVersion>;
+
+const notThere = {
+  NO_SUCH_FLOW: { data: z.object({ flowId: FlowId }), message: 'This flow is not in the workspace.' },
+  NO_SUCH_VERSION: { data: FlowRef, message: 'This flow has no such version.' },
+};
+
+export const versionsContract = {
+  /** Newest first, with what the flow is a fork of. */
+  list: oc
+    .input(z.object({ flowId: FlowId }))
+    .output(z.object({ forkedFrom: FlowRef.extend({ versionHash: Hash }).nullable(), versions: z.array(ListedVersion) }))
+    .errors({ NO_SUCH_FLOW: notThere.NO_SUCH_FLOW }),
+  /** What the second does otherwise than the first; they may be of different flows. */
+  diff: oc
+    .input(z.object({ a: FlowRef, b: FlowRef }))
+    .output(FlowDiff)
+    .errors(notThere),
+  /** Makes an older version the draft again, by compare-and-set on `revision`. */
+  restore: oc
+    .input(z.object({ flowId: FlowId, versionNo: z.int(), revision: z.int() }))
+    .output(OpenFlow)
+    .errors({
+      ...notThere,
+      REVISION_MOVED: { data: z.object({ revision: z.int() }), message: 'Another window saved this flow in the meantime.' },
+    }),
+  /** A new flow that remembers what it came from. */
+  fork: oc
+    .input(z.object({ from: FlowRef, name: z.string().min(1).max(200) }))
+    .output(OpenFlow)
+    .errors(notThere),
+};

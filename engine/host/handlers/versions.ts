@@ -1,0 +1,51 @@
+import { neverHere } from '../../base/never-here.ts';
+import { diffFlows } from '../../flow/diff-flows.ts';
+import { flowHash } from '../../flow/flow-hash.ts';
+import { listVersions } from '../../list-versions.ts';
+import { restoreVersion } from '../../restore-version.ts';
+import { catalogOf } from '../catalog-of.ts';
+import { door } from '../door.ts';
+import { foundFlow } from '../found-flow.ts';
+import { addFlow, openFlow } from '../open-flow.ts';
+
+export const versionsHandlers = door.versions.router({
+  list: door.versions.list.handler(async ({ input: { flowId }, context: { workspace }, errors }) => {
+    const draft = await workspace.flows.draft(workspace.orgId, flowId);
+    if (draft === null) throw errors.NO_SUCH_FLOW({ data: { flowId } });
+    const versions = await listVersions(workspace, flowId);
+    return { forkedFrom: draft.forkedFrom ?? null, versions: versions.map(version => ({ ...version, drift: [...version.drift] })) };
+  }),
+
+  diff: door.versions.diff.handler(async ({ input: { a, b }, context: { workspace }, errors }) => {
+    const [was, is] = [await foundFlow(workspace, a, errors), await foundFlow(workspace, b, errors)];
+    return diffFlows(was, is, catalogOf(workspace));
+  }),
+
+  restore: door.versions.restore.handler(async ({ input, context: { workspace, changes }, errors }) => {
+    const { flowId, versionNo } = input;
+    const restored = await restoreVersion(workspace, input);
+    if (restored.ok) {
+      changes.announce({ kind: 'flow', flowId });
+      return openFlow(workspace, restored.value);
+    }
+    const problem = restored.error;
+    switch (problem.kind) {
+      case 'no-such-flow':
+        throw errors.NO_SUCH_FLOW({ data: { flowId } });
+      case 'no-such-version':
+        throw errors.NO_SUCH_VERSION({ data: { flowId, versionNo } });
+      case 'revision-moved':
+        throw errors.REVISION_MOVED({ data: { revision: problem.revision } });
+      default:
+        return neverHere(problem);
+    }
+  }),
+
+  fork: door.versions.fork.handler(async ({ input: { from, name }, context: { workspace, changes }, errors }) => {
+    const flow = await foundFlow(workspace, from, errors);
+    const forkedFrom = { flowId: from.flowId, versionNo: from.versionNo, versionHash: flowHash(flow) };
+    const draft = await addFlow(workspace, { ...flow, name }, { forkedFrom });
+    changes.announce({ kind: 'flow', flowId: draft.flowId });
+    return openFlow(workspace, draft);
+  }),
+});

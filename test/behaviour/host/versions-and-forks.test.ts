@@ -1,0 +1,73 @@
+import { isDefinedError, safe } from '@orpc/client';
+import { describe, expect, it, vi } from 'vitest';
+import { StepId, type FlowId, type RunId } from '../../../engine/base/ids.ts';
+import { WireBench, WIRES } from './wire-bench.ts';
+
+describe.each(WIRES)('Versions and forks over %s', (_name, openWire) => {
+  const on = new WireBench(openWire);
+  const ask = StepId.parse('ask');
+
+  /** The flow with its first question asked otherwise, and two versions of it. */
+  async function twoVersions(): Promise<FlowId> {
+    const { flowId, flow, revision } = await on.client.flows.read({ flowId: await on.importFlow() });
+    await on.client.flows.publish({ flowId, revision, message: 'First' });
+    const steps = flow.steps.map(step =>
+      step.kind === 'human_task' && step.id === ask ? { ...step, config: { ...step.config, description: 'Shall we?' } } : step,
+    );
+    const saved = await on.client.flows.saveDraft({ flowId, revision, flow: { ...flow, steps } });
+    await on.client.flows.publish({ flowId, revision: saved.revision, message: 'Second' });
+    return flowId;
+  }
+
+  async function waitingRun(flowId: FlowId): Promise<RunId> {
+    const { runId } = await on.client.runs.start({ flowId, packetId: await on.shelve(), mode: 'draft' });
+    await vi.waitUntil(async () => (await on.client.runs.inbox()).some(wait => wait.runId === runId));
+    return runId;
+  }
+
+  it('lists versions, tells what is new in one, and takes an older one back', async () => {
+    const flowId = await twoVersions();
+
+    const { forkedFrom, versions } = await on.client.versions.list({ flowId });
+    expect(forkedFrom).toBeNull();
+    expect(versions.map(({ versionNo, message, isDraft }) => [versionNo, message, isDraft])).toEqual([
+      [2, 'Second', true],
+      [1, 'First', false],
+    ]);
+    const diff = await on.client.versions.diff({ a: { flowId, versionNo: 1 }, b: { flowId, versionNo: 2 } });
+    expect(diff.changes.map(({ sentence }) => sentence)).toEqual(['“ask”: What to do “Go on?” → “Shall we?”.']);
+
+    const { revision } = await on.client.flows.read({ flowId });
+    expect((await on.client.versions.restore({ flowId, versionNo: 1, revision })).revision).toBe(revision + 1);
+    expect(await on.client.versions.diff({ a: { flowId, versionNo: 1 }, b: { flowId, versionNo: null } })).toEqual({
+      changes: [],
+      layoutOnly: false,
+    });
+    const { error } = await safe(on.client.versions.restore({ flowId, versionNo: 9, revision }));
+    expect(isDefinedError(error) && error.code).toBe('NO_SUCH_VERSION');
+  });
+
+  it('forks a flow, which remembers what it came from', async () => {
+    const flowId = await twoVersions();
+
+    const fork = await on.client.versions.fork({ from: { flowId, versionNo: 1 }, name: 'Pricing talk for Ben' });
+
+    expect(fork).toMatchObject({ flowId: 'pricing-talk-for-ben', flow: { name: 'Pricing talk for Ben' }, versions: [] });
+    expect((await on.client.versions.list({ flowId: fork.flowId })).forkedFrom).toMatchObject({ flowId, versionNo: 1 });
+  });
+
+  it('forks a run under another version, and says where the two part', async () => {
+    const flowId = await twoVersions();
+    const runId = await waitingRun(flowId);
+
+    const forked = await on.client.runs.fork({ runId, at: ask, version: { flowId, versionNo: 1 } });
+    await vi.waitUntil(async () => (await on.client.runs.inbox()).length === 2);
+
+    const { first } = await on.client.runs.compare({ a: runId, b: forked.runId });
+    expect(first).toMatchObject({ stepId: 'ask', cause: 'flow', sentence: 'The flow changed: “ask”: What to do “Shall we?” → “Go on?”.' });
+    const { error } = await safe(on.client.runs.fork({ runId, at: StepId.parse('again') }));
+    expect(isDefinedError(error) && error.code === 'NOT_HERE' ? error.data.sentence : error).toBe(
+      'The run never came to “again”, so nothing can be run again from there. It came to ask.',
+    );
+  });
+});

@@ -1,4 +1,5 @@
 import type { Hash } from '../../base/hash.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { StepOf } from '../../flow/flow.ts';
 import type { LedgerRow } from '../../ledger/ledger-row.ts';
 import type { Model, ModelClass } from '../../models/model.ts';
@@ -67,7 +68,7 @@ export function ledgerLine(about: {
     modelClass: about.modelClass,
     requestModel: modelIdOf(skill, model),
     responseModel: spent?.responseModel ?? null,
-    params: skill.modelFree ? {} : { ...model.params },
+    params: skill.modelFree ? {} : about.key === null ? asJson(model.params) : { ...model.params },
     finishReason: spent?.finishReason ?? null,
     inputTokens: spent?.usage.inputTokens ?? 0,
     outputTokens: spent?.usage.outputTokens ?? 0,
@@ -89,6 +90,9 @@ export function ledgerLine(about: {
     bypassReason: about.bypass,
   };
 }
+
+/** Parameters that could not be hashed, as far as JSON can say them: what is no number is null. */
+const asJson = (params: JsonObject): JsonObject => JSON.parse(JSON.stringify(params)) as JsonObject; // true: an object's JSON is an object
 
 /** Code that answers without a model is as local and extractive as the embedded model, and says so. */
 export const providerOf = (skill: Skill, model: Model): string => (skill.modelFree ? 'local-extractive' : model.provider);

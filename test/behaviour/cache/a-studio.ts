@@ -53,12 +53,16 @@ export interface Studio {
 /** The engine on a real database, with skills and a model of the test's own. */
 export async function openStudio(setting: Setting): Promise<Studio> {
   const asked: string[] = [];
-  let captured: RunnerNeeds | null = null;
+  const captured: RunnerNeeds[] = [];
   const { workspace, leave } = await openTestWorkspace({
-    around: needs => (captured = { ...needs, skills: skillsOf(setting), models: modelOf(setting, asked) }),
+    around: needs => {
+      const turned = { ...needs, skills: skillsOf(setting), models: modelOf(setting, asked) };
+      captured.push(turned);
+      return turned;
+    },
   });
-  if (captured === null) throw new Error('The workspace opens a runner.');
-  const needs: RunnerNeeds = captured;
+  const [needs] = captured;
+  if (needs === undefined) throw new Error('The workspace opens a runner.');
   const { orgId, ledger, runs, trace, runner, me } = workspace;
   const request = (flow: Flow, slices: Record<string, unknown>, more: Partial<StartRequest>): StartRequest => ({
     ...{ flowId: FlowId.parse('test-flow'), flow, versionNo: null, packet: packetOf(workspace, flow, slices) },

@@ -37,8 +37,8 @@ interface World {
 
 /** Few different answers, so that a changed question often has the old answer and early cut-off matters. */
 const answerOf = (prompt: string, params: JsonObject, input: JsonObject): number =>
-  [...`${prompt}${JSON.stringify(params)}${JSON.stringify(Object.entries(input).toSorted())}`].reduce(
-    (sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973,
+  Buffer.from(`${prompt}${JSON.stringify(params)}${JSON.stringify(Object.entries(input).toSorted())}`).reduce(
+    (sum, byte) => (sum * 31 + byte) % 9973,
     7,
   ) % 3;
 

@@ -27,10 +27,7 @@ const setting: Setting = {
   answer: (prompt, _params, input) =>
     prompt.endsWith(`#${String(refusing)}`)
       ? null
-      : [...`${prompt}${JSON.stringify(Object.entries(input).toSorted())}`].reduce(
-          (sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973,
-          7,
-        ) % 3,
+      : Buffer.from(`${prompt}${JSON.stringify(Object.entries(input).toSorted())}`).reduce((sum, byte) => (sum * 31 + byte) % 9973, 7) % 3,
 };
 
 beforeAll(async () => {

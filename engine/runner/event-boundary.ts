@@ -24,7 +24,7 @@ export async function eventBoundary(parked: Parked, events: readonly BusEvent[],
   const found = await firstMatch(candidates, subject.match, openScope(active.run, active.packet, active.load).evaluate);
   const boundary = openBoundary(active, needs.clock);
   const told = await toldUnmatched(parked, found.unmatched.length, needs);
-  for (const { event, reason } of found.unmatched.filter(each => !told.has(each.event.event_id)).slice(-MAX_TOLD))
+  for (const { event, reason } of found.unmatched.slice(-MAX_TOLD).filter(each => !told.has(each.event.event_id)))
     boundary.add('event.unmatched', place, { eventId: event.event_id, reason }, columnsOf(event));
   if (found.event === null) return boundary.isEmpty ? null : boundary;
   boundary.closeWait = { waitId: wait.waitId, how: 'matched', by: SYSTEM };

@@ -34,7 +34,7 @@ export function linkRow(prevHash: Hash, row: UnsealedRow): { readonly rowHash: H
 
 /**
  * A row is hashed under the names of its columns, so that anyone with the table can check it. The names in RFC 8785's order, each with its
- * colon, and with null, as half of the columns of a row are: a row of a step takes 2 µs, of which sorting and quoting anew took 8.
+ * colon, and with null, as half of the columns of a row are: sorting and quoting them anew took half of a row's time.
  */
 const KEYS = [...Object.keys(RowColumns.shape), 'kind', 'data']
   .map(key => ({ key: key as keyof UnsealedRow, name: columnName(key) })) // true: the keys of a row

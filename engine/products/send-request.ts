@@ -59,6 +59,7 @@ export function sendRequest(
       .on('socket', socket => socket.once(isSecure ? 'secureConnect' : 'connect', () => (maySent = true)))
       .on('error', (fault: NodeJS.ErrnoException) => end({ kind: 'lost', code: fault.code ?? 'lost', maySent }))
       .on('response', response => readAnswer(response, end))
+      .on('upgrade', () => end({ kind: 'lost', code: 'HPE_UPGRADE', maySent }))
       .end(bytes ?? undefined);
   });
 }

@@ -57,10 +57,18 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
   /** Why a run could not be written; told to whoever waits for it. */
   const troubles = new Map<RunId, Error>();
   let closing = false;
+  const isClosing = (): boolean => closing;
+  const isClosing = (): boolean => closing;
 
   const announce: Announce = (runId, rows) => {
     for (const listener of listeners) listener(runId, rows);
   };
+
+  function noteTrouble(runId: RunId, trouble: Error | null): void {
+    if (trouble === null) troubles.delete(runId);
+    else troubles.set(runId, trouble);
+    if (trouble !== null) for (const listener of troubled) listener(runId, trouble);
+  }
 
   async function load(runId: RunId): Promise<ActiveRun | null> {
     const rows = await needs.trace.rowsOf(needs.orgId, runId);
@@ -82,23 +90,22 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
       load: openValues(hash => needs.runs.blob(needs.orgId, hash)),
       parent: parentOf(run, needs),
       stop: new AbortController(),
+      troubled: trouble => noteTrouble(run.runId, trouble),
       cancel: null,
     };
   }
 
   async function drive(active: ActiveRun, boundary: Boundary): Promise<void> {
-    if (closing) return; // nobody would stop it any more; the next start takes it up
+    if (isClosing()) return; // nobody would stop it any more; the next start takes it up
     const { runId } = active.run;
     driven.set(runId, active);
     troubles.delete(runId);
     try {
       await driveRun(active, boundary, needs, announce);
-      for (let next = await inboxBoundary(active, needs); next !== null && !closing; next = await inboxBoundary(active, needs))
+      for (let next = await inboxBoundary(active, needs); next !== null && !isClosing(); next = await inboxBoundary(active, needs))
         await driveRun(active, next, needs, announce);
     } catch (fault) {
-      const trouble = fault instanceof Error ? fault : new Error(String(fault));
-      troubles.set(runId, trouble);
-      for (const listener of troubled) listener(runId, trouble);
+      noteTrouble(runId, fault instanceof Error ? fault : new Error(String(fault)));
     } finally {
       needs.inFlight.left(runId);
       driven.delete(runId);
@@ -172,7 +179,7 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
     needs,
     inTurn,
     announce,
-    isClosing: () => closing,
+    isClosing,
     inBackground,
     load,
     takeUp,
@@ -186,13 +193,22 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
     silence,
 
     async settled(runId) {
-      const run = await inTurn(runId, async () => {
-        const rows = await needs.trace.rowsOf(needs.orgId, runId);
+      const refused = Promise.withResolvers<never>();
+      const listener = (troubledRun: RunId, trouble: Error): void => {
+        if (troubledRun === runId) refused.reject(trouble);
+      };
+      troubled.add(listener);
+      try {
+        // A run that the disk refuses keeps its turn and tries again; whoever waits for it is told at once.
+        const known = troubles.get(runId);
+        if (known !== undefined) throw known;
+        const rows = await Promise.race([inTurn(runId, () => needs.trace.rowsOf(needs.orgId, runId)), refused.promise]);
+        const trouble = troubles.get(runId);
+        if (trouble !== undefined) throw trouble;
         return rows.length === 0 ? null : foldRun(rows);
-      });
-      const trouble = troubles.get(runId);
-      if (trouble !== undefined) throw trouble;
-      return run;
+      } finally {
+        troubled.delete(listener);
+      }
     },
 
     onRows(listener) {

@@ -27,19 +27,19 @@ const Provenance = z.object({
 /** Checks the artefacts of runs; each file is read once, however many runs point at it. */
 export function artefactChecker(files: ArtefactFiles): (stored: StoredRun, run: Run, rows: readonly TraceRow[]) => Promise<Break[]> {
   const seen = new Map<string, Promise<string | null>>();
-  let staged: Promise<ReadonlySet<string>> | null = null;
   const once = (key: string, look: () => Promise<string | null>): Promise<string | null> => {
     const before = seen.get(key) ?? look();
     seen.set(key, before);
     return before;
   };
-  const isStaged = async (path: string): Promise<boolean> => (await (staged ??= files.staged())).has(path);
-
   /** Why a file is not what it ought to be, to follow its name; null when it is. */
   const fileProblem = async (path: string, check: (text: string) => string | null): Promise<string | null> => {
     const text = await files.read(path);
     if (text !== null) return check(text);
-    return (await isStaged(path)) ? null : 'is gone';
+    if ((await files.staged()).has(path)) return null;
+    // An owner at work may have given it its name between the two looks.
+    const named = await files.read(path);
+    return named === null ? 'is gone' : check(named);
   };
 
   return async ({ runId }, run, rows) => {

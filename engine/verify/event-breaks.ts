@@ -38,6 +38,35 @@ export function eventBreaks({ runId, consumed }: StoredRun, rows: readonly Trace
   return breaks;
 }
 
+/** Where the events that a run sent are not in the outbox as its trace tells of them. */
+export function dispatchBreaks({ runId, dispatched }: StoredRun, rows: readonly TraceRow[]): Break[] {
+  const breaks: Break[] = [];
+  const tell = (seq: number, sentence: string): void => void breaks.push({ runId, seq, what: 'event', sentence });
+  const sent = new Map(rows.flatMap(row => (row.kind === 'event.dispatched' ? [[row.data.eventId, row] as const] : [])));
+  const ended = new Map(
+    rows.flatMap(row =>
+      row.kind === 'event.delivered' || row.kind === 'event.delivery_failed' ? [[row.data.eventId, ENDS[row.kind]] as const] : [],
+    ),
+  );
+  const found = new Set<string>();
+  for (const { eventId, envelope, status, told } of dispatched) {
+    found.add(eventId);
+    const row = sent.get(eventId);
+    const seq = row?.seq ?? 0;
+    if (row === undefined) tell(seq, `The outbox has the event ${eventId}, which no row of this run sent.`);
+    else if (eventOf(envelope)?.[0]?.payloadHash !== row.data.payload.hash)
+      tell(seq, `The event ${eventId} of row ${String(seq)} was changed in the outbox after it was sent.`);
+    // A dead one may have been asked for again, and is on its way once more.
+    else if (told === 1 && status !== 'pending' && ended.get(eventId) !== status)
+      tell(seq, `The outbox says that the event ${eventId} is ${status}; the trace tells nothing of it.`);
+  }
+  for (const [eventId, { seq }] of sent)
+    if (!found.has(eventId)) tell(seq, `The event ${eventId} of row ${String(seq)} is gone from the outbox.`);
+  return breaks;
+}
+
+const ENDS = { 'event.delivered': 'delivered', 'event.delivery_failed': 'dead' } as const;
+
 function eventOf(envelope: string | null): { readonly eventId: string; readonly payloadHash: string }[] | null {
   if (envelope === null) return null;
   try {

@@ -15,6 +15,7 @@ export interface StoredRun {
   readonly line: Readonly<Record<string, StoredCell>> | null;
   readonly waits: readonly StoredWait[];
   readonly consumed: readonly StoredConsumption[];
+  readonly dispatched: readonly StoredDispatch[];
   /** Ledger rows; null stands for one that cannot be read as such. */
   readonly ledger: readonly { readonly traceSeq: number; readonly stage: string; readonly hash: Hash | null }[];
 }
@@ -34,6 +35,16 @@ export interface StoredConsumption {
   readonly product: string;
   /** JSON; null when the inbox has no such event. */
   readonly envelope: string | null;
+}
+
+/** An event that a run sent, in the outbox. */
+export interface StoredDispatch {
+  readonly eventId: string;
+  /** JSON. */
+  readonly envelope: string;
+  readonly status: string;
+  /** 1 once the end of the delivery stands in the trace. */
+  readonly told: number;
 }
 
 /** A value kept under its own hash, and what its text hashes to now. */

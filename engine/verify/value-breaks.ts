@@ -1,3 +1,4 @@
+import type { RunId } from '../base/ids.ts';
 import { storedData, storedSeq } from '../trace/stored-row.ts';
 import type { Run } from '../trace/run.ts';
 import type { StoredRun, StoredValue } from './stored-facts.ts';
@@ -16,11 +17,15 @@ export function largeValues(data: string): string[] {
   return data.includes('"bytes":') ? Array.from(data.matchAll(LARGE_VALUE), ([, hash, other]) => hash ?? other ?? '') : [];
 }
 
+/** A value that a run needs, and the row that needs it. */
+export interface NeededValue {
+  readonly what: StoredValue['what'];
+  readonly hash: string;
+  readonly seq: number;
+}
+
 /** Every value that a run needs: what its rows refer to, its definition, its packet and the slices of it. */
-export function valuesOf(
-  { rows }: StoredRun,
-  run: Run | null,
-): { readonly what: StoredValue['what']; readonly hash: string; readonly seq: number }[] {
+export function valuesOf({ rows }: StoredRun, run: Run | null): NeededValue[] {
   const referred = rows.flatMap(row => largeValues(storedData(row)).map(hash => ({ what: 'blob' as const, hash, seq: storedSeq(row) })));
   if (run === null) return referred;
   return [
@@ -34,14 +39,12 @@ export function valuesOf(
 const NAMES = { blob: 'value', slice: 'slice', packet: 'packet', definition: 'flow definition', cache: 'cached answer' } as const;
 
 /** Where a value that a run needs is gone, or is not what it was. */
-export function valueBreaks(stored: StoredRun, run: Run | null, known: KnownValues): Break[] {
-  return valuesOf(stored, run).flatMap(({ what, hash, seq }): Break[] => {
+export function valueBreaks(runId: RunId, needed: readonly NeededValue[], known: KnownValues): Break[] {
+  return needed.flatMap(({ what, hash, seq }): Break[] => {
     const holds = known.get(valueKey(what, hash));
     if (holds === true) return [];
     const name = `The ${NAMES[what]} ${hash.slice(0, 15)}… of row ${String(seq)}`;
-    return [
-      { runId: stored.runId, seq, what, sentence: holds === undefined ? `${name} is gone.` : `${name} was changed after it was written.` },
-    ];
+    return [{ runId, seq, what, sentence: holds === undefined ? `${name} is gone.` : `${name} was changed after it was written.` }];
   });
 }
 

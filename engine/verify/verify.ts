@@ -6,7 +6,7 @@ import type { TraceRow } from '../trace/trace-row.ts';
 import { artefactChecker, type ArtefactFiles } from './artefact-breaks.ts';
 import { chainBreaks } from './chain-breaks.ts';
 import { signedBreak, signedHeads, type CheckpointSources } from './checkpoint-breaks.ts';
-import { eventBreaks } from './event-breaks.ts';
+import { dispatchBreaks, eventBreaks } from './event-breaks.ts';
 import { ledgerBreaks, ledgerKey, lineBreaks } from './projection-breaks.ts';
 import type { StoredFacts, StoredRun, StoredValue } from './stored-facts.ts';
 import { strayBreak, valueBreaks, valueKey, valuesOf } from './value-breaks.ts';
@@ -64,9 +64,12 @@ export async function verify(needs: VerifyNeeds, only: RunId | null): Promise<Ve
     const folded = chain.length === 0 ? foldStored(stored) : null;
     if (folded !== null && 'what' in folded) chain.push(folded);
     const read = folded === null || 'what' in folded ? null : folded;
-    if (only !== null) await note(facts.values(orgId, [...new Set(valuesOf(stored, read?.run ?? null).map(({ hash }) => hash))]));
-    const values = valueBreaks(stored, read?.run ?? null, known);
-    if (changed.size > 0) for (const { what, hash } of valuesOf(stored, read?.run ?? null)) changed.delete(valueKey(what, hash));
+    const needed = valuesOf(stored, read?.run ?? null);
+    // Of one run all of them; else those that a run brought which began after they were read.
+    const unknown = needed.filter(({ what, hash }) => !known.has(valueKey(what, hash)));
+    if (unknown.length > 0) await note(facts.values(orgId, [...new Set(unknown.map(({ hash }) => hash))]));
+    const values = valueBreaks(stored.runId, needed, known);
+    if (changed.size > 0) for (const { what, hash } of needed) changed.delete(valueKey(what, hash));
     const beside = read === null ? [] : [...besideBreaks(stored, read, facts), ...(await artefactBreaks(stored, read.run, read.rows))];
     const sealed = signedBreak(stored.runId, stored, signed.heads.get(stored.runId) ?? []);
     unseen.delete(stored.runId);
@@ -124,6 +127,7 @@ function besideBreaks(stored: StoredRun, { run, rows }: Folded, facts: StoredFac
     ...lineBreaks(stored, run, facts.lineOf),
     ...waitBreaks(stored, run, rows),
     ...eventBreaks(stored, rows),
+    ...dispatchBreaks(stored, rows),
     ...ledgerBreaks(stored, recorded),
   ];
 }

@@ -113,6 +113,8 @@ CREATE INDEX atelier_event_outbox_due ON atelier_event_outbox (org_id, product, 
 
 CREATE INDEX atelier_event_outbox_newest ON atelier_event_outbox (org_id, created_at_us);
 
+CREATE INDEX atelier_event_outbox_of_run ON atelier_event_outbox (org_id, run_id);
+
 CREATE INDEX atelier_event_outbox_untold ON atelier_event_outbox (org_id, settled_at_us) WHERE told = 0 AND status <> 'pending';
 
 CREATE TABLE atelier_event_rejections (

@@ -4,7 +4,7 @@ import type { OrgId, RunId } from '../../base/ids.ts';
 import { ledgerHash } from '../../ledger/ledger-hash.ts';
 import { LedgerRow } from '../../ledger/ledger-row.ts';
 import { STORED_FIELDS, storedRunId, type StoredRow } from '../../trace/stored-row.ts';
-import type { StoredConsumption, StoredFacts, StoredRun, StoredWait } from '../../verify/stored-facts.ts';
+import type { StoredConsumption, StoredDispatch, StoredFacts, StoredRun, StoredWait } from '../../verify/stored-facts.ts';
 import { ledgerRowFrom } from './ledger-rows.ts';
 import { runLine, RUN_LINE_FIELDS } from './run-line.ts';
 import { selectList } from './columns.ts';
@@ -24,6 +24,7 @@ const SQL = {
   consumed: `SELECT run_id AS "runId", product, (SELECT envelope FROM atelier_event_inbox AS inbox WHERE inbox.org_id = taken.org_id
       AND inbox.product = taken.product AND inbox.idempotency_key = taken.idempotency_key) AS envelope
     FROM atelier_event_consumptions AS taken ${OF_RUNS}`,
+  dispatched: `SELECT run_id AS "runId", event_id AS "eventId", envelope, status, told FROM atelier_event_outbox ${OF_RUNS}`,
   ledger: `SELECT ${selectList(Object.keys(LedgerRow.shape))} FROM atelier_ledger ${OF_RUNS}, trace_seq`,
 } as const;
 
@@ -40,6 +41,7 @@ export function openStoredFacts(database: Database): StoredFacts {
   const rows = database.prepare<string[], unknown[]>(SQL.rows).raw();
   const waits = database.prepare<string[], OfRun & StoredWait>(SQL.waits);
   const consumed = database.prepare<string[], OfRun & StoredConsumption>(SQL.consumed);
+  const dispatched = database.prepare<string[], OfRun & StoredDispatch>(SQL.dispatched);
   const ledger = database.prepare<string[], OfRun & { traceSeq: number; stage: string }>(SQL.ledger);
 
   const between = (orgId: OrgId, after: string, upTo: string): StoredRun[] => {
@@ -47,7 +49,7 @@ export function openStoredFacts(database: Database): StoredFacts {
     const of = (runId: string): Gathered => {
       const known = found.get(runId);
       if (known !== undefined) return known;
-      const fresh: Gathered = { runId: runId as RunId, rows: [], line: null, waits: [], consumed: [], ledger: [] }; // true: only used as the name it is
+      const fresh: Gathered = { runId: runId as RunId, rows: [], line: null, waits: [], consumed: [], dispatched: [], ledger: [] }; // true: only used as the name it is
       found.set(runId, fresh);
       return fresh;
     };
@@ -61,18 +63,21 @@ export function openStoredFacts(database: Database): StoredFacts {
     }
     for (const wait of waits.iterate(...range)) of(wait.runId).waits.push(wait);
     for (const taken of consumed.iterate(...range)) of(taken.runId).consumed.push(taken);
+    for (const sent of dispatched.iterate(...range)) of(sent.runId).dispatched.push(sent);
     for (const cells of ledger.iterate(...range)) of(cells.runId).ledger.push(ledgerFact(cells));
     return [...found.values()].toSorted((a, b) => (a.runId < b.runId ? -1 : 1));
   };
 
+  // In one transaction: an owner who commits between two of these reads would make its own run look forged.
+  const atOnce = database.transaction(between);
   return {
     runs: (orgId, afterRunId, limit) =>
       answerRead(() => {
         const page = pageEnd.get(orgId, afterRunId, limit);
-        return between(orgId, afterRunId, page?.lines === limit ? (page.end ?? LAST) : LAST);
+        return atOnce(orgId, afterRunId, page?.lines === limit ? (page.end ?? LAST) : LAST);
       }),
     // `>` the id without its last letter would take in others: so from just before it, and the one picked out.
-    run: (orgId, runId) => answerRead(() => between(orgId, justBefore(runId), runId).find(run => run.runId === runId) ?? null),
+    run: (orgId, runId) => answerRead(() => atOnce(orgId, justBefore(runId), runId).find(run => run.runId === runId) ?? null),
     lineOf: run => runLine(run),
     values: (orgId, only) => storedValues(database, orgId, only),
   };
@@ -87,6 +92,7 @@ interface Gathered {
   line: Readonly<Record<string, unknown>> | null;
   readonly waits: StoredWait[];
   readonly consumed: StoredConsumption[];
+  readonly dispatched: StoredDispatch[];
   readonly ledger: StoredRun['ledger'][number][];
 }
 

@@ -1,4 +1,5 @@
 import { openSqliteForTest } from './a-store.ts';
+import { checkpointsSuite } from './checkpoints.suite.ts';
 import { flowStoreSuite } from './flow-store.suite.ts';
 import { isolationSuite } from './isolation.suite.ts';
 import { ledgerAndCacheSuite } from './ledger-and-cache.suite.ts';
@@ -17,6 +18,7 @@ const SUITES = [
   flowStoreSuite,
   ledgerAndCacheSuite,
   isolationSuite,
+  checkpointsSuite,
 ];
 
 for (const suite of SUITES) suite('a SQLite store', openSqliteForTest);

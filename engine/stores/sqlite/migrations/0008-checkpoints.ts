@@ -50,5 +50,6 @@ CREATE INDEX atelier_ledger_contested ON atelier_ledger (org_id, at_us) WHERE cl
 -- What belongs to a run, for checking it.
 CREATE INDEX atelier_waits_of_run ON atelier_waits (org_id, run_id);
 CREATE INDEX atelier_event_consumptions_of_run ON atelier_event_consumptions (org_id, run_id);
+CREATE INDEX atelier_event_outbox_of_run ON atelier_event_outbox (org_id, run_id);
 `,
 };

@@ -58,7 +58,6 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
   const troubles = new Map<RunId, Error>();
   let closing = false;
   const isClosing = (): boolean => closing;
-  const isClosing = (): boolean => closing;
 
   const announce: Announce = (runId, rows) => {
     for (const listener of listeners) listener(runId, rows);

@@ -90,15 +90,18 @@ export function openScope(run: Run, packet: Packet, load: LoadValue): Omit<Scope
     async resolve(value, field) {
       const reads = readsOf(value);
       if (!reads.ok) return refused(templateError(field, reads.error));
+      if (reads.value === 'no-templates') return ok(value);
       return resolveOver(value, field, await variablesOf(run, packet, reads.value, load));
     },
   };
 }
 
-/** A step's form is the same object in each run of a flow, so what its templates read is looked for once. */
-const readsOfForms = new WeakMap<object, Result<Reads, TemplateProblem>>();
+type FormReads = Result<Reads | 'no-templates', TemplateProblem>;
 
-function readsOf(value: Json): Result<Reads, TemplateProblem> {
+/** A step's form is the same object in each run of a flow, so what its templates read is looked for once. */
+const readsOfForms = new WeakMap<object, FormReads>();
+
+function readsOf(value: Json): FormReads {
   if (typeof value !== 'object' || value === null) return readsIn(value);
   const known = readsOfForms.get(value);
   if (known !== undefined) return known;
@@ -107,7 +110,8 @@ function readsOf(value: Json): Result<Reads, TemplateProblem> {
   return reads;
 }
 
-function readsIn(value: Json): Result<Reads, TemplateProblem> {
+function readsIn(value: Json): FormReads {
   const reads = templateReads(value);
-  return reads.ok ? ok(reads.value.flatMap(({ expression }) => expression.reads)) : reads;
+  if (!reads.ok) return reads;
+  return ok(reads.value.length === 0 ? 'no-templates' : reads.value.flatMap(({ expression }) => expression.reads));
 }

@@ -35,11 +35,12 @@ async function afterCrash(
   await answerAll(workspace, summary.runId);
   await workspace.runner.relayed();
   await workspace.runner.settled(summary.runId);
+  const unsettled = (await workspace.events.unsettled(workspace.orgId)).length;
   const known = order === 'sends' ? null : await workspace.runner.receive(AN_EVENT);
   if (known !== null) expect(known).toEqual({ kind: 'same', matchedRuns: [] });
   const rows = await workspace.trace.rowsOf(workspace.orgId, summary.runId);
   expect(chainBreak(rows)).toBeNull();
-  return { rows, leave, unsettled: (await workspace.events.unsettled(workspace.orgId)).length };
+  return { rows, leave, unsettled };
 }
 
 describe('a process killed while it takes an event', () => {

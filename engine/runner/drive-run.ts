@@ -14,6 +14,7 @@ import { nextMove, type Move } from './next-move.ts';
 import { reuseStep } from './reuse-step.ts';
 import type { Announce, RunnerNeeds } from './runner-needs.ts';
 import { openScope } from './scope.ts';
+import { isLong, servedAtOnce } from './serve-at-once.ts';
 import { addAttemptLost } from './unknown-outcome.ts';
 
 /**
@@ -41,6 +42,14 @@ export async function driveRun(active: ActiveRun, first: Boundary, needs: Runner
         if (!(await reuseStep(active, boundary, move, needs))) await startStep(active, boundary, move, needs);
         continue;
       case 'work': {
+        if (isLong(active, boundary)) await commit();
+        const served = await servedAtOnce(active, boundary, move, needs);
+        if (served !== null) {
+          needs.crashPoint('step-worked');
+          await finishStep(active, boundary, move, served, needs);
+          if (served.kind === 'completed') needs.crashPoint('step-completed');
+          continue;
+        }
         await commit();
         needs.crashPoint('step-started');
         const outcome = await workOn(active, move, needs, announce);

@@ -128,6 +128,13 @@ export type StepOutcome =
 export interface StepWork<Kind extends StepKind> {
   /** The input that stands in the trace; null for a kind that has none. Reads only. */
   prepare(step: StepOf<Kind>, scope: Pick<Scope, 'evaluate' | 'resolve'>): Promise<Result<Json, StepError>>;
+  /** What the attempt comes to when nobody has to be asked for it; null when there is work to do. Reads only, so that it may be repeated freely. */
+  serve?(task: {
+    readonly step: StepOf<Kind>;
+    readonly input: Json;
+    readonly scope: Scope;
+    readonly needs: StepNeeds;
+  }): Promise<StepOutcome | null>;
   /** `now` commits facts at once, before the step ends: what must never be paid twice. */
   work(task: {
     readonly step: StepOf<Kind>;

@@ -4,29 +4,32 @@ import type { StepError } from '../../base/step-error.ts';
 import { parseExpression } from '../../expression/expression.ts';
 import type { StepOf } from '../../flow/flow.ts';
 import { readValues } from '../read-values.ts';
-import { completed, failed, type Scope, type StepWork } from '../step-work.ts';
+import { completed, failed, type Scope, type StepOutcome, type StepWork } from '../step-work.ts';
 
-/** Evaluates the expression and notes every path it read with its value, so that the trace says why. An error is neither true nor false. */
+/** Evaluates the expression, asking nobody, and notes every path it read with its value, so that the trace says why. An error is neither true nor false. */
 export const gateWork: StepWork<'gate'> = {
   prepare: () => Promise.resolve(ok(null)),
-  async work({ step, scope }) {
-    const decision = await decideGate(step, scope);
-    if (!decision.ok) return failed(decision.error);
-    const { result, reads } = decision.value;
-    return completed(
-      { result },
-      {
-        own: { gateResult: result },
-        facts: facts =>
-          void facts.add(
-            'gate.evaluated',
-            { expression: step.config.expression, result, reads: reads.map(({ path, value }) => ({ path, value: facts.refer(value) })) },
-            { gateResult: result },
-          ),
-      },
-    );
-  },
+  serve: evaluated,
+  work: evaluated,
 };
+
+async function evaluated({ step, scope }: { readonly step: StepOf<'gate'>; readonly scope: Scope }): Promise<StepOutcome> {
+  const decision = await decideGate(step, scope);
+  if (!decision.ok) return failed(decision.error);
+  const { result, reads } = decision.value;
+  return completed(
+    { result },
+    {
+      own: { gateResult: result },
+      facts: facts =>
+        void facts.add(
+          'gate.evaluated',
+          { expression: step.config.expression, result, reads: reads.map(({ path, value }) => ({ path, value: facts.refer(value) })) },
+          { gateResult: result },
+        ),
+    },
+  );
+}
 
 /** What a gate says over what it may read, and what it read. */
 export async function decideGate(

@@ -1,30 +1,56 @@
+import type { Result } from '../../base/result.ts';
+import type { StepError } from '../../base/step-error.ts';
+import type { ValueRef } from '../../base/value-ref.ts';
+import type { SkillAnswer } from '../../skills/skill.ts';
 import { failed, type StepOutcome, type StepWork } from '../step-work.ts';
 import { askOnce } from './ask-once.ts';
 import { askStage, type SageTask } from './ask-stage.ts';
 import { identifyStage, type IdentifiedStage } from './identify-stage.ts';
 import { serveStage } from './serve-stage.ts';
 import { finished, loadAnswer } from './stage-facts.ts';
-import type { SkillAnswer } from '../../skills/skill.ts';
 
 /** One stage of Sage's: served from the cache when everything that shapes the answer is the same, else asked, stored and then counted. */
 export const sageSkillWork: StepWork<'sage_skill'> = {
   prepare: (step, scope) => scope.resolve(step.config.input, 'config.input'),
 
+  serve: served,
+
   async work(task) {
-    const { step, scope, needs, input } = task;
-    const identified = identifyStage({ step, input, run: scope.run, packet: scope.packet }, needs);
+    const { input: ref } = task.scope.visit;
+    const looked = ref === null ? undefined : IDENTIFIED.get(ref);
+    const answer = looked === undefined ? await served(task) : null;
+    if (answer !== null) return answer;
+    const identified = looked ?? identify(task);
     if (!identified.ok) return failed(identified.error);
     const stage = identified.value;
-    const before = scope.visit.answers[stage.skill.name];
-    if (before !== undefined && before.stageKey === stage.key) return paidBefore(task, stage, await loadAnswer(scope, before.answer));
-    if (stage.bypass !== null || stage.key === null) return askStage(task, stage);
-    const entry = await needs.cache.find(scope.run.orgId, stage.key);
-    return entry === null ? askOnce(task, stage, stage.key) : serveStage(task, stage, entry, 'hit');
+    return stage.bypass !== null || stage.key === null ? askStage(task, stage) : askOnce(task, stage, stage.key);
   },
 };
 
+/** An answer that is there already: this visit's own, paid for before a crash, or one that the cache keeps. */
+async function served(task: ServeTask): Promise<StepOutcome | null> {
+  const { scope, needs } = task;
+  const identified = identify(task);
+  if (!identified.ok) return failed(identified.error);
+  const stage = identified.value;
+  const before = scope.visit.answers[stage.skill.name];
+  if (before !== undefined && before.stageKey === stage.key) return paidBefore(task, stage, await loadAnswer(scope, before.answer));
+  const entry = stage.bypass !== null || stage.key === null ? null : await needs.cache.find(scope.run.orgId, stage.key);
+  if (entry !== null) return serveStage(task, stage, entry, 'hit');
+  if (scope.visit.input !== null) IDENTIFIED.set(scope.visit.input, identified);
+  return null;
+}
+
+type ServeTask = Pick<SageTask, 'step' | 'input' | 'scope' | 'needs'>;
+
+/** Stages that nothing is there for, for the `work` of the same attempt: hashing a large input twice took as long as all the rest. By the attempt's own input. */
+const IDENTIFIED = new WeakMap<ValueRef, Result<IdentifiedStage, StepError>>();
+
+const identify = ({ step, input, scope: { run, packet }, needs }: ServeTask): Result<IdentifiedStage, StepError> =>
+  identifyStage({ step, input, run, packet }, needs);
+
 /** An earlier attempt of this visit has the answer on disk already. */
-const paidBefore = ({ scope: { visit } }: SageTask, stage: IdentifiedStage, answer: SkillAnswer): StepOutcome =>
+const paidBefore = ({ scope: { visit } }: ServeTask, stage: IdentifiedStage, answer: SkillAnswer): StepOutcome =>
   finished(
     answer,
     stage,

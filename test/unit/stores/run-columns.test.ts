@@ -19,6 +19,7 @@ describe("A run's line", () => {
     boundary.add('run.started', null, {});
     for (const visit of [1, 2]) {
       boundary.add('step.started', { ...DRAFT, visit }, {});
+      boundary.add('ledger.recorded', { ...DRAFT, visit }, { stage: 'main', cache: 'miss', costMicroUsd: 30 });
       const output = boundary.refer('done');
       const spent = { inputTokens: 1, outputTokens: 1, costMicroUsd: 30, avoidedMicroUsd: 5, citations: 0 };
       const place = { ...DRAFT, visit };

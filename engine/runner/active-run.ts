@@ -19,6 +19,8 @@ export interface ActiveRun {
   readonly parent: () => Promise<ParentRun | null>;
   /** Stops the step that works. */
   readonly stop: AbortController;
+  /** Tells whoever follows the run that the disk refuses it for now, and with null that it does no longer. */
+  readonly troubled: (trouble: Error | null) => void;
   /** Who asked for an end while a step worked. */
   cancel: { readonly by: Actor; readonly reason: string | null } | null;
 }

@@ -7,8 +7,9 @@ import { STEP_WORKS } from '../steps/step-works.ts';
 import { failed, type StepOutcome, type StepPlace, type StepWork } from '../steps/step-work.ts';
 import type { StepKind } from '../steps/step-definition.ts';
 import type { RunCause } from '../trace/trace-row.ts';
-import { commitBoundary, openBoundary, scopeAt, type ActiveRun } from './active-run.ts';
+import { openBoundary, scopeAt, type ActiveRun } from './active-run.ts';
 import type { Boundary } from './boundary.ts';
+import { commitPatiently } from './commit-patiently.ts';
 import { factsOf, failStep, finishStep } from './finish-step.ts';
 import { nextMove, type Move } from './next-move.ts';
 import { reuseStep } from './reuse-step.ts';
@@ -25,7 +26,7 @@ import { addAttemptLost } from './unknown-outcome.ts';
 export async function driveRun(active: ActiveRun, first: Boundary, needs: RunnerNeeds, announce: Announce): Promise<void> {
   let boundary = first;
   const commit = async () => {
-    await commitBoundary(active, boundary, needs, announce);
+    await commitPatiently(active, boundary, needs, announce);
     boundary = openBoundary(active, needs.clock);
   };
   for (;;) {
@@ -147,7 +148,7 @@ async function workOn(active: ActiveRun, place: StepPlace, needs: RunnerNeeds, a
       now: async fill => {
         const boundary = openBoundary(active, needs.clock);
         fill(factsOf(boundary, place));
-        await commitBoundary(active, boundary, needs, announce);
+        await commitPatiently(active, boundary, needs, announce);
       },
     });
   } catch (fault) {

@@ -31,6 +31,7 @@ export async function startRun(keeper: RunKeeper, request: RunToStart): Promise<
     if (outcome.kind === 'conflict') return refused({ kind: 'key-conflict' });
     if (outcome.kind === 'existing') return ok(outcome.runId);
   } catch (fault) {
+    keeper.driven(runId)?.stop.abort(); // its first rows went with it, so there is nothing to try again
     keeper.hold(runId, null);
     if (fault instanceof Error && fault.name === 'StorageError') return refused({ kind: 'storage', sentence: fault.message });
     throw fault;

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { dirname } from 'node:path';
 import { StorageError } from '../../runner/run-store.ts';
 
 /** SQLite's own error, with its code such as `SQLITE_FULL`. */
@@ -23,12 +24,14 @@ const SENTENCES: readonly (readonly [code: string, sentence: string])[] = [
   ['SQLITE_NOMEM', 'The computer is out of memory, so nothing was written. Close other programs, then try again.'],
 ];
 
-/** The `StorageError` that an error of SQLite stands for; null when it is none of the disk's, e.g. a constraint. */
-export function storageError(error: unknown): StorageError | null {
+/** The `StorageError` that an error of SQLite stands for; null when it is none of the disk's, e.g. a constraint. `file` is the database it happened to. */
+export function storageError(error: unknown, file?: string): StorageError | null {
   if (error instanceof StorageError) return error;
   if (!isSqliteError(error)) return null;
   const sentence = SENTENCES.find(([code]) => error.code.startsWith(code))?.[1];
-  return sentence === undefined ? null : new StorageError(`${sentence} (${error.code}: ${error.message})`, { cause: error });
+  if (sentence === undefined) return null;
+  const place = file === undefined ? '' : ` The workspace is in ${dirname(file)}.`;
+  return new StorageError(`${sentence}${place} (${error.code}: ${error.message})`, { cause: error });
 }
 
 /** Answers a read: rejects with `StorageError` when the disk or the database refuses it. */

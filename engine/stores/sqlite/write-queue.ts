@@ -57,7 +57,7 @@ export function openWriteQueue(database: Database): WriteQueue {
       return settled;
     } catch (error) {
       if (database.inTransaction) rollback.run(); // a full disk may have rolled back by itself
-      const storage = storageError(error);
+      const storage = storageError(error, database.name);
       if (storage === null && jobs.length > 1) return null;
       return jobs.map(job => refusing(job, storage ?? error));
     }

@@ -154,6 +154,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     async close() {
       await triggers.close();
       await runner.close();
+      await proof.checkpoints.settled();
       await store.value.close();
     },
   });

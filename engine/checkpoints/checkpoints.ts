@@ -11,6 +11,8 @@ export interface Checkpoints {
   takeWhenDue(): Promise<Result<null, string>>;
   /** The newest with the heads of all its runs, to be carried away; null when there is none. */
   newest(): Promise<CheckpointDocument | null>;
+  /** Resolves when none is being taken: a store may be closed then. */
+  settled(): Promise<void>;
 }
 
 export interface CheckpointsNeeds extends Omit<CheckpointNeeds, 'key'> {
@@ -66,6 +68,7 @@ export function openCheckpoints(needs: CheckpointsNeeds): Checkpoints {
   return {
     take: () => inTurn(take),
     takeWhenDue: () => inTurn(takeIfDue),
+    settled: async () => void (await last),
     async newest() {
       const latest = await store.latest(orgId);
       return latest === null ? null : { ...latest, since: null, heads: [...(await store.headsAt(orgId, latest.body.number))] };

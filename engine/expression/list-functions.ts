@@ -2,7 +2,7 @@ import { isList, isMap, keysOf, type TypeName, type Value } from './cel-value.ts
 import { ExpressionFault, type Span } from './expression-fault.ts';
 import type { CelFunction } from './cel-function.ts';
 import { burn, textUnits, type Fuel } from './fuel.ts';
-import { sizeOfText } from './text-functions.ts';
+import { sizeOfText, sizeUnits } from './text-functions.ts';
 
 const SIZED: readonly TypeName[] = ['string', 'list', 'map', 'bytes'];
 
@@ -17,7 +17,7 @@ export const LIST_FUNCTIONS: readonly CelFunction[] = [
 
 function sizeOf([value = null]: readonly Value[], span: Span, fuel: Fuel): Value {
   if (typeof value === 'string') {
-    burn(fuel, textUnits(value.length), span);
+    burn(fuel, sizeUnits(value), span);
     return sizeOfText(value);
   }
   if (isList(value) || value instanceof Uint8Array) return BigInt(value.length);

@@ -68,7 +68,9 @@ export function openCheckpoints(needs: CheckpointsNeeds): Checkpoints {
   return {
     take: () => inTurn(take),
     takeWhenDue: () => inTurn(takeIfDue),
-    settled: async () => void (await last),
+    settled: async () => {
+      await last;
+    },
     async newest() {
       const latest = await store.latest(orgId);
       return latest === null ? null : { ...latest, since: null, heads: [...(await store.headsAt(orgId, latest.body.number))] };

@@ -18,13 +18,14 @@ export interface SchemaProblem {
 }
 
 /**
- * The leaves of what is wrong with `value`, at most 20; empty when it fits. A schema that cannot be used (references that lead nowhere or round
+ * The leaves of what is wrong with `value`, at most 20, and of a large value only the first; empty when it fits. A schema that cannot be used (references that lead nowhere or round
  * in a circle) fits nothing, and says so. Evaluates without generating code, so it runs under a strict CSP.
  */
 export function schemaProblems(schema: JsonSchema, value: Json): SchemaProblem[] {
   if (quickFitOf(schema)?.(value) === true) return [];
-  const { valid, errors } = validated(schema, value);
+  const { valid, errors: all } = validated(schema, value);
   if (valid) return [];
+  const errors = all.slice(0, MANY_ERRORS); // each is compared with each other below
   // The validator reports each enclosing level too; only the deepest say something a person can act on.
   const leaves = errors.filter(
     error => !errors.some(other => other !== error && other.keywordLocation.startsWith(error.keywordLocation + '/')),
@@ -32,14 +33,48 @@ export function schemaProblems(schema: JsonSchema, value: Json): SchemaProblem[]
   return leaves.slice(0, 20).map(error => ({ path: error.instanceLocation.replace(/^#/, ''), message: error.error }));
 }
 
+const MANY_ERRORS = 1000;
+
 function validated(schema: JsonSchema, value: Json): ReturnType<Validator['validate']> {
   try {
-    return validatorOf(schema).validate(value);
+    if (!isLarge(value)) return validatorOf(schema).validate(value);
+    if (asksForUniqueness(schema)) return unusable(`More than ${MANY_PARTS} values are not checked for being unique. Give less.`);
+    return hastyValidatorOf(schema).validate(value);
   } catch (fault) {
     // The validator throws for what only the schema's author can mend; a schema comes from the outside, so this is an ordinary day.
-    const error = `The schema itself cannot be used: ${fault instanceof Error ? (fault.message.split('\n', 1)[0] ?? '') : String(fault)}`;
-    return { valid: false, errors: [{ keyword: '', keywordLocation: '#', instanceLocation: '#', error }] };
+    return unusable(
+      `The schema itself cannot be used: ${fault instanceof Error ? (fault.message.split('\n', 1)[0] ?? '') : String(fault)}`,
+    );
   }
+}
+
+const unusable = (error: string): ReturnType<Validator['validate']> => ({
+  valid: false,
+  errors: [{ keyword: '', keywordLocation: '#', instanceLocation: '#', error }],
+});
+
+/** From here on a value may be wrong in more places than anybody reads (a million of them cost minutes), so the first is enough. */
+const MANY_PARTS = 10_000;
+
+function isLarge(value: Json): boolean {
+  let left = MANY_PARTS;
+  const look = (part: Json): boolean => {
+    if (--left < 0) return true;
+    return typeof part === 'object' && part !== null && Object.values(part).some(inner => look(inner)); // true: a member of a JSON value
+  };
+  return look(value);
+}
+
+/** The validator compares each element with each other. */
+const uniqueness = new WeakMap<JsonSchema, boolean>();
+
+function asksForUniqueness(schema: JsonSchema): boolean {
+  let known = uniqueness.get(schema);
+  if (known === undefined) {
+    known = JSON.stringify(schema).includes('"uniqueItems":true');
+    uniqueness.set(schema, known);
+  }
+  return known;
 }
 
 const quickFits = new WeakMap<JsonSchema, Fits | 'none'>();
@@ -61,5 +96,16 @@ function validatorOf(schema: JsonSchema): Validator {
   if (known !== undefined) return known;
   const validator = new Validator(schema, '2020-12', false);
   validators.set(schema, validator);
+  return validator;
+}
+
+const hastyValidators = new WeakMap<JsonSchema, Validator>();
+
+/** Stops at the first thing that is wrong. */
+function hastyValidatorOf(schema: JsonSchema): Validator {
+  const known = hastyValidators.get(schema);
+  if (known !== undefined) return known;
+  const validator = new Validator(schema, '2020-12', true);
+  hastyValidators.set(schema, validator);
   return validator;
 }

@@ -4,7 +4,7 @@ import { triggers } from './0003-triggers.ts';
 import { cache } from './0004-cache.ts';
 import { versions } from './0005-versions.ts';
 import { bus } from './0006-bus.ts';
-import { checkpoints } from './0008-checkpoints.ts';
+import { checkpoints } from './0007-checkpoints.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */

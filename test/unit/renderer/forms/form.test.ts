@@ -89,8 +89,8 @@ describe("A step's form", () => {
       stepSections(step, CATALOG).flatMap(section => (section.isOpen ? [] : section.fields.map(field => field.name)));
     const timed = stepIn(aFlow([skill('a', { config: { skill: 'echo', timeoutMs: 5 }, retry: { maxAttempts: 2 } })]), 'a');
 
-    expect(folded(SKILL)).toEqual(['timeoutMs', 'memory', 'model', 'retry']);
-    expect(folded(timed)).toEqual(['memory', 'model']);
+    expect(folded(SKILL)).toEqual(['timeoutMs', 'memory', 'model', 'cache', 'retry']);
+    expect(folded(timed)).toEqual(['memory', 'model', 'cache']);
     expect(stepSections(GATE, CATALOG).flatMap(section => section.fields.map(field => field.name))).not.toContain('next');
   });
 

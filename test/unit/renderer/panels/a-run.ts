@@ -65,6 +65,8 @@ export class TraceScript {
   }
 
   complete(output: Json, change: Partial<RowData<'step.completed'>> = {}, columns: Partial<RowColumns> = {}): this {
+    // What a step cost is what its ledger rows say.
+    if (change.costMicroUsd !== undefined) this.add('ledger.recorded', { stage: 'x', cache: 'miss', costMicroUsd: change.costMicroUsd });
     this.add(
       'step.completed',
       {

@@ -12,7 +12,7 @@ BEGIN SELECT RAISE(ABORT, '${table} is append-only: a row is never replaced'); E
 
 /** Signed checkpoints over all runs, and the indexes that checking and asking read. */
 export const checkpoints: Migration = {
-  number: 8,
+  number: 7,
   name: 'checkpoints',
   sql: `
 -- One signed Merkle root over the heads of all runs; previous is the hash of the row before.

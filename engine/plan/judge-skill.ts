@@ -1,7 +1,6 @@
 import { NotCanonicalError } from '../base/canonical-json.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { StepError } from '../base/step-error.ts';
-import { templateReads } from '../expression/template.ts';
 import type { StepOf } from '../flow/flow.ts';
 import type { CacheEntry } from '../cache/stage-cache.ts';
 import type { PlanReason } from '../cache/run-plan.ts';
@@ -9,7 +8,7 @@ import { resolvePrompt } from '../skills/resolve-prompt.ts';
 import { templateError } from '../steps/evaluate-over.ts';
 import { bypassReason } from '../steps/sage_skill/bypass-reason.ts';
 import { castOf, identifyStage, type StageCast } from '../steps/sage_skill/identify-stage.ts';
-import { citableSources } from '../steps/sage_skill/stage-inputs.ts';
+import { citableSources, inputReads } from '../steps/sage_skill/stage-inputs.ts';
 import { STEP_WORKS } from '../steps/step-works.ts';
 import { callsOutside } from './expected-cost.ts';
 import { explainRun } from './explain-run.ts';
@@ -28,7 +27,7 @@ type SageStep = StepOf<'sage_skill'>;
 export async function judgeSkill(step: SageStep, knowledge: Knowledge, planning: Planning): Promise<Judgement> {
   const cast = castOf(step, planning.needs);
   if (!cast.ok) return failing(step, cast.error);
-  const reads = templateReads(step.config.input);
+  const reads = inputReads(step).all;
   if (!reads.ok) return failing(step, templateError('config.input', reads.error));
   const paths = reads.value.flatMap(({ expression }) => expression.reads);
   const until = unknownAmong(paths, knowledge, planning.facts);
@@ -92,9 +91,7 @@ async function knownPorts(
   const scope = planScope(knowledge, facts);
   const input: [string, Json][] = [];
   for (const [port, value] of Object.entries(step.config.input)) {
-    const reads = templateReads(value);
-    const paths = reads.ok ? reads.value.flatMap(({ expression }) => expression.reads) : [];
-    if (unknownAmong(paths, knowledge, facts) !== null) continue;
+    if (unknownAmong(inputReads(step).ports.get(port)?.paths ?? [], knowledge, facts) !== null) continue;
     const resolved = await scope.resolve(value, `config.input.${port}`);
     if (!resolved.ok) return { error: resolved.error };
     input.push([port, resolved.value]);

@@ -3,6 +3,7 @@ import type { SliceName } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { valueHash } from '../../base/value-ref.ts';
 import { stageKey, type StageInput } from '../../cache/stage-key.ts';
+import type { ReadPath } from '../../expression/read-paths.ts';
 import { templateReads } from '../../expression/template.ts';
 import type { StepOf } from '../../flow/flow.ts';
 import type { Model, ModelClass, SourceText } from '../../models/model.ts';
@@ -12,7 +13,7 @@ import type { Run } from '../../trace/run.ts';
 
 /** Slices that the step's input names as a whole, each once, by name: what the skill may cite. */
 export function citableSources(step: StepOf<'sage_skill'>, packet: Packet): readonly SourceText[] {
-  const reads = templateReads(step.config.input);
+  const reads = inputReads(step).all;
   if (!reads.ok) return [];
   const named = new Set<string>();
   for (const { whole, expression } of reads.value) {
@@ -34,7 +35,7 @@ export function citableSources(step: StepOf<'sage_skill'>, packet: Packet): read
 
 /** Slices that the input reads in any way, with their hashes, for the ledger. */
 export function slicesRead(step: StepOf<'sage_skill'>, run: Run): Record<SliceName, Run['slices'][SliceName]> {
-  const reads = templateReads(step.config.input);
+  const reads = inputReads(step).all;
   const names = reads.ok
     ? reads.value.flatMap(({ expression }) => expression.reads.map(path => (path[0] === 'packet' ? path[1] : undefined)))
     : [];
@@ -78,9 +79,29 @@ export function keyOfStage(task: {
   });
 }
 
-/** What a port's value is read from, as it stands in the key: paths in their order, or `literal`. */
-export function sourceOfPort(step: StepOf<'sage_skill'>, port: string): string {
-  const reads = templateReads(step.config.input[port] ?? null);
-  const paths = reads.ok ? reads.value.flatMap(({ expression }) => expression.reads.map(path => path.join('.'))) : [];
-  return paths.length === 0 ? 'literal' : [...new Set(paths)].toSorted().join(' ');
+/** What a step's input reads: by port, and all together. */
+export interface InputReads {
+  readonly all: ReturnType<typeof templateReads>;
+  /** Paths and where they come from as the key has it, by port; a port whose templates do not parse reads nothing. */
+  readonly ports: ReadonlyMap<string, { readonly paths: readonly ReadPath[]; readonly source: string }>;
 }
+
+/** By the input itself, which no flow ever changes: a stage asks several times for its reads, and finding them takes longer than its key. */
+const READS = new WeakMap<JsonObject, InputReads>();
+
+export function inputReads({ config: { input } }: StepOf<'sage_skill'>): InputReads {
+  const known = READS.get(input);
+  if (known !== undefined) return known;
+  const ports = Object.entries(input).map(([port, value]) => {
+    const reads = templateReads(value);
+    const paths = reads.ok ? reads.value.flatMap(({ expression }) => expression.reads) : [];
+    const texts = new Set(paths.map(path => path.join('.')));
+    return [port, { paths, source: texts.size === 0 ? 'literal' : [...texts].toSorted().join(' ') }] as const;
+  });
+  const reads = { all: templateReads(input), ports: new Map(ports) };
+  READS.set(input, reads);
+  return reads;
+}
+
+/** What a port's value is read from, as it stands in the key: paths in their order, or `literal`. */
+export const sourceOfPort = (step: StepOf<'sage_skill'>, port: string): string => inputReads(step).ports.get(port)?.source ?? 'literal';

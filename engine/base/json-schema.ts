@@ -2,6 +2,7 @@ import { Validator } from '@cfworker/json-schema';
 import { z } from 'zod';
 import { fitsOf, type Fits } from './fits-schema.ts';
 import { JsonValue, type Json } from './json.ts';
+import { linearSchema, namesByPattern, patternMessage, usePatterns, type LinearSchema } from './linear-schema.ts';
 
 /** Any JSON object, e.g. a skill's input before its expressions are resolved. */
 export const JsonRecord = z.record(z.string(), JsonValue);
@@ -30,16 +31,19 @@ export function schemaProblems(schema: JsonSchema, value: Json): SchemaProblem[]
   const leaves = errors.filter(
     error => !errors.some(other => other !== error && other.keywordLocation.startsWith(error.keywordLocation + '/')),
   );
-  return leaves.slice(0, 20).map(error => ({ path: error.instanceLocation.replace(/^#/, ''), message: error.error }));
+  return leaves.slice(0, 20).map(error => ({ path: error.instanceLocation.replace(/^#/, ''), message: patternMessage(error.error) }));
 }
 
 const MANY_ERRORS = 1000;
 
 function validated(schema: JsonSchema, value: Json): ReturnType<Validator['validate']> {
   try {
-    if (!isLarge(value)) return validatorOf(schema).validate(value);
-    if (asksForUniqueness(schema)) return unusable(`More than ${MANY_PARTS} values are not checked for being unique. Give less.`);
-    return hastyValidatorOf(schema).validate(value);
+    const isHasty = isLarge(value);
+    if (isHasty && asksForUniqueness(schema))
+      return unusable(`More than ${MANY_PARTS} values are not checked for being unique. Give less.`);
+    const { linear, validator } = preparedFor(schema, value, isHasty);
+    usePatterns(linear);
+    return validator.validate(value);
   } catch (fault) {
     // The validator throws for what only the schema's author can mend; a schema comes from the outside, so this is an ordinary day.
     return unusable(
@@ -88,24 +92,30 @@ function quickFitOf(schema: JsonSchema): Fits | null {
   return known === 'none' ? null : known;
 }
 
-/** Preparing a schema costs more than using it, and the same few are used again and again. */
-const validators = new WeakMap<JsonSchema, Validator>();
-
-function validatorOf(schema: JsonSchema): Validator {
-  const known = validators.get(schema);
-  if (known !== undefined) return known;
-  const validator = new Validator(schema, '2020-12', false);
-  validators.set(schema, validator);
-  return validator;
+interface Prepared {
+  readonly linear: LinearSchema;
+  readonly validator: Validator;
 }
 
-const hastyValidators = new WeakMap<JsonSchema, Validator>();
+/** Preparing a schema costs more than using it, and the same few are used again and again. Those of large values stop at the first fault. */
+const prepared = { whole: new WeakMap<JsonSchema, Prepared>(), hasty: new WeakMap<JsonSchema, Prepared>() };
 
-/** Stops at the first thing that is wrong. */
-function hastyValidatorOf(schema: JsonSchema): Validator {
-  const known = hastyValidators.get(schema);
+function preparedFor(schema: JsonSchema, value: Json, isHasty: boolean): Prepared {
+  const kept = isHasty ? prepared.hasty : prepared.whole;
+  const known = kept.get(schema);
   if (known !== undefined) return known;
-  const validator = new Validator(schema, '2020-12', true);
-  hastyValidators.set(schema, validator);
-  return validator;
+  const isOfValue = namesByPattern(schema);
+  const linear = linearSchema(schema, () => propertyNames(value));
+  const made = { linear, validator: new Validator(linear.schema, '2020-12', isHasty) };
+  if (!isOfValue) kept.set(schema, made);
+  return made;
+}
+
+function propertyNames(value: Json, names = new Set<string>()): ReadonlySet<string> {
+  if (typeof value !== 'object' || value === null) return names;
+  for (const [name, inner] of Object.entries(value)) {
+    if (!Array.isArray(value)) names.add(name);
+    propertyNames(inner, names);
+  }
+  return names;
 }

@@ -1,9 +1,8 @@
 import { isJsonObject, type Json } from './json.ts';
+import { linearPattern } from './linear-pattern.ts';
+import { LISTS, OF_SCHEMA, OF_SCHEMAS } from './schema-keywords.ts';
 
 const TYPES: readonly string[] = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
-const OF_SCHEMAS = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'];
-const OF_SCHEMA = ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'contains', 'propertyNames'];
-const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 const MAX_DEPTH = 32;
 
 /** Why a value is no JSON Schema, as a sentence that begins with the place; null when it is one. Looks at the keywords that flows and forms use. */
@@ -23,8 +22,8 @@ function ownFault(schema: { readonly [keyword: string]: Json }, place: string): 
   if (listed !== undefined && !Array.isArray(listed)) return `${place}: enum must be a list of values.`;
   if (required !== undefined && !(Array.isArray(required) && required.every(name => typeof name === 'string')))
     return `${place}: required must be a list of names.`;
-  if (pattern !== undefined && !(typeof pattern === 'string' && isPattern(pattern)))
-    return `${place}: its pattern is no regular expression.`;
+  if (pattern !== undefined && !(typeof pattern === 'string' && linearPattern(pattern) !== null))
+    return `${place}: its pattern is no regular expression that RE2 knows (look-ahead and back-references are not used here).`;
   return null;
 }
 
@@ -43,12 +42,4 @@ function innerFault(schema: { readonly [keyword: string]: Json }, path: string, 
     }
   }
   return null;
-}
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, 'u').source !== '';
-  } catch {
-    return false;
-  }
 }

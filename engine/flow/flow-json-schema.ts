@@ -12,7 +12,8 @@ import { CONFIG_EXAMPLES, FLOW_SCHEMA_WORDS, STEP_SCHEMA_WORDS } from './flow-sc
  * A step is chosen by its kind with if and then, and not as one of five: so a mistake is told where it stands, once, and not five times at the step.
  */
 export function flowJsonSchema(): JsonSchema {
-  const schema = objectOf(JsonValue.parse(z.toJSONSchema(Flow, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })));
+  const made = JsonValue.parse(z.toJSONSchema(Flow, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' }));
+  const schema = objectOf(withoutLookAhead(made));
   const { $schema, ...rest } = schema;
   const worded = Object.entries(FLOW_SCHEMA_WORDS).reduce((told, [path, words]) => explain(told, path.split('.'), words), rest);
   const properties = objectOf(worded['properties']);
@@ -83,3 +84,16 @@ function explain(schema: JsonObject, [field, ...rest]: readonly string[], words:
 }
 
 const objectOf = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});
+
+const NOT_PROTO = '^(?!__proto__$)';
+
+/** Not every validator's patterns look ahead: the one name that no object may have as its own is left out by a keyword of its own. */
+function withoutLookAhead(schema: Json): Json {
+  if (Array.isArray(schema)) return (schema as readonly Json[]).map(withoutLookAhead); // true: Array.isArray of a Json
+  if (!isJsonObject(schema)) return schema;
+  const inner = Object.fromEntries(Object.entries(schema).map(([keyword, value]) => [keyword, withoutLookAhead(value)]));
+  const { pattern } = inner;
+  return typeof pattern === 'string' && pattern.startsWith(NOT_PROTO)
+    ? { ...inner, pattern: `^${pattern.slice(NOT_PROTO.length)}`, not: { const: '__proto__' } }
+    : inner;
+}

@@ -1,7 +1,9 @@
+import { NotCanonicalError } from '../base/canonical-json.ts';
 import { neverHere } from '../base/never-here.ts';
 import type { StepError } from '../base/step-error.ts';
 import type { Json } from '../base/json.ts';
-import type { Result } from '../base/result.ts';
+import { ok, refused, type Result } from '../base/result.ts';
+import type { ValueRef } from '../base/value-ref.ts';
 import { effectOf } from '../steps/effect-of.ts';
 import { STEP_WORKS } from '../steps/step-works.ts';
 import { failed, type StepOutcome, type StepPlace, type StepWork } from '../steps/step-work.ts';
@@ -61,7 +63,7 @@ export async function driveRun(active: ActiveRun, first: Boundary, needs: Runner
           noteStopped(boundary, move, outcome);
           continue;
         }
-        await finishStep(active, boundary, move, outcome, needs);
+        boundary = await boundaryAfter(active, boundary, move, outcome, needs);
         if (outcome.kind === 'completed') needs.crashPoint('step-completed');
         continue;
       }
@@ -119,14 +121,47 @@ async function startStep(
   place: Extract<Move, { kind: 'start-step' }>,
   needs: RunnerNeeds,
 ): Promise<void> {
-  const prepared = await prepare(place, scopeAt(active, boundary));
-  boundary.add(
-    'step.started',
-    place,
-    prepared.ok && prepared.value !== null ? { input: boundary.refer(prepared.value) } : {},
-    subjectColumns(place),
-  );
+  const prepared = referred(boundary, await prepare(place, scopeAt(active, boundary)));
+  boundary.add('step.started', place, prepared.ok && prepared.value !== null ? { input: prepared.value } : {}, subjectColumns(place));
   if (!prepared.ok) failStep(boundary, place, prepared.error, needs);
+}
+
+function referred(boundary: Boundary, prepared: Result<Json, StepError>): Result<ValueRef | null, StepError> {
+  if (!prepared.ok) return prepared;
+  try {
+    return ok(prepared.value === null ? null : boundary.refer(prepared.value));
+  } catch (fault) {
+    return refused(unwritable(fault, 'input'));
+  }
+}
+
+/** What the attempt came to, in `boundary`; a value that no trace can hold fails the step instead, in a boundary of its own. */
+async function boundaryAfter(
+  active: ActiveRun,
+  boundary: Boundary,
+  place: StepPlace,
+  outcome: StepOutcome,
+  needs: RunnerNeeds,
+): Promise<Boundary> {
+  try {
+    await finishStep(active, boundary, place, outcome, needs);
+    return boundary;
+  } catch (fault) {
+    const error = unwritable(fault, 'output');
+    const instead = openBoundary(active, needs.clock);
+    failStep(instead, place, error, needs);
+    return instead;
+  }
+}
+
+/** Throws on what is not about the value. */
+function unwritable(fault: unknown, what: 'input' | 'output'): StepError {
+  if (!(fault instanceof NotCanonicalError)) throw fault;
+  return {
+    class: 'validation',
+    code: 'value_cannot_be_kept',
+    message: `The ${what} of this step, or what it saves, cannot be kept: ${fault.message} A value has 64 MiB at most; pass on what the next step needs.`,
+  };
 }
 
 async function prepare({ step }: StepPlace, scope: Parameters<StepWork<StepKind>['prepare']>[1]): Promise<Result<Json, StepError>> {

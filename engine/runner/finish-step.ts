@@ -3,7 +3,7 @@ import type { StepError } from '../base/step-error.ts';
 import type { ValueRef } from '../base/value-ref.ts';
 import { valuesToSave } from '../steps/values-to-save.ts';
 import type { Facts, StepNeeds, StepOutcome, StepPlace } from '../steps/step-work.ts';
-import type { CachedFrom, WaitSubject } from '../trace/trace-row.ts';
+import type { CachedFrom, RowData, WaitSubject } from '../trace/trace-row.ts';
 import { scopeAt, type ActiveRun } from './active-run.ts';
 import { artefactOf } from './artefact.ts';
 import type { Boundary } from './boundary.ts';
@@ -75,24 +75,34 @@ async function completeStep(
   boundary.add(
     'step.completed',
     place,
-    {
-      output: boundary.refer(outcome.output),
-      save,
-      from: outcome.from,
-      cachedFrom: outcome.cachedFrom,
-      simulated: outcome.simulated,
-      inputTokens: outcome.inputTokens,
-      outputTokens: outcome.outputTokens,
-      costMicroUsd: outcome.costMicroUsd,
-      avoidedMicroUsd: outcome.avoidedMicroUsd,
-      citations: outcome.citations,
-    },
+    completedData(outcome, boundary.refer(outcome.output), save),
     {
       ...outcome.own,
       durationUs: Math.max(0, needs.clock.nowUs() - startedAtUs),
       ...(saved.value.length === 0 ? {} : { contextHash: contextHash({ ...boundary.run.context, ...save }) }),
     },
   );
+}
+
+/** What the row says of an end: what stands at its ordinary value is left out, which halves what it weighs beside its output. */
+function completedData(
+  outcome: Extract<StepOutcome, { kind: 'completed' }>,
+  output: ValueRef,
+  save: Readonly<Record<string, ValueRef>>,
+): RowData<'step.completed'> {
+  const { from, cachedFrom, simulated, inputTokens, outputTokens, costMicroUsd, avoidedMicroUsd, citations } = outcome;
+  return {
+    output,
+    ...(Object.keys(save).length > 0 && { save }),
+    ...(from !== 'work' && { from }),
+    ...(cachedFrom !== null && { cachedFrom }),
+    ...(simulated && { simulated }),
+    ...(inputTokens !== 0 && { inputTokens }),
+    ...(outputTokens !== 0 && { outputTokens }),
+    ...(costMicroUsd !== 0 && { costMicroUsd }),
+    ...(avoidedMicroUsd !== 0 && { avoidedMicroUsd }),
+    ...(citations !== 0 && { citations }),
+  };
 }
 
 /** What a step lifts into the context, by name, in the order of its config. */

@@ -16,6 +16,7 @@ export async function recoverRuns(keeper: RunKeeper): Promise<readonly RunId[]> 
         if (active === null) return;
         await keeper.drive(active, recoveryBoundary(active, needs));
       }),
+      runId,
     );
   await handOnUnsettled(keeper);
   return runIds;

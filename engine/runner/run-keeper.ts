@@ -23,8 +23,8 @@ export interface RunKeeper extends Pick<Runner, 'settled' | 'onRows' | 'onTroubl
   readonly inTurn: InTurn<RunId>;
   readonly announce: Announce;
   isClosing(): boolean;
-  /** Work that `close` waits for. */
-  inBackground(work: Promise<unknown>): void;
+  /** Work that `close` waits for. When it fails, the trouble is told as that of its run. */
+  inBackground(work: Promise<unknown>, runId?: RunId): void;
   /** The run as committed, claimed by this process; null when nobody started it. Inside the run's turn. */
   load(runId: RunId): Promise<ActiveRun | null>;
   /** Takes a run in hand: claims it, unless this process already has. */
@@ -104,7 +104,7 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
       for (let next = await inboxBoundary(active, needs); next !== null && !isClosing(); next = await inboxBoundary(active, needs))
         await driveRun(active, next, needs, announce);
     } catch (fault) {
-      noteTrouble(runId, fault instanceof Error ? fault : new Error(String(fault)));
+      noteTrouble(runId, faultOf(fault));
     } finally {
       needs.inFlight.left(runId);
       driven.delete(runId);
@@ -113,10 +113,15 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
     else if (active.run.endedAtUs !== null) epochs.delete(runId);
   }
 
-  function inBackground(work: Promise<unknown>): void {
+  function inBackground(work: Promise<unknown>, runId: RunId | null = null): void {
     underWay.add(work);
-    const over = () => void underWay.delete(work);
-    work.then(over, over);
+    work.then(
+      () => underWay.delete(work),
+      (fault: unknown) => {
+        underWay.delete(work);
+        if (runId !== null) noteTrouble(runId, faultOf(fault));
+      },
+    );
   }
 
   function setAlarm({ runId, wait }: Pick<OpenWait, 'runId' | 'wait'>): void {
@@ -135,6 +140,7 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
           if (active !== null && parked !== null) await drive(active, timeoutBoundary(parked, needs));
         });
       })(),
+      runId,
     );
   }
 
@@ -228,3 +234,5 @@ export function openRunKeeper(needs: RunnerNeeds): RunKeeper {
     },
   };
 }
+
+const faultOf = (fault: unknown): Error => (fault instanceof Error ? fault : new Error(String(fault)));

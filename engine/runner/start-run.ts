@@ -38,6 +38,6 @@ export async function startRun(keeper: RunKeeper, request: RunToStart): Promise<
   }
   keeper.announce(runId, created.rows);
   needs.crashPoint('run-created');
-  keeper.inBackground(first ?? inTurn(runId, goOnAsCommitted));
+  keeper.inBackground(first ?? inTurn(runId, goOnAsCommitted), runId);
   return ok(runId);
 }

@@ -60,7 +60,7 @@ function factsOf(rows: readonly TraceRow[]): Pick<VisitEvidence, 'reads' | 'save
   let saved: VisitEvidence['saved'] = {};
   for (const row of rows) {
     if (row.kind === 'gate.evaluated') reads = new Map(row.data.reads.map(({ path, value }) => [path, value.hash]));
-    if (row.kind === 'step.completed' || row.kind === 'step.reused') saved = row.data.save;
+    if (row.kind === 'step.completed' || row.kind === 'step.reused') saved = row.data.save ?? {};
   }
   return { reads, saved };
 }

@@ -72,16 +72,11 @@ async function completeStep(
   const save = Object.fromEntries(saved.value.map(([name, value]): [string, ValueRef] => [name, boundary.refer(value)]));
   if (outcome.artefact !== null) await emitArtefact(boundary, place, outcome.artefact, outcome.cachedFrom, needs);
   const startedAtUs = boundary.run.visits.at(-1)?.startedAtUs ?? needs.clock.nowUs();
-  boundary.add(
-    'step.completed',
-    place,
-    completedData(outcome, boundary.refer(outcome.output), save),
-    {
-      ...outcome.own,
-      durationUs: Math.max(0, needs.clock.nowUs() - startedAtUs),
-      ...(saved.value.length === 0 ? {} : { contextHash: contextHash({ ...boundary.run.context, ...save }) }),
-    },
-  );
+  boundary.add('step.completed', place, completedData(outcome, boundary.refer(outcome.output), save), {
+    ...outcome.own,
+    durationUs: Math.max(0, needs.clock.nowUs() - startedAtUs),
+    ...(saved.value.length === 0 ? {} : { contextHash: contextHash({ ...boundary.run.context, ...save }) }),
+  });
 }
 
 /** What the row says of an end: what stands at its ordinary value is left out, which halves what it weighs beside its output. */

@@ -108,15 +108,7 @@ function apply(run: Editable, row: TraceRow): void {
       run.state = { status: 'running', cursor: attemptStarted(run, row) };
       return;
     case 'step.completed':
-      saveOutput(run, row, row.data.output, row.data.save);
-      endVisit(run, row, { status: 'completed', from: row.data.from, cachedFrom: row.data.cachedFrom, output: row.data.output });
-      changeLast(run, row, {
-        simulated: row.data.simulated,
-        inputTokens: row.data.inputTokens,
-        outputTokens: row.data.outputTokens,
-        avoidedMicroUsd: row.data.avoidedMicroUsd,
-        citations: row.data.citations,
-      });
+      completed(run, row);
       run.state = between(row.stepId, row.gateResult === null ? { kind: 'completed' } : { kind: 'gate', result: row.gateResult });
       return;
     case 'step.reused':
@@ -197,6 +189,14 @@ function apply(run: Editable, row: TraceRow): void {
     default:
       neverHere(row);
   }
+}
+
+function completed(run: Editable, row: TraceRow<'step.completed'>): void {
+  const { output, save = {}, from = 'work', cachedFrom = null, simulated = false } = row.data;
+  const { inputTokens = 0, outputTokens = 0, avoidedMicroUsd = 0, citations = 0 } = row.data;
+  saveOutput(run, row, output, save);
+  endVisit(run, row, { status: 'completed', from, cachedFrom, output });
+  changeLast(run, row, { simulated, inputTokens, outputTokens, avoidedMicroUsd, citations });
 }
 
 function reused(run: Editable, row: TraceRow<'step.reused'>): void {

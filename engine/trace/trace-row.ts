@@ -98,17 +98,19 @@ export const ROW_DATA = {
   'run.failed': z.object({ cause: RunCause }),
   'run.halted': z.object({ cause: RunCause }),
   'step.started': z.object({ input: ValueRef.optional() }),
+  /** What stands at its ordinary value is left out: done now and not simulated, nothing saved, nothing spent, nothing cited. */
   'step.completed': z.object({
     output: ValueRef,
-    save: z.record(z.string(), ValueRef),
-    from: OutputSource,
-    cachedFrom: CachedFrom.nullable(),
-    simulated: z.boolean(),
-    inputTokens: z.int(),
-    outputTokens: z.int(),
-    costMicroUsd: z.int(),
-    avoidedMicroUsd: z.int(),
-    citations: z.int(),
+    save: z.record(z.string(), ValueRef).optional(),
+    /** Absent: 'work'. */
+    from: OutputSource.optional(),
+    cachedFrom: CachedFrom.nullable().optional(),
+    simulated: z.boolean().optional(),
+    inputTokens: z.int().optional(),
+    outputTokens: z.int().optional(),
+    costMicroUsd: z.int().optional(),
+    avoidedMicroUsd: z.int().optional(),
+    citations: z.int().optional(),
   }),
   /** The attempt is over for good; `route` is the step that `onError` names. */
   'step.failed': z.object({ error: StepError, route: StepId.nullable() }),

@@ -70,6 +70,12 @@ for (const add of [
 ])
   add(program);
 
+// Who reads only the first lines (`| head`) has read enough: that is no fault.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code === 'EPIPE') process.exit();
+  throw fault;
+});
+
 try {
   await program.parseAsync();
 } catch (fault) {

@@ -1,9 +1,13 @@
 import { stepOf, stepTitle, type Flow } from '../flow/flow.ts';
 import { RUN_BEGINS } from './knowledge.ts';
 
-/** "“Draft” has run and “Review” is answered": what has to happen before something is known. */
+/**
+ * "“Draft” has run and “Review” is answered": what has to happen before something is known. Persons and events come first: they
+ * decide, and nobody can know before them; a stage that might run again on the way back of a loop is only a consequence.
+ */
 export function untilWords(until: ReadonlySet<string>, flow: Flow): string {
-  const words = [...until].map(stepId => happened(stepId, flow));
+  const isOutside = (stepId: string): boolean => ['human_task', 'event_wait'].includes(stepOf(flow, stepId)?.kind ?? '');
+  const words = [...until].toSorted((a, b) => Number(isOutside(b)) - Number(isOutside(a))).map(stepId => happened(stepId, flow));
   const told = words.length > 2 ? [...words.slice(0, 1), `${String(words.length - 1)} things more have happened`] : words;
   return told.join(' and ');
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Flow } from '../../engine/flow/flow.ts';
+import { PAID_NOTE_SKILL } from '../paid-note.ts';
 
 /** All five kinds, with a paid answer, a call that may be repeated and one that may not, two people and an event. */
 export const CRASH_FLOW = Flow.parse({
@@ -36,20 +37,6 @@ export const CRASH_FLOW = Flow.parse({
   ],
 });
 
-const SKILL = `---
-name: paid_note
-title: Paid note
-description: Says what the note says.
-version: 1.0.0
-model: drafting
-effect: llm
-input: { type: object, required: [note], properties: { note: { type: string } } }
-output: { type: object, required: [text], properties: { text: { type: string } } }
----
-
-Say in a sentence what this note says: {{ input.note }}
-`;
-
 const action = (effect: string): unknown => ({
   title: effect,
   effect,
@@ -69,7 +56,7 @@ export const crashEnvironment = (peerUrl: string): Record<string, string> => ({
 export function makeCrashWorkspace(folder: string, peerUrl: string): void {
   mkdirSync(join(folder, 'skills', 'paid_note'), { recursive: true });
   mkdirSync(join(folder, 'products'));
-  writeFileSync(join(folder, 'skills', 'paid_note', 'SKILL.md'), SKILL);
+  writeFileSync(join(folder, 'skills', 'paid_note', 'PAID_NOTE_SKILL.md'), PAID_NOTE_SKILL);
   const manifest = {
     format: 'atelier-product/1',
     product: 'crashshop',

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { ok } from '../../../engine/base/result.ts';
 import type { Models } from '../../../engine/models/model.ts';
+import { PAID_NOTE_SKILL } from '../../paid-note.ts';
 
 /** All the places at once: a paid answer, a simulated product, a gate, a person, and a second paid answer. */
 export const CRASH_FLOW = {
@@ -18,24 +19,10 @@ export const CRASH_FLOW = {
   ],
 };
 
-const SKILL = `---
-name: paid_note
-title: Paid note
-description: Says what the note says.
-version: 1.0.0
-model: drafting
-effect: llm
-input: { type: object, required: [note], properties: { note: { type: string } } }
-output: { type: object, required: [text], properties: { text: { type: string } } }
----
-
-Say in a sentence what this note says: {{ input.note }}
-`;
-
 /** Puts the one skill of the crash flow into a workspace's folder. */
 export function addPaidSkill(folder: string): void {
   mkdirSync(join(folder, 'skills', 'paid_note'), { recursive: true });
-  writeFileSync(join(folder, 'skills', 'paid_note', 'SKILL.md'), SKILL);
+  writeFileSync(join(folder, 'skills', 'paid_note', 'PAID_NOTE_SKILL.md'), PAID_NOTE_SKILL);
 }
 
 const BILL = 'bill.txt';

@@ -18,6 +18,9 @@ const SQL = {
   isEventHere: 'SELECT 1 FROM atelier_event_inbox WHERE org_id = ? AND product = ? AND idempotency_key = ?',
   isEventTaken: 'SELECT 1 FROM atelier_event_consumptions WHERE org_id = ? AND product = ? AND idempotency_key = ? AND run_id = ?',
   run: `UPDATE atelier_runs SET ${FIGURES} WHERE org_id = ? AND run_id = ?`,
+  // Compare-and-set in one go: nothing happens to a run whose tip is another, or whose status is to change.
+  followingRun: `UPDATE atelier_runs SET ${FIGURES} WHERE org_id = ? AND run_id = ?
+    AND epoch = ? AND last_seq = ? AND last_hash = ? AND status = ?`,
   // Apart: naming the status rewrites the index of unfinished runs, a page of each commit, even where it stays the same.
   runAndStatus: `UPDATE atelier_runs SET status = ?, ${FIGURES} WHERE org_id = ? AND run_id = ?`,
   blob: 'INSERT OR IGNORE INTO atelier_blobs (org_id, hash, text) VALUES (?, ?, ?)',
@@ -58,30 +61,54 @@ export function openChangeWriter(database: Database): ChangeWriter {
     Object.entries({ ...SQL, ledger: LEDGER_SQL.insert }).map(([name, sql]) => [name, database.prepare(sql)]),
   ) as Statements; // true: one statement for each name of SQL and the one added here
   return change => {
+    const { run, rows } = change;
     let tip: Tip | undefined;
+    /** The run's line is compared and set at once where nothing else has to be asked before; otherwise it is read first. */
+    const isPlain = change.closeWait === null && change.reassignWait === null && change.consumeEvent === null && isGapless(change);
+    const followed = (): boolean =>
+      isPlain &&
+      run.state.status === 'running' &&
+      statements.followingRun.run(
+        ...figuresOf(change),
+        rows.at(-1)?.epoch ?? run.epoch,
+        run.lastSeq - rows.length,
+        rows[0]?.prevHash ?? run.lastHash,
+        run.state.status,
+      ).changes === 1;
     return {
       check: () => {
-        tip = tipOf.get(change.run.orgId, change.run.runId);
+        if (isPlain) return null;
+        tip = tipOf.get(run.orgId, run.runId);
         return outOfTurn(change, tip) ?? waitRefusal(change, statements) ?? eventRefusal(change, statements);
       },
       write: () => {
-        for (const [index, row] of change.rows.entries()) writeRow(row, change.dataTexts[index] ?? canonicalJson(row.data));
-        writeChange(change, tip, statements);
-        const atUs = change.rows.at(-1)?.atUs ?? 0;
-        for (const outboxChange of change.outbox) writeOutbox(change.run, outboxChange, atUs);
+        if (!followed()) {
+          if (isPlain) tip = tipOf.get(run.orgId, run.runId);
+          const refusal = outOfTurn(change, tip);
+          if (refusal !== null) throw refusal;
+          if (run.state.status === tip?.status) statements.run.run(...figuresOf(change));
+          else statements.runAndStatus.run(run.state.status, ...figuresOf(change));
+        }
+        for (const [index, row] of rows.entries()) writeRow(row, change.dataTexts[index] ?? canonicalJson(row.data));
+        writeFacts(change, statements);
+        const atUs = rows.at(-1)?.atUs ?? 0;
+        for (const outboxChange of change.outbox) writeOutbox(run, outboxChange, atUs);
       },
     };
   };
 }
 
+/** Whether the rows are numbered up to the run's last. */
+const isGapless = ({ run, rows }: RunChange): boolean => rows.every((row, index) => row.seq === run.lastSeq - rows.length + 1 + index);
+
 /** The rows must follow the run's last, and no other owner may have claimed the run since. */
-function outOfTurn({ run, rows }: RunChange, tip: Tip | undefined): Error | null {
+function outOfTurn(change: RunChange, tip: Tip | undefined): Error | null {
+  const { run, rows } = change;
   if (tip === undefined) return new TraceGapError(`There is no run ${run.runId} that these rows could follow.`);
   const epoch = rows.at(-1)?.epoch ?? run.epoch;
   if (epoch !== tip.epoch)
     return new StaleEpochError(`Another owner has run ${run.runId}: it is in epoch ${tip.epoch}, these rows are of ${epoch}.`);
-  const isNext = rows.every((row, index) => row.seq === tip.lastSeq + 1 + index) && run.lastSeq === tip.lastSeq + rows.length;
-  if (!isNext || (rows[0]?.prevHash ?? run.lastHash) !== tip.lastHash)
+  if (!isGapless(change) || run.lastSeq !== tip.lastSeq + rows.length || (rows[0]?.prevHash ?? run.lastHash) !== tip.lastHash)
     return new TraceGapError(`The rows of run ${run.runId} do not follow its row ${tip.lastSeq}.`);
   return null;
 }
@@ -102,7 +129,7 @@ function eventRefusal({ run, consumeEvent }: RunChange, { isEventHere, isEventTa
   );
 }
 
-function writeChange(change: RunChange, tip: Tip | undefined, statements: Statements): void {
+function writeFacts(change: RunChange, statements: Statements): void {
   const { run, rows, blobs, ledger, cache, openWait, closeWait, reassignWait, consumeEvent } = change;
   const { orgId, runId } = run;
   for (const { hash, text } of blobs) statements.blob.run(orgId, hash, text);
@@ -115,12 +142,13 @@ function writeChange(change: RunChange, tip: Tip | undefined, statements: Statem
   if (reassignWait !== null) statements.reassignWait.run(reassignWait.to, orgId, reassignWait.waitId);
   if (consumeEvent !== null) statements.consumeEvent.run(orgId, consumeEvent.product, consumeEvent.idempotencyKey, runId);
   if (openWait !== null) statements.openWait.run(orgId, ...waitCells(openWait));
-  const line = runColumns(run);
-  const { status, startedAtUs, endedAtUs, wakeAtUs, costMicroUsd, avoidedMicroUsd, cacheHits, cacheMisses, cause } = line;
+}
+
+/** What `FIGURES` names, then the run's key. */
+function figuresOf({ run }: RunChange): unknown[] {
+  const { startedAtUs, endedAtUs, wakeAtUs, costMicroUsd, avoidedMicroUsd, cacheHits, cacheMisses, cause } = runColumns(run);
   const money = [costMicroUsd, avoidedMicroUsd, cacheHits, cacheMisses];
-  const figures = [startedAtUs, endedAtUs, wakeAtUs, ...money, cause, run.lastSeq, run.lastHash, orgId, runId];
-  if (status === tip?.status) statements.run.run(...figures);
-  else statements.runAndStatus.run(status, ...figures);
+  return [startedAtUs, endedAtUs, wakeAtUs, ...money, cause, run.lastSeq, run.lastHash, run.orgId, run.runId];
 }
 
 function waitCells({ runId, flowId, flowName, stepId, visit, wait, openedAtUs }: OpenWait): unknown[] {

@@ -19,13 +19,11 @@ const schema = fc.letrec<{ any: JsonObject }>(tie => ({
     fc
       .tuple(pattern, tie('any'), tie('any'))
       .map(([given, first, rest]) => ({ type: 'object', patternProperties: { [given]: first }, additionalProperties: rest })),
-    fc
-      .tuple(text, tie('any'), pattern)
-      .map(([name, first, given]) => ({
-        properties: { [name]: first, pattern: {} },
-        patternProperties: { [given]: {} },
-        additionalProperties: false,
-      })),
+    fc.tuple(text, tie('any'), pattern).map(([name, first, given]) => ({
+      properties: { [name]: first, pattern: {} },
+      patternProperties: { [given]: {} },
+      additionalProperties: false,
+    })),
     tie('any')
       .map(items => ({ type: 'array', items, enum: undefined }))
       .map(({ enum: _none, ...rest }) => rest),

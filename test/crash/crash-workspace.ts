@@ -56,7 +56,7 @@ export const crashEnvironment = (peerUrl: string): Record<string, string> => ({
 export function makeCrashWorkspace(folder: string, peerUrl: string): void {
   mkdirSync(join(folder, 'skills', 'paid_note'), { recursive: true });
   mkdirSync(join(folder, 'products'));
-  writeFileSync(join(folder, 'skills', 'paid_note', 'PAID_NOTE_SKILL.md'), PAID_NOTE_SKILL);
+  writeFileSync(join(folder, 'skills', 'paid_note', 'SKILL.md'), PAID_NOTE_SKILL);
   const manifest = {
     format: 'atelier-product/1',
     product: 'crashshop',

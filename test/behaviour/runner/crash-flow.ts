@@ -22,7 +22,7 @@ export const CRASH_FLOW = {
 /** Puts the one skill of the crash flow into a workspace's folder. */
 export function addPaidSkill(folder: string): void {
   mkdirSync(join(folder, 'skills', 'paid_note'), { recursive: true });
-  writeFileSync(join(folder, 'skills', 'paid_note', 'PAID_NOTE_SKILL.md'), PAID_NOTE_SKILL);
+  writeFileSync(join(folder, 'skills', 'paid_note', 'SKILL.md'), PAID_NOTE_SKILL);
 }
 
 const BILL = 'bill.txt';

@@ -32,16 +32,24 @@ export function linkRow(prevHash: Hash, row: UnsealedRow): { readonly rowHash: H
   return { rowHash: `sha256:${sha256Hex(`\u0002${prevHash}${leaf}`)}` as Hash, dataText }; // true: sha256Hex gives 64 hex digits
 }
 
+interface Column {
+  readonly key: keyof UnsealedRow;
+  readonly quoted: string;
+  readonly quotedNull: string;
+  /** What it said last, and the text of that with the name: most columns say the same from row to row. */
+  cell: unknown;
+  text: string;
+}
+
 /**
  * A row is hashed under the names of its columns, so that anyone with the table can check it. The names in RFC 8785's order, each with its
- * colon, and with null, as half of the columns of a row are: sorting and quoting them anew took half of a row's time. `cell` and `text` are what the column
- * last said: most say the same from row to row.
+ * colon, and with null, as half of the columns of a row are: sorting and quoting them anew took half of a row's time.
  */
 const KEYS = [...Object.keys(RowColumns.shape), 'kind', 'data']
   .map(key => ({ key: key as keyof UnsealedRow, name: columnName(key) })) // true: the keys of a row
   .toSorted((a, b) => (a.name < b.name ? -1 : 1))
   .map(({ key, name }, index) => ({ key, quoted: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:` }))
-  .map(({ key, quoted }) => ({ key, quoted, quotedNull: `${quoted}null`, cell: null as unknown, text: '' }));
+  .map(({ key, quoted }): Column => ({ key, quoted, quotedNull: `${quoted}null`, cell: null, text: '' }));
 
 /** RFC 8785 of a row under its columns' names; a row with other keys than these is no row. */
 function rowText(row: UnsealedRow, dataText: string): string {

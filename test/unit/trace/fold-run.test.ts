@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { referTo } from '../../../engine/base/value-ref.ts';
 import { foldRow, foldRows, foldRun } from '../../../engine/trace/fold-run.ts';
 import type { Run } from '../../../engine/trace/run.ts';
+import { parseTraceRow, type RowData } from '../../../engine/trace/trace-row.ts';
 import { sealedRows } from './unsealed-rows.ts';
+
+const SPENT_NOTHING = { simulated: false, inputTokens: 0, outputTokens: 0, costMicroUsd: 0, avoidedMicroUsd: 0, citations: 0 };
 
 describe('a run folded from its trace', () => {
   it('is, after each row, what the run was then', () => {
@@ -34,6 +38,21 @@ describe('a run folded from its trace', () => {
     expect(run.outputs).toMatchObject({ a: { value: { outcome: 'approve' } } });
     expect(run.context).toMatchObject({ decision: { value: 'approve' } });
     expect(run.visits).toMatchObject([{ stepId: 'a', humanOutcome: 'approve', state: { status: 'completed' }, firstSeq: 3, lastSeq: 8 }]);
+  });
+
+  it('takes what the end of a step leaves out for the ordinary: worked, not simulated, nothing saved or spent', () => {
+    const { ref: output } = referTo('done');
+    const ordinary = { save: {}, from: 'work', cachedFrom: null, ...SPENT_NOTHING } as const;
+    const started = sealedRows(3);
+    const endedWith = (data: RowData<'step.completed'>): Run => {
+      const ended = parseTraceRow(JSON.parse(JSON.stringify({ ...sealedRows(8)[7], seq: 4, data })));
+      return foldRows(foldRun(started), [ended]);
+    };
+
+    expect(endedWith({ output })).toEqual(endedWith({ output, ...ordinary }));
+    expect(endedWith({ output }).visits).toMatchObject([
+      { state: { status: 'completed', from: 'work', cachedFrom: null }, ...SPENT_NOTHING },
+    ]);
   });
 
   it('refuses rows that no engine writes', () => {

@@ -110,7 +110,7 @@ describe('a product action', () => {
     expect(rows.find(({ kind }) => kind === 'step.completed')).toMatchObject({
       product: 'bell',
       action: 'ring',
-      data: { simulated: false, output: { value: { heard: 'for real' } } },
+      data: { output: { value: { heard: 'for real' } } },
     });
   });
 

@@ -19,6 +19,7 @@ import { openValues } from './runner/scope.ts';
 import { BUILT_IN_SKILLS } from './skills/built-in-skills.ts';
 import { openSkills } from './skills/load-skills.ts';
 import { openArtefactFolder } from './stores/folder/artefact-folder.ts';
+import { openRecipeFolder } from './stores/folder/recipe-folder.ts';
 import { openPacketFolder } from './stores/folder/packet-folder.ts';
 import { writeFileWhole } from './stores/folder/write-file-whole.ts';
 import { openSqlite } from './stores/sqlite/open-sqlite.ts';
@@ -144,6 +145,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     outbox,
     eventDoor: openEventDoor({ orgId: settings.orgId, connections, secrets, products, events, runner, clock }),
     packets,
+    recipes: openRecipeFolder(join(folder, 'packets')),
     skills,
     products,
     models,

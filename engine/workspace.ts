@@ -8,6 +8,7 @@ import type { EventDoor } from './event-door.ts';
 import type { FlowStore } from './flow/flow-store.ts';
 import type { LedgerReader } from './ledger/ledger-store.ts';
 import type { Models } from './models/model.ts';
+import type { RecipeShelf } from './packet/recipe-shelf.ts';
 import type { PacketShelf } from './packet/packet-shelf.ts';
 import type { PlanRequest } from './plan/plan-needs.ts';
 import type { Products } from './products/product.ts';
@@ -41,6 +42,8 @@ export interface Workspace extends WorkspaceProof {
   /** Where signed events come in. */
   readonly eventDoor: EventDoor;
   readonly packets: PacketShelf;
+  /** How packets are made, and what their last builds found. */
+  readonly recipes: RecipeShelf;
   /** Read afresh when a file changed. */
   readonly skills: WorkspaceSkills;
   readonly products: Products;

@@ -3,6 +3,7 @@ import { catalogContract } from './catalog.ts';
 import { eventsContract } from './events.ts';
 import { flowsContract } from './flows.ts';
 import { packetsContract } from './packets.ts';
+import { recipesContract } from './recipes.ts';
 import { runsContract } from './runs.ts';
 import { versionsContract } from './versions.ts';
 import { workspaceContract } from './workspace.ts';
@@ -13,6 +14,7 @@ export const contract = {
   flows: flowsContract,
   versions: versionsContract,
   packets: packetsContract,
+  recipes: recipesContract,
   runs: runsContract,
   events: eventsContract,
   cache: cacheContract,

@@ -3,6 +3,7 @@ import { catalogHandlers } from './handlers/catalog.ts';
 import { eventsHandlers } from './handlers/events.ts';
 import { flowsHandlers } from './handlers/flows.ts';
 import { packetsHandlers } from './handlers/packets.ts';
+import { recipesHandlers } from './handlers/recipes.ts';
 import { runsHandlers } from './handlers/runs.ts';
 import { versionsHandlers } from './handlers/versions.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
@@ -14,6 +15,7 @@ export const router = door.router({
   flows: flowsHandlers,
   versions: versionsHandlers,
   packets: packetsHandlers,
+  recipes: recipesHandlers,
   runs: runsHandlers,
   events: eventsHandlers,
   cache: cacheHandlers,

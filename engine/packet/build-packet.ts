@@ -19,11 +19,29 @@ export interface PacketContract {
   readonly slices: Readonly<Record<string, { readonly schema: JsonSchema; readonly required: boolean }>>;
 }
 
+/** The contract of a packet that no flow asks for: every slice is taken as it is. */
+export const anyContract = (names: readonly string[]): PacketContract => ({
+  slices: Object.fromEntries(names.map(name => [name, { schema: {}, required: true }])),
+});
+
+/** A packet as far as it fits: the slices that do, and everything that misses. */
+export interface PacketFitting {
+  /** Sorted by name. */
+  readonly slices: readonly Slice[];
+  readonly problems: readonly PacketProblem[];
+}
+
 /**
  * The packet that a flow's contract makes of a document: the declared slices, checked and hashed, in the order of their names. Slices that the flow
  * does not declare are no part of the packet, so changing them changes no hash. Refused with everything that misses.
  */
 export function buildPacket(orgId: OrgId, contract: PacketContract, document: PacketDocument): Result<Packet, readonly PacketProblem[]> {
+  const { slices, problems } = fitPacket(contract, document);
+  return problems.length > 0 ? refused(problems) : ok({ hash: packetHash(orgId, slices), slices });
+}
+
+/** The same, with the slices that fit beside the problems of those that do not. */
+export function fitPacket(contract: PacketContract, document: PacketDocument): PacketFitting {
   const problems: PacketProblem[] = [];
   const slices: Slice[] = [];
   for (const [written, { schema, required }] of Object.entries(contract.slices).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -37,7 +55,7 @@ export function buildPacket(orgId: OrgId, contract: PacketContract, document: Pa
     if (slice.ok) slices.push(slice.value);
     else problems.push(...slice.error);
   }
-  return problems.length > 0 ? refused(problems) : ok({ hash: packetHash(orgId, slices), slices });
+  return { slices, problems };
 }
 
 function buildSlice(name: SliceName, schema: JsonSchema, value: Json): Result<Slice, readonly PacketProblem[]> {

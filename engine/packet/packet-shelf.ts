@@ -8,6 +8,8 @@ export interface ShelvedPacket {
   readonly document: PacketDocument;
   /** Of the file. */
   readonly bytes: number;
+  /** Changes with every write of the file. */
+  readonly revision: string;
 }
 
 /** `sentence` says what is wrong with the file, where, and what to do. */
@@ -15,6 +17,12 @@ export type ShelfProblem =
   | { readonly kind: 'no-such-packet' }
   | { readonly kind: 'not-a-packet'; readonly sentence: string }
   | { readonly kind: 'storage'; readonly sentence: string };
+
+/** The file is another than the one that was read; nothing was written. */
+export interface ChangedMeanwhile {
+  readonly kind: 'changed-meanwhile';
+  readonly revision: string;
+}
 
 /** The sample packets of a workspace. */
 export interface PacketShelf {
@@ -27,6 +35,12 @@ export interface PacketShelf {
   read(packetId: PacketId): Promise<Result<ShelvedPacket, ShelfProblem>>;
   /** Written whole or not at all. */
   saveSlice(packetId: PacketId, slice: SliceName, value: Json): Promise<Result<ShelvedPacket, ShelfProblem>>;
+  /** Writes over `revision` only; null writes whatever is there, or is not. */
+  put(
+    packetId: PacketId,
+    document: PacketDocument,
+    revision: string | null,
+  ): Promise<Result<ShelvedPacket, ShelfProblem | ChangedMeanwhile>>;
   /** Under a free id made from the name. */
   add(name: string, document: PacketDocument): Promise<Result<ShelvedPacket, ShelfProblem>>;
 }

@@ -2,11 +2,12 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PacketId, slug } from '../../base/ids.ts';
 import { ok, refused, type Result } from '../../base/result.ts';
-import type { PacketShelf, ShelfProblem, ShelvedPacket } from '../../packet/packet-shelf.ts';
+import type { ChangedMeanwhile, PacketShelf, ShelfProblem, ShelvedPacket } from '../../packet/packet-shelf.ts';
 import type { PacketDocument } from '../../packet/packet.ts';
 import { MAX_PACKET_BYTES, readPacketText } from '../../packet/read-packet-text.ts';
 import { openTurns } from '../../runner/in-turn.ts';
 import { fileSentence, isMissing } from './file-problem.ts';
+import { stampOf } from './file-stamp.ts';
 import { writeFileWhole } from './write-file-whole.ts';
 
 const ENDING = '.packet.json';
@@ -25,11 +26,10 @@ export function openPacketFolder(folder: string): PacketShelf {
   const readFileOf = (fileName: string): Promise<Read> => {
     const path = join(folder, fileName);
     return unlessRefused(path, async () => {
-      const { ino, size, mtimeNs } = await stat(path, { bigint: true });
-      const stamp = `${ino} ${size} ${mtimeNs}`;
+      const stamp = await stampOf(path);
       const known = lastRead.get(fileName);
       if (known?.stamp === stamp) return known.read;
-      const read = await readPacket(path, idOf(fileName), Number(size));
+      const read = await readPacket(path, idOf(fileName), stamp);
       lastRead.set(fileName, { stamp, read });
       return read;
     });
@@ -53,8 +53,9 @@ export function openPacketFolder(folder: string): PacketShelf {
   const write = async (packetId: PacketId, fileName: string, document: PacketDocument): Promise<Read> => {
     await mkdir(folder, { recursive: true });
     const text = JSON.stringify(document, null, 2) + '\n';
-    await writeFileWhole(join(folder, fileName), text);
-    return ok({ packetId, document, bytes: Buffer.byteLength(text) });
+    const path = join(folder, fileName);
+    await writeFileWhole(path, text);
+    return ok({ packetId, document, bytes: Buffer.byteLength(text), revision: await stampOf(path) });
   };
 
   const change = (work: () => Promise<Read>): Promise<Read> => inTurn('change', () => unlessRefused(folder, work));
@@ -78,6 +79,17 @@ export function openPacketFolder(folder: string): PacketShelf {
         const { document } = before.value;
         return write(packetId, await fileNameOf(packetId), { ...document, slices: { ...document.slices, [slice]: value } });
       }),
+    put: (packetId, document, revision) =>
+      inTurn('change', () =>
+        unlessRefused<Result<ShelvedPacket, ShelfProblem | ChangedMeanwhile>>(folder, async () => {
+          const fileName = await fileNameOf(packetId);
+          if (revision !== null) {
+            const now = await stampOf(join(folder, fileName));
+            if (now !== revision) return refused({ kind: 'changed-meanwhile', revision: now });
+          }
+          return write(packetId, fileName, document);
+        }),
+      ),
     add: (name, document) =>
       change(async () => {
         const packetId = freeId(name, new Set((await fileNames()).map(idOf)));
@@ -119,12 +131,13 @@ function freeId(name: string, taken: ReadonlySet<PacketId>): PacketId {
   }
 }
 
-async function readPacket(path: string, packetId: PacketId, bytes: number): Promise<Read> {
+async function readPacket(path: string, packetId: PacketId, revision: string): Promise<Read> {
+  const { size: bytes } = await stat(path);
   if (bytes > MAX_PACKET_BYTES) {
     const sentence = `${path} is ${Math.ceil(bytes / 1024 / 1024)} MB large, more than the 64 MB a packet may have. Split its evidence.`;
     return refused({ kind: 'not-a-packet', sentence });
   }
   const document = readPacketText(await readFile(path, 'utf8'));
   if (!document.ok) return refused({ kind: 'not-a-packet', sentence: `${path}: ${document.error.sentence}` });
-  return ok({ packetId, document: document.value, bytes });
+  return ok({ packetId, document: document.value, bytes, revision });
 }

@@ -197,6 +197,7 @@ function markEvents(run: Run, row: TraceRow): JsonObject[] {
     case 'agent.called':
     case 'agent.returned':
     case 'human.assigned':
+    case 'agent.corrected':
     case 'gate.evaluated':
     case 'event.received':
     case 'event.unmatched':

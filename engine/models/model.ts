@@ -16,9 +16,18 @@ export interface SourceText {
   readonly text: string;
 }
 
+/** A prompt as it may leave for a provider: «name» stands wherever evidence was filled in, and what stands there comes apart from it. */
+export interface PromptPlaces {
+  readonly text: string;
+  readonly values: readonly { readonly name: string; readonly value: Json }[];
+}
+
 export interface ModelRequest {
   readonly modelClass: ModelClass;
+  /** With its templates filled in. */
   readonly prompt: string;
+  /** The same prompt before; absent when code put the prompt together. */
+  readonly places?: PromptPlaces;
   readonly input: JsonObject;
   readonly sources: readonly SourceText[];
   /** What the answer must look like; checked again by the stage. */

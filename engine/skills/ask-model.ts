@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../base/json.ts';
 import { schemaProblems, type JsonSchema } from '../base/json-schema.ts';
 import { ok, refused, type Result } from '../base/result.ts';
 import type { StepError } from '../base/step-error.ts';
-import type { Model, ModelAnswer, ModelClass, SourceText } from '../models/model.ts';
+import type { Model, ModelAnswer, ModelClass, PromptPlaces, SourceText } from '../models/model.ts';
 
 /** An answer that misses its schema is asked for again, with what was wrong, this many times. */
 export const TOLD_RETRIES = 2;
@@ -11,16 +11,19 @@ export interface Question {
   readonly model: Model;
   readonly modelClass: ModelClass;
   readonly prompt: string;
+  readonly places?: PromptPlaces;
   readonly input: JsonObject;
   readonly sources: readonly SourceText[];
   readonly outputSchema: JsonSchema;
   readonly signal: AbortSignal;
   /** Told of every answer, also of one that misses the schema: it was paid for. */
   readonly onAnswer: (answer: ModelAnswer) => void;
+  /** Told of every answer that misses the schema, with what is wrong with it; null where the provider could make nothing of it. */
+  readonly onMiss: (answer: ModelAnswer | null, problems: readonly string[]) => void;
 }
 
 /** The model's answer once it fits the schema. Other errors of the model come back as they are: the engine decides on its retries. */
-export async function askModel({ model, onAnswer, signal, ...request }: Question): Promise<Result<Json, StepError>> {
+export async function askModel({ model, onAnswer, onMiss, signal, ...request }: Question): Promise<Result<Json, StepError>> {
   let corrections: readonly string[] = [];
   for (let told = 0; ; told++) {
     const answer = await model.generate({ ...request, corrections }, signal);
@@ -28,6 +31,7 @@ export async function askModel({ model, onAnswer, signal, ...request }: Question
     if (answer.ok) onAnswer(answer.value);
     const wrong = answer.ok ? shortcomings(answer.value, request.outputSchema) : [answer.error.message];
     if (answer.ok && wrong.length === 0) return ok(answer.value.output);
+    onMiss(answer.ok ? answer.value : null, wrong);
     if (told === TOLD_RETRIES) {
       return refused({
         class: 'invalid_output',

@@ -11,6 +11,8 @@ export interface Stage {
   readonly sources: readonly SourceText[];
   /** The skill's prompt with its `{{ input.… }}` filled in. */
   readonly prompt: string;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
   /** Asks the stage's model. The answer fits `outputSchema` (the skill's own, unless another is given), after at most two told retries. */
   model(request: { prompt: string; input: JsonObject; outputSchema?: JsonSchema }): Promise<Result<Json, StepError>>;
 }

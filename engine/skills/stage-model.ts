@@ -1,9 +1,21 @@
-import type { Json } from '../base/json.ts';
+import type { Json, JsonObject } from '../base/json.ts';
 import type { Result } from '../base/result.ts';
 import type { StepError } from '../base/step-error.ts';
 import type { Model, ModelClass, ModelUsage, SourceText } from '../models/model.ts';
 import { askModel } from './ask-model.ts';
+import { promptPlaces } from './resolve-prompt.ts';
 import type { Skill, Stage } from './skill.ts';
+
+/** An answer that missed its schema: it was paid for, and the model was told what was wrong with it. */
+export interface MissedAnswer {
+  /** Sentences, as the model was told them. */
+  readonly problems: readonly string[];
+  /** Null where the provider could make nothing of the answer. */
+  readonly output: Json;
+  readonly finishReason: string | null;
+  readonly usage: Pick<ModelUsage, 'inputTokens' | 'outputTokens'>;
+  readonly costMicroUsd: number;
+}
 
 /** What a stage cost, told retries included. Empty as long as no model was asked. */
 export interface StageSpending {
@@ -16,6 +28,8 @@ export interface StageSpending {
   readonly calls: number;
   /** As it was last asked; the stage's own while no model was. */
   readonly prompt: string;
+  /** In the order in which they were given. */
+  readonly misses: readonly MissedAnswer[];
 }
 
 /** Of a stage that asked nobody. */
@@ -26,6 +40,7 @@ export const NOTHING_SPENT: StageSpending = {
   finishReason: null,
   calls: 0,
   prompt: '',
+  misses: [],
 };
 
 export interface StageNeeds {
@@ -36,24 +51,32 @@ export interface StageNeeds {
   readonly sources: readonly SourceText[];
   /** With its `{{ input.… }}` filled in: what `resolvePrompt` gives. */
   readonly prompt: string;
+  /** The skill's input: what of the prompt is evidence, and goes to a provider apart from it. */
+  readonly input?: JsonObject;
   readonly signal: AbortSignal;
 }
 
 /** The stage that a skill's `run` is given, and what it has spent so far; also after a failure. */
-export function openStage({ skill, model, modelClass, sources, prompt, signal }: StageNeeds): {
+export function openStage({ skill, model, modelClass, sources, prompt, input, signal }: StageNeeds): {
   readonly stage: Stage;
   readonly spent: () => StageSpending;
 } {
   let spending: StageSpending = { ...NOTHING_SPENT, prompt };
+  // The embedded model reads the prompt as a question and takes no orders from it; to fill places apart would only cost it time.
+  const placesOf = (asked: string) =>
+    asked === prompt && input !== undefined && model.provider !== 'local-extractive' ? promptPlaces(skill, input) : null;
   const stage: Stage = {
     sources: sources.toSorted((a, b) => (a.slice < b.slice ? -1 : 1)),
     prompt,
+    signal,
     model: (request): Promise<Result<Json, StepError>> => {
       spending = { ...spending, prompt: request.prompt };
+      const places = placesOf(request.prompt);
       return askModel({
         model,
         modelClass: modelClass ?? skill.modelClass,
         prompt: request.prompt,
+        ...(places !== null && { places }),
         input: request.input,
         sources,
         outputSchema: request.outputSchema ?? skill.output,
@@ -67,6 +90,17 @@ export function openStage({ skill, model, modelClass, sources, prompt, signal }:
             finishReason: answer.finishReason,
             calls: spending.calls + 1,
           };
+        },
+        onMiss: (answer, problems) => {
+          const { inputTokens, outputTokens } = answer?.usage ?? NOTHING_SPENT.usage;
+          const miss: MissedAnswer = {
+            problems,
+            output: answer?.output ?? null,
+            finishReason: answer?.finishReason ?? null,
+            usage: { inputTokens, outputTokens },
+            costMicroUsd: answer?.costMicroUsd ?? 0,
+          };
+          spending = { ...spending, misses: [...spending.misses, miss] };
         },
       });
     },

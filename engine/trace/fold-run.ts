@@ -173,6 +173,7 @@ function apply(run: Editable, row: TraceRow): void {
       return;
     case 'run.cancel_requested':
     case 'agent.called':
+    case 'agent.corrected':
     case 'human.assigned':
     case 'event.received':
     case 'event.matched':

@@ -143,6 +143,17 @@ export const ROW_DATA = {
     usage: Usage,
     finishReason: z.string(),
   }),
+  /** An answer that missed its schema: the model was told so and asked again, or the attempt failed when that was the last one. */
+  'agent.corrected': z.object({
+    ...stage,
+    /** Counts the answers of the attempt that missed, from 1. */
+    miss: z.int().positive(),
+    problems: z.array(z.string().max(500)).max(20),
+    answer: ValueRef,
+    usage: Usage,
+    costMicroUsd: z.int(),
+    finishReason: z.string().nullable(),
+  }),
   'human.assigned': z.object({ waitId: WaitId, assignee: Actor }),
   'human.reassigned': z.object({ waitId: WaitId, from: Actor, to: Actor, comment: z.string().nullable() }),
   'human.resolved': z.object({ waitId: WaitId, comment: z.string().nullable(), answer: ValueRef }),

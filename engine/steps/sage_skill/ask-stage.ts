@@ -4,7 +4,7 @@ import type { StepError } from '../../base/step-error.ts';
 import { valueHash } from '../../base/value-ref.ts';
 import { resolvePrompt } from '../../skills/resolve-prompt.ts';
 import type { Skill, SkillAnswer } from '../../skills/skill.ts';
-import { openStage, type StageSpending } from '../../skills/stage-model.ts';
+import { openStage, type MissedAnswer, type StageSpending } from '../../skills/stage-model.ts';
 import { failed, type Facts, type StepOutcome, type StepWork } from '../step-work.ts';
 import type { IdentifiedStage } from './identify-stage.ts';
 import { ledgerLine, modelIdOf, providerOf, type StageResult } from './ledger-line.ts';
@@ -30,7 +30,7 @@ export async function askStage(task: SageTask, stage: IdentifiedStage): Promise<
 
   const hangUp = new AbortController();
   const signal = AbortSignal.any([task.signal, hangUp.signal]);
-  const opened = openStage({ skill, model, modelClass, sources, prompt: prompt.value, signal });
+  const opened = openStage({ skill, model, modelClass, sources, prompt: prompt.value, input: stage.input, signal });
   const answer = checked(
     skill,
     await withinTimeLimit(needs.clock, timeLimitMs(step), task.signal, () => skill.run(stage.input, opened.stage)),
@@ -38,7 +38,10 @@ export async function askStage(task: SageTask, stage: IdentifiedStage): Promise<
   hangUp.abort(); // past its time limit nobody waits for the model any more, and an answer would only be paid for
   const about = { step, visit: scope.visit, run: scope.run, ...stage, startedAtUs, atUs: needs.clock.nowUs() };
   const cache = stage.bypass === null ? 'miss' : 'bypass';
-  const first = paid ? () => undefined : called;
+  const first = (facts: Facts) => {
+    if (!paid) called(facts);
+    missedFacts(stage, opened.spent().misses)(facts);
+  };
   if (!answer.ok) {
     const line = ledgerLine({ ...about, result: { cache, status: 'failed', errorClass: answer.error.class, spent: opened.spent() } });
     return failed(answer.error, facts => {
@@ -101,6 +104,22 @@ const calledFacts =
       { ...about, provider: providerOf(skill, model), modelClass, modelId: modelIdOf(skill, model), prompt: facts.refer(prompt) },
       { actor: AGENT, skill: skill.name },
     );
+  };
+
+/** One row for each answer that missed its schema, with what the model was told of it. */
+const missedFacts =
+  ({ skill, key }: IdentifiedStage, misses: readonly MissedAnswer[]) =>
+  (facts: Facts): void => {
+    for (const [index, { problems, output, usage, costMicroUsd, finishReason }] of misses.entries())
+      facts.add(
+        'agent.corrected',
+        {
+          ...{ stage: skill.name, stageKey: key, miss: index + 1, usage, costMicroUsd, finishReason },
+          problems: problems.slice(0, 20).map(problem => problem.slice(0, 500)),
+          answer: facts.refer(output),
+        },
+        { actor: AGENT, skill: skill.name },
+      );
   };
 
 /** An answer that was cut off may have fitted its schema by luck: this run has it, and no other is served it. */

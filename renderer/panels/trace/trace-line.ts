@@ -23,6 +23,7 @@ export const ROW_WORDS: Readonly<Record<TraceKind, string>> = {
   'step.cancelled': 'The step was stopped',
   'agent.called': 'Sage asked the model',
   'agent.returned': 'The model answered',
+  'agent.corrected': 'The model’s answer did not fit, and it was told why',
   'human.assigned': 'A person was asked',
   'human.reassigned': 'The task went to somebody else',
   'human.resolved': 'A person answered',

@@ -2,11 +2,19 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { RunId } from './base/ids.ts';
 import { ok, refused, type Result } from './base/result.ts';
 import { environmentSecrets, type Secrets } from './base/secrets.ts';
 import type { Clock, Ids } from './base/world.ts';
 import type { Models } from './models/model.ts';
+import { openBudget } from './models/budget.ts';
 import { chooseModels } from './models/choose-models.ts';
+import { DEFAULT_LIMITS } from './models/model-settings.ts';
+import { openModelDesk } from './model-desk.ts';
+import { openModelSettingsFile } from './model-settings-file.ts';
+import { dayStartUs } from './day-start.ts';
+import type { KeyVault } from './secrets/key-vault.ts';
+import { openKeyVault } from './secrets/open-key-vault.ts';
 import { openStagesInFlight } from './cache/stages-in-flight.ts';
 import { openEventDoor } from './event-door.ts';
 import { openDeliverEvent } from './products/deliver-event.ts';
@@ -49,6 +57,8 @@ export interface OpenOptions {
   readonly models?: Models;
   /** Where the secrets are found that `workspace.json` names; the environment's variables, when nothing is said. */
   readonly secrets?: Secrets;
+  /** Where the keys of models are kept; the keychain of this computer or an encrypted file, when nothing is said. */
+  readonly keys?: KeyVault;
   /** Settings of the environment that choose models. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly crashPoint?: (at: CrashPoint) => void;
@@ -92,8 +102,22 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
   const products = openProducts([join(resources, 'products'), join(folder, 'products')], () => performance.now());
   const secrets = options.secrets ?? environmentSecrets(options.environment ?? process.env);
   const connections = settings.products ?? {};
-  const models = options.models ?? chooseModels(options.environment ?? process.env);
-  const { runs, cache, ledger, trace, outbox } = store.value;
+  const environment = options.environment ?? process.env;
+  const modelDesk = openModelDesk({
+    file: openModelSettingsFile(folder, () => performance.now()),
+    vault: options.keys ?? openKeyVault(environment),
+    environment,
+  });
+  const models =
+    options.models ??
+    chooseModels({ settings: modelDesk.settings, environment, keyOf: modelDesk.keyOf, nowMs: () => clock.nowUs() / 1000 });
+  const { runs, cache, ledger, trace, outbox, memory } = store.value;
+  const budget = openBudget({
+    limits: () => modelDesk.settings().limits ?? DEFAULT_LIMITS,
+    spentBefore: ({ runId, ...of }) => ledger.spentMicroUsd(settings.orgId, { ...of, runId: runId === null ? null : RunId.parse(runId) }),
+    nowUs: () => clock.nowUs(),
+    dayStartUs,
+  });
   const events = tellingInbox(store.value.events, () => triggers);
   const flows = tellingFlows(store.value.flows, () => triggers);
   const packets = openPacketFolder(join(folder, 'packets'));
@@ -108,9 +132,11 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     products,
     productCalls: openProductCalls({ products, connections, secrets, clock }),
     models,
+    budget,
     cache,
     inFlight: openStagesInFlight(),
     events,
+    memory,
     outbox,
     deliver: openDeliverEvent({ connections, secrets, clock }),
     runs,
@@ -143,12 +169,15 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     cache,
     events,
     outbox,
+    memory,
     eventDoor: openEventDoor({ orgId: settings.orgId, connections, secrets, products, events, runner, clock }),
     packets,
     recipes: openRecipeFolder(join(folder, 'packets')),
     skills,
     products,
     models,
+    modelDesk,
+    budget,
     runner,
     plan: request => planRun(request, { ...needs, ledger, load: openValues(hash => runs.blob(orgId, hash)) }),
     triggers,

@@ -7,7 +7,10 @@ import type { StageCache } from './cache/stage-cache.ts';
 import type { EventDoor } from './event-door.ts';
 import type { FlowStore } from './flow/flow-store.ts';
 import type { LedgerReader } from './ledger/ledger-store.ts';
+import type { ModelDesk } from './model-desk.ts';
+import type { Budget } from './models/budget.ts';
 import type { Models } from './models/model.ts';
+import type { MemoryStore } from './memory/memory-store.ts';
 import type { RecipeShelf } from './packet/recipe-shelf.ts';
 import type { PacketShelf } from './packet/packet-shelf.ts';
 import type { PlanRequest } from './plan/plan-needs.ts';
@@ -39,6 +42,8 @@ export interface Workspace extends WorkspaceProof {
   readonly cache: StageCache;
   readonly events: EventInbox;
   readonly outbox: Outbox;
+  /** What Sage remembers, kept across flows. */
+  readonly memory: MemoryStore;
   /** Where signed events come in. */
   readonly eventDoor: EventDoor;
   readonly packets: PacketShelf;
@@ -48,6 +53,9 @@ export interface Workspace extends WorkspaceProof {
   readonly skills: WorkspaceSkills;
   readonly products: Products;
   readonly models: Models;
+  /** Where models, keys, prices and limits are set. */
+  readonly modelDesk: ModelDesk;
+  readonly budget: Budget;
   readonly runner: Runner;
   /** What a run would do, before it does. Reads only. */
   plan(request: PlanRequest): Promise<RunPlan>;

@@ -24,6 +24,7 @@ export type HashTag =
   | 'atelier/checkpoint/v1'
   | 'atelier/context/v1'
   | 'atelier/memory/v1'
+  | 'atelier/memory-row/v1'
   | 'atelier/call/v1';
 
 /** `sha256(tag ‖ NUL ‖ RFC 8785 of value)`. Throws `NotCanonicalError` for what canonical JSON refuses. */

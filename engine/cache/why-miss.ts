@@ -68,7 +68,10 @@ function inputDifferences(a: Preimage, b: Preimage): KeyDifference[] {
   const [before, after] = [ports(a), ports(b)];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((port): KeyDifference[] => {
     const [was, is] = [before.get(port), after.get(port)];
-    if (was === undefined || is === undefined) return [{ part: 'port', name: port, was: was?.hash ?? null, is: is?.hash ?? null }];
+    if (was === undefined || is === undefined) {
+      const place = port.startsWith('memory:') ? sourceOf(port, port) : { part: 'port', name: port };
+      return [{ ...place, was: was?.hash ?? null, is: is?.hash ?? null }];
+    }
     if (was.source !== is.source) return [{ part: 'port', name: port, was: was.source, is: is.source }];
     return was.hash === is.hash ? [] : [{ ...sourceOf(is.source, port), was: was.hash, is: is.hash }];
   });
@@ -76,11 +79,11 @@ function inputDifferences(a: Preimage, b: Preimage): KeyDifference[] {
 
 /** What an input's source names: `packet.journal` is a slice, `steps.draft.output.notes` what a step gave. Several sources are one port. */
 function sourceOf(source: string, port: string): Pick<KeyDifference, 'part' | 'name'> {
+  if (source.startsWith('memory:')) return { part: 'memory', name: source.slice('memory:'.length) };
   const roots = new Set(source.split(' ').map(path => path.split('.').slice(0, 2).join('.')));
   const [only, ...others] = roots;
   if (only === undefined || others.length > 0) return { part: 'port', name: port };
   const [root, name] = only.split('.');
-  if (only.startsWith('memory:')) return { part: 'memory', name: only.slice('memory:'.length) };
   const part = root === 'packet' ? 'slice' : root === 'steps' ? 'upstream' : root === 'context' ? 'context' : 'port';
   return { part, name: part === 'port' ? port : (name ?? port) };
 }

@@ -57,7 +57,7 @@ function configChanges(was: Step, is: Step, title: string, catalog: FlowCatalog 
 }
 
 /** How a text of the config is read, so that its spacing does or does not count. */
-function readingOf({ kind }: Step, [field]: readonly (string | number)[]): 'expression' | 'template' | 'plain' {
+function readingOf({ kind }: Step, [field, within]: readonly (string | number)[]): 'expression' | 'template' | 'plain' {
   switch (kind) {
     case 'gate':
       return field === 'expression' ? 'expression' : 'plain';
@@ -66,6 +66,7 @@ function readingOf({ kind }: Step, [field]: readonly (string | number)[]): 'expr
     case 'human_task':
       return field === 'show' ? 'expression' : field === 'description' || field === 'deadline' ? 'template' : 'plain';
     case 'sage_skill':
+      if (field === 'memory') return within === 'remember' ? 'expression' : within === 'topic' ? 'plain' : 'template';
       return field === 'input' ? 'template' : 'plain';
     case 'product_action':
       return field === 'payload' ? 'template' : 'plain';

@@ -51,7 +51,7 @@ function textsOfConfig(step: Step): readonly FlowText[] {
   const template = (field: string, value: Json): FlowText => ({ step, field, sees: 'run', kind: 'template', value });
   switch (step.kind) {
     case 'sage_skill':
-      return [template('config.input', step.config.input)];
+      return [template('config.input', step.config.input), ...textsOfMemory(step)];
     case 'product_action':
       return [template('config.payload', step.config.payload)];
     case 'gate':
@@ -74,6 +74,17 @@ function textsOfConfig(step: Step): readonly FlowText[] {
       ];
     }
   }
+}
+
+function textsOfMemory(step: Extract<Step, { kind: 'sage_skill' }>): readonly FlowText[] {
+  const { read = [], write = [], remember = '' } = step.config.memory ?? {};
+  return [
+    ...(read.length === 0 ? [] : [{ step, field: 'config.memory.read', sees: 'run', kind: 'template', value: read } as const]),
+    ...(write.length === 0 ? [] : [{ step, field: 'config.memory.write', sees: 'run', kind: 'template', value: write } as const]),
+    ...(remember.trim() === ''
+      ? []
+      : [{ step, field: 'config.memory.remember', sees: 'output', kind: 'expression', text: remember, isTest: false } as const]),
+  ];
 }
 
 /** Whose text it is. */

@@ -35,7 +35,7 @@ function withTexts(step: Step, renaming: Renaming): Step {
       : { ...step, save: Object.fromEntries(Object.entries(step.save).map(([name, text]) => [name, renameRead(text, renaming)])) };
   switch (saved.kind) {
     case 'sage_skill':
-      return { ...saved, config: { ...saved.config, input: filled(saved.config.input, renaming) } };
+      return { ...saved, config: { ...saved.config, ...memoryOf(saved.config, renaming), input: filled(saved.config.input, renaming) } };
     case 'product_action':
       return { ...saved, config: { ...saved.config, payload: filled(saved.config.payload, renaming) } };
     case 'event_wait': {
@@ -58,6 +58,21 @@ function withTexts(step: Step, renaming: Renaming): Step {
       return neverHere(saved);
   }
 }
+
+function memoryOf({ memory }: SageConfig, renaming: Renaming): Pick<SageConfig, 'memory'> {
+  if (memory === undefined) return {};
+  const { read, write, remember } = memory;
+  return {
+    memory: {
+      ...memory,
+      ...(read === undefined ? {} : { read: read.map(text => renameTemplateRead(text, renaming)) }),
+      ...(write === undefined ? {} : { write: write.map(text => renameTemplateRead(text, renaming)) }),
+      ...(remember === undefined ? {} : { remember: renameRead(remember, renaming) }),
+    },
+  };
+}
+
+type SageConfig = Extract<Step, { kind: 'sage_skill' }>['config'];
 
 /** `value` of the same shape, its templates renamed. */
 function filled<Value extends Json>(value: Value, renaming: Renaming): Value {

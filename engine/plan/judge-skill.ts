@@ -15,6 +15,7 @@ import { explainRun } from './explain-run.ts';
 import { failing, judgement, type Judgement, type StageShadow } from './judgement.ts';
 import { shadowOf } from './kin.ts';
 import { later, unknownUntil, type Knowledge, type Value } from './knowledge.ts';
+import { memoryAfter, memoryKnown, type MemoryKnown } from './memory-known.ts';
 import { planScope, unknownAmong } from './plan-scope.ts';
 import { untilWords } from './plan-words.ts';
 import type { Planning } from './planning.ts';
@@ -30,16 +31,25 @@ export async function judgeSkill(step: SageStep, knowledge: Knowledge, planning:
   const reads = inputReads(step).all;
   if (!reads.ok) return failing(step, templateError('config.input', reads.error));
   const paths = reads.value.flatMap(({ expression }) => expression.reads);
-  const until = unknownAmong(paths, knowledge, planning.facts);
-  return until === null ? judgeKnown(step, knowledge, planning) : judgeOpen(step, cast.value, until, knowledge, planning);
+  const memory = await memoryKnown(step, knowledge, planning);
+  if (!memory.ok) return failing(step, memory.error);
+  const until = [unknownAmong(paths, knowledge, planning.facts), memory.value.until].filter(each => each !== null);
+  return until.length === 0
+    ? judgeKnown(step, memory.value, knowledge, planning)
+    : judgeOpen(step, { cast: cast.value, memory: memory.value, until: new Set(until.flatMap(each => [...each])) }, knowledge, planning);
 }
 
-async function judgeKnown(step: SageStep, knowledge: Knowledge, planning: Planning): Promise<Judgement> {
+async function judgeKnown(
+  step: SageStep,
+  { snapshots: memory }: MemoryKnown,
+  knowledge: Knowledge,
+  planning: Planning,
+): Promise<Judgement> {
   const { needs, request, facts } = planning;
   const input = await STEP_WORKS.sage_skill.prepare(step, planScope(knowledge, facts));
   if (!input.ok) return failing(step, input.error);
   const run = { orgId: needs.orgId, cache: request.cache ?? 'use' };
-  const identified = identifyStage({ step, input: input.value, run, packet: request.packet }, needs);
+  const identified = identifyStage({ step, input: input.value, run, packet: request.packet, memory }, needs);
   if (!identified.ok) return failing(step, identified.error);
   const stage = identified.value;
   const { key, preimage, bypass } = stage;
@@ -49,15 +59,14 @@ async function judgeKnown(step: SageStep, knowledge: Knowledge, planning: Planni
   if (!prompt.ok) return failing(step, prompt.error);
   if (bypass !== null || key === null || preimage === null)
     return willRun(step, stage, { knowledge, planning, ...passedBy(bypass ?? ''), shadow: null });
-  const shadow = shadowOf(step, stage, { orgId: needs.orgId, input: stage.input, sources: stage.sources });
+  const shadow = shadowOf(step, stage, { orgId: needs.orgId, input: stage.input, sources: stage.sources, memory, openMemory: [] });
   return willRun(step, stage, { knowledge, planning, ...(await explainRun(step, { key, preimage }, planning)), shadow });
 }
 
 /** A stage part of whose input hangs on what has not happened: it still runs for certain where nothing that is kept could fit. */
 async function judgeOpen(
   step: SageStep,
-  cast: StageCast,
-  until: ReadonlySet<string>,
+  { cast, memory, until }: { readonly cast: StageCast; readonly memory: MemoryKnown; readonly until: ReadonlySet<string> },
   knowledge: Knowledge,
   planning: Planning,
 ): Promise<Judgement> {
@@ -67,8 +76,11 @@ async function judgeOpen(
   const known = await knownPorts(step, knowledge, planning);
   if ('error' in known) return failing(step, known.error);
   try {
-    const shadow = shadowOf(step, cast, { orgId: needs.orgId, input: known.input, sources: citableSources(step, request.packet) });
-    if (!(await planning.kin.mayServe(shadow, cast)))
+    const shadow = shadowOf(step, cast, {
+      ...{ orgId: needs.orgId, input: known.input, sources: citableSources(step, request.packet) },
+      ...{ memory: memory.snapshots, openMemory: memory.open },
+    });
+    if (memory.open !== null && !(await planning.kin.mayServe(shadow, cast)))
       return await willRun(step, cast, { knowledge, planning, ...(await explainRun(step, shadow, planning)), shadow });
     return await openVerdict(step, cast, { until, shadow, knowledge, planning });
   } catch (fault) {
@@ -166,10 +178,13 @@ async function goingOn(
   { output, onFailure, shadow, knowledge, planning }: Going & { readonly output: Value; readonly onFailure: Judgement['onFailure'] },
   said: Parameters<typeof judgement>[1],
 ): Promise<Judgement> {
+  const failingAfter = (error: StepError): Judgement =>
+    judgement(step, { ...said, sentence: `${said.sentence} Then it fails: ${error.message}` }, { ways: [step.onError ?? null], shadow });
   const saves = await saveKnown(step, output, knowledge, planning);
-  if (saves.ok) return judgement(step, said, { output, saves: saves.value, ways: [step.next ?? null], onFailure, shadow });
-  const sentence = `${said.sentence} Then it fails: ${saves.error.message}`;
-  return judgement(step, { ...said, sentence }, { ways: [step.onError ?? null], shadow });
+  const remembers = await memoryAfter(step, output, knowledge, planning);
+  if (!saves.ok) return failingAfter(saves.error);
+  if (!remembers.ok) return failingAfter(remembers.error);
+  return judgement(step, said, { output, saves: saves.value, remembers: remembers.value, ways: [step.next ?? null], onFailure, shadow });
 }
 
 const passedBy = (reason: string): { readonly reasons: readonly PlanReason[]; readonly words: string } => ({

@@ -21,6 +21,8 @@ export interface Judgement {
   /** Null: it gives none, since it fails for certain. */
   readonly output: Value | null;
   readonly saves: ReadonlyMap<string, Value>;
+  /** What it will have Sage remember, by scope and topic. */
+  readonly remembers: ReadonlyMap<string, Value>;
   /** Where the run may go on, the likely way first; null is its end. One way is certain. */
   readonly ways: readonly (StepId | null)[];
   /** Of several ways: the steps whose end decides. */
@@ -52,6 +54,7 @@ export const judgement = (
   },
   output: null,
   saves: new Map(),
+  remembers: new Map(),
   ways: [],
   decidedBy: NOBODY,
   onFailure: null,

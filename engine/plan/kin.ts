@@ -3,7 +3,8 @@ import { Hash } from '../base/hash.ts';
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import type { StepOf } from '../flow/flow.ts';
 import type { StageCast } from '../steps/sage_skill/identify-stage.ts';
-import { keyOfStage, sourceOfPort } from '../steps/sage_skill/stage-inputs.ts';
+import type { Snapshot } from '../memory/snapshot.ts';
+import { keyOfStage, memoryPort, sourceOfPort } from '../steps/sage_skill/stage-inputs.ts';
 import type { SourceText } from '../models/model.ts';
 import type { StageShadow } from './judgement.ts';
 import type { PlanNeeds } from './plan-needs.ts';
@@ -35,15 +36,27 @@ export function openKin({ cache, orgId }: Pick<PlanNeeds, 'cache' | 'orgId'>): K
 export function shadowOf(
   step: StepOf<'sage_skill'>,
   cast: StageCast,
-  known: { readonly orgId: PlanNeeds['orgId']; readonly input: JsonObject; readonly sources: readonly SourceText[] },
+  known: {
+    readonly orgId: PlanNeeds['orgId'];
+    readonly input: JsonObject;
+    readonly sources: readonly SourceText[];
+    readonly memory: readonly Snapshot[];
+    /** Scopes that are read and whose memory is not known yet; null when not even they are. */
+    readonly openMemory: readonly Snapshot['scope'][] | null;
+  },
 ): StageShadow & { readonly preimage: JsonObject } {
-  const { key, preimage } = keyOfStage({ step, run: { orgId: known.orgId }, ...cast, input: known.input, sources: known.sources });
+  const { orgId, input, sources, memory, openMemory } = known;
+  const { key, preimage } = keyOfStage({ step, run: { orgId }, ...cast, input, sources, memory });
   const missing = Object.keys(step.config.input).filter(port => !Object.hasOwn(known.input, port));
   const shadow = shadowOfPreimage(preimage);
   return {
-    key: missing.length === 0 ? key : null,
+    key: missing.length === 0 && openMemory?.length === 0 ? key : null,
     cast: shadow.cast,
-    inputs: new Map([...shadow.inputs, ...missing.map(port => [placeOf(port, sourceOfPort(step, port)), null] as const)]),
+    inputs: new Map([
+      ...shadow.inputs,
+      ...missing.map(port => [placeOf(port, sourceOfPort(step, port)), null] as const),
+      ...(openMemory ?? []).map(scope => [placeOf(memoryPort(scope), memoryPort(scope)), null] as const),
+    ]),
     preimage,
   };
 }

@@ -22,15 +22,18 @@ export interface Knowledge {
   /** Last outputs by step; a step that did not run has none. */
   readonly outputs: Map<string, Value>;
   readonly context: Map<string, Value>;
+  /** What steps will have remembered, by scope and topic; what they leave as it is stands in the store alone. */
+  readonly memory: Map<string, Value>;
   /** Steps whose end decides whether a run comes here at all. */
   readonly undecided: Set<string>;
 }
 
-export const nothingKnown = (): Knowledge => ({ outputs: new Map(), context: new Map(), undecided: new Set() });
+export const nothingKnown = (): Knowledge => ({ outputs: new Map(), context: new Map(), memory: new Map(), undecided: new Set() });
 
-export const copyOf = ({ outputs, context, undecided }: Knowledge): Knowledge => ({
+export const copyOf = ({ outputs, context, memory, undecided }: Knowledge): Knowledge => ({
   outputs: new Map(outputs),
   context: new Map(context),
+  memory: new Map(memory),
   undecided: new Set(undecided),
 });
 
@@ -42,8 +45,9 @@ export async function joinInto(into: Knowledge, other: Knowledge): Promise<boole
   const until = new Set([...into.undecided, ...other.undecided]);
   const outputs = await joinMap(into.outputs, other.outputs, until);
   const context = await joinMap(into.context, other.context, until);
+  const memory = await joinMap(into.memory, other.memory, until);
   for (const stepId of other.undecided) into.undecided.add(stepId);
-  return outputs || context;
+  return outputs || context || memory;
 }
 
 async function joinMap(into: Map<string, Value>, other: ReadonlyMap<string, Value>, undecided: ReadonlySet<string>): Promise<boolean> {
@@ -66,6 +70,6 @@ export async function sameValue(a: Value, b: Value): Promise<boolean> {
 
 /** Nothing that a run makes is known any more: where ways meet too often to be told apart. */
 export function forgetAll(knowledge: Knowledge): void {
-  for (const values of [knowledge.outputs, knowledge.context])
+  for (const values of [knowledge.outputs, knowledge.context, knowledge.memory])
     for (const name of values.keys()) values.set(name, { kind: 'unknown', until: knowledge.undecided });
 }

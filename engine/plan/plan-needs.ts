@@ -9,7 +9,7 @@ import type { StepNeeds } from '../steps/step-work.ts';
 import type { RunMode } from '../trace/trace-row.ts';
 
 /** All of the world that planning asks: readers only. */
-export interface PlanNeeds extends Pick<StepNeeds, 'clock' | 'skills' | 'models' | 'products' | 'productCalls' | 'cache'> {
+export interface PlanNeeds extends Pick<StepNeeds, 'clock' | 'skills' | 'models' | 'products' | 'productCalls' | 'cache' | 'memory'> {
   readonly orgId: OrgId;
   readonly ledger: Pick<LedgerReader, 'callsOf'>;
   load(ref: ValueRef): Promise<Json>;

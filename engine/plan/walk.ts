@@ -46,7 +46,7 @@ export function noteFailure({ judged, failures }: Walk, { said, onFailure }: Jud
 }
 
 /** Takes in what a step leaves; true when something is known otherwise than before. */
-export async function learn({ outputs, context }: Knowledge, { said, output, saves }: Judgement): Promise<boolean> {
+export async function learn({ outputs, context, memory }: Knowledge, { said, output, saves, remembers }: Judgement): Promise<boolean> {
   let isNew = false;
   const take = async (values: Map<string, Value>, name: string, value: Value): Promise<void> => {
     const before = values.get(name);
@@ -55,5 +55,6 @@ export async function learn({ outputs, context }: Knowledge, { said, output, sav
   };
   if (output !== null) await take(outputs, said.id, output);
   for (const [name, value] of saves) await take(context, name, value);
+  for (const [place, value] of remembers) await take(memory, place, value);
   return isNew;
 }

@@ -5,6 +5,7 @@ import { referTo, type Blob, type ValueRef } from '../base/value-ref.ts';
 import type { OutboxChange } from '../bus/outbox.ts';
 import type { CacheEntry } from '../cache/stage-cache.ts';
 import type { OwnColumns, StepPlace } from '../steps/step-work.ts';
+import type { MemoryWrite } from '../memory/memory.ts';
 import type { LedgerRow } from '../ledger/ledger-row.ts';
 import { linkRow } from '../trace/chain.ts';
 import { editableRun, foldInto } from '../trace/fold-run.ts';
@@ -32,6 +33,7 @@ export class Boundary {
   readonly #ledger: LedgerRow[] = [];
   readonly #cache: CacheEntry[] = [];
   readonly #outbox: OutboxChange[] = [];
+  readonly #memory: MemoryWrite[] = [];
   readonly #nowUs: () => number;
   readonly #epoch: number;
   openWait: RunChange['openWait'] = null;
@@ -103,14 +105,14 @@ export class Boundary {
     const { ref, blob } = referTo(value);
     if (blob !== null) {
       this.#blobs.push(blob);
-      this.#values.set(ref.hash, value);
+      this.#values.set(blob.hash, value);
     }
     return ref;
   }
 
   /** A large value that was referred to here and is not in the store yet. */
-  value(hash: Hash): Json | undefined {
-    return this.#values.get(hash);
+  value({ hash }: ValueRef): Json | undefined {
+    return hash === undefined ? undefined : this.#values.get(hash);
   }
 
   record(row: LedgerRow): void {
@@ -119,6 +121,15 @@ export class Boundary {
 
   keep(entry: CacheEntry): void {
     this.#cache.push(entry);
+  }
+
+  remember(write: MemoryWrite): void {
+    this.#memory.push(write);
+  }
+
+  /** Whether something waits here that a step reading its memory has to find in the store. */
+  get remembers(): boolean {
+    return this.#memory.length > 0;
   }
 
   post(change: OutboxChange): void {
@@ -134,6 +145,7 @@ export class Boundary {
       ledger: this.#ledger,
       cache: this.#cache,
       outbox: this.#outbox,
+      memory: this.#memory,
       openWait: this.openWait,
       closeWait: this.closeWait,
       reassignWait: this.reassignWait,

@@ -42,10 +42,12 @@ export async function driveRun(active: ActiveRun, first: Boundary, needs: Runner
         boundary.add('run.started', null, {});
         continue;
       case 'start-step':
+        // What a step remembered is in the store before another reads it, here or when it is served below.
+        if (boundary.remembers && boundary.run.forkedFrom !== null) await commit();
         if (!(await reuseStep(active, boundary, move, needs))) await startStep(active, boundary, move, needs);
         continue;
       case 'work': {
-        if (isLong(active, boundary)) await commit();
+        if (isLong(active, boundary) || boundary.remembers) await commit();
         const served = await servedAtOnce(active, boundary, move, needs);
         if (served !== null) {
           needs.crashPoint('step-worked');

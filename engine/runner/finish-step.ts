@@ -23,6 +23,13 @@ export const factsOf = (boundary: Boundary, place: StepPlace): Facts => ({
   consume: event => {
     boundary.consumeEvent = event;
   },
+  remember: ({ scope, topic, text, by, atUs, claimId, citations }) => {
+    const traceSeq = boundary.add('memory.written', place, { scope, topic, value: boundary.refer(text) }, { actor: by });
+    const { step, visit, attempt } = place;
+    const { runId } = boundary.run;
+    const source = { runId, stepId: step.id, visit, attempt, traceSeq, claimId, citations: [...citations] };
+    boundary.remember({ scope, topic, text, by, atUs, source });
+  },
   dispatch: (event, action) => dispatchEvent(boundary, place, event, action),
 });
 

@@ -5,6 +5,7 @@ import type { OutboxChange } from '../bus/outbox.ts';
 import type { CacheEntry } from '../cache/stage-cache.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { LedgerRow } from '../ledger/ledger-row.ts';
+import type { MemoryWrite } from '../memory/memory.ts';
 import type { Packet, Slice } from '../packet/packet.ts';
 import type { OpenWait, RunSummary } from '../trace/run-summary.ts';
 import type { Run } from '../trace/run.ts';
@@ -43,6 +44,8 @@ export interface RunChange {
   readonly reassignWait: { readonly waitId: WaitId; readonly to: Actor } | null;
   readonly consumeEvent: { readonly product: string; readonly idempotencyKey: string } | null;
   readonly outbox: readonly OutboxChange[];
+  /** What its steps remember; each becomes the next version of its memory. */
+  readonly memory: readonly MemoryWrite[];
 }
 
 export interface WaitEnd {

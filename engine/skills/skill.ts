@@ -4,6 +4,7 @@ import type { JsonSchema } from '../base/json-schema.ts';
 import type { Result } from '../base/result.ts';
 import type { StepError } from '../base/step-error.ts';
 import type { ModelClass, SourceText } from '../models/model.ts';
+import type { StageMemory } from './stage-memory.ts';
 
 /** What a skill may touch while it runs, and nothing else. */
 export interface Stage {
@@ -13,6 +14,8 @@ export interface Stage {
   readonly prompt: string;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
+  /** What the step reads of Sage's memory; a model that is asked is given it beside the sources. Reading more than this would be unseen by the key. */
+  readonly memory: StageMemory;
   /** Asks the stage's model. The answer fits `outputSchema` (the skill's own, unless another is given), after at most two told retries. */
   model(request: { prompt: string; input: JsonObject; outputSchema?: JsonSchema }): Promise<Result<Json, StepError>>;
 }

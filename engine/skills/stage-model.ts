@@ -1,9 +1,13 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Result } from '../base/result.ts';
 import type { StepError } from '../base/step-error.ts';
+import { recalledFor } from '../memory/recall.ts';
+import type { Snapshot } from '../memory/snapshot.ts';
 import type { Model, ModelClass, ModelUsage, SourceText } from '../models/model.ts';
 import { askModel } from './ask-model.ts';
 import { promptPlaces } from './resolve-prompt.ts';
+import { memorySources } from './memory-sources.ts';
+import { stageMemory } from './stage-memory.ts';
 import type { Skill, Stage } from './skill.ts';
 
 /** An answer that missed its schema: it was paid for, and the model was told what was wrong with it. */
@@ -49,6 +53,8 @@ export interface StageNeeds {
   /** The class the model was chosen for; the skill's own unless the step overrides it. */
   readonly modelClass?: ModelClass;
   readonly sources: readonly SourceText[];
+  /** What the step reads of Sage's memory. */
+  readonly memory?: readonly Snapshot[];
   /** With its `{{ input.… }}` filled in: what `resolvePrompt` gives. */
   readonly prompt: string;
   /** The skill's input: what of the prompt is evidence, and goes to a provider apart from it. */
@@ -57,7 +63,7 @@ export interface StageNeeds {
 }
 
 /** The stage that a skill's `run` is given, and what it has spent so far; also after a failure. */
-export function openStage({ skill, model, modelClass, sources, prompt, input, signal }: StageNeeds): {
+export function openStage({ skill, model, modelClass, sources, prompt, input, signal, memory = [] }: StageNeeds): {
   readonly stage: Stage;
   readonly spent: () => StageSpending;
 } {
@@ -69,6 +75,7 @@ export function openStage({ skill, model, modelClass, sources, prompt, input, si
     sources: sources.toSorted((a, b) => (a.slice < b.slice ? -1 : 1)),
     prompt,
     signal,
+    memory: stageMemory(memory),
     model: (request): Promise<Result<Json, StepError>> => {
       spending = { ...spending, prompt: request.prompt };
       const places = placesOf(request.prompt);
@@ -78,7 +85,7 @@ export function openStage({ skill, model, modelClass, sources, prompt, input, si
         prompt: request.prompt,
         ...(places !== null && { places }),
         input: request.input,
-        sources,
+        sources: memory.length === 0 ? sources : [...sources, ...memorySources(recalledFor(memory, request.prompt))],
         outputSchema: request.outputSchema ?? skill.output,
         signal,
         onAnswer: answer => {

@@ -8,7 +8,10 @@ import type { CacheEntry, StageCache } from '../cache/stage-cache.ts';
 import type { StagesInFlight } from '../cache/stages-in-flight.ts';
 import type { Expression } from '../expression/expression.ts';
 import type { Step, StepOf } from '../flow/flow.ts';
+import type { MemoryReader } from '../memory/memory-store.ts';
+import type { Remembering } from '../memory/memory.ts';
 import type { LedgerRow } from '../ledger/ledger-row.ts';
+import type { Budget } from '../models/budget.ts';
 import type { Models } from '../models/model.ts';
 import type { Packet } from '../packet/packet.ts';
 import type { Products } from '../products/product.ts';
@@ -51,6 +54,8 @@ export interface Facts {
   record(row: LedgerRow): void;
   keep(entry: CacheEntry): void;
   consume(event: { readonly product: string; readonly idempotencyKey: string }): void;
+  /** Writes the next version of a memory. Adds `memory.written`. */
+  remember(word: Remembering): void;
   /** Sends an event: it leaves once the step is on disk, as often as it takes, always under its one id. Adds `event.dispatched`. */
   dispatch(event: BusEvent, action: string | null): void;
 }
@@ -90,11 +95,14 @@ export interface StepNeeds {
   readonly ids: Ids;
   readonly skills: Skills;
   readonly models: Models;
+  /** Holds what runs spend to the limits; absent where nothing is ever paid. */
+  readonly budget?: Budget;
   readonly products: Products;
   readonly productCalls: ProductCalls;
   readonly cache: StageCache;
   readonly inFlight: StagesInFlight;
   readonly events: EventInbox;
+  readonly memory: MemoryReader;
   /** Does nothing, but in the tests that kill the process here. */
   readonly crashPoint: (at: CrashPoint) => void;
 }

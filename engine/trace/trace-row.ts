@@ -166,8 +166,10 @@ export const ROW_DATA = {
   /** `attempts`: deliveries that it took. */
   'event.delivered': z.object({ eventId: z.string(), attempts: z.int().optional() }),
   'event.delivery_failed': z.object({ eventId: z.string(), attempts: z.int().optional(), error: StepError }),
-  'memory.read': z.object({ scope: z.string(), snapshotHash: Hash }),
-  'memory.written': z.object({ scope: z.string(), version: z.int(), value: ValueRef }),
+  /** `memories`: what was remembered there, a list of `{ memoryId, version, topic, text }` by topic. */
+  'memory.read': z.object({ scope: z.string(), snapshotHash: Hash, memories: ValueRef.optional() }),
+  /** `value` is the text; it became the next version of the memory of this topic. */
+  'memory.written': z.object({ scope: z.string(), topic: z.string(), value: ValueRef }),
   /** `coalesced`: the answer was still being given when it was asked for. */
   'cache.hit': z.object({ ...stage, cachedFrom: CachedFrom, avoidedMicroUsd: z.int(), coalesced: z.literal(true).optional() }),
   'cache.miss': z.object({ ...stage }),

@@ -8,6 +8,7 @@ import { openStage, type MissedAnswer, type StageSpending } from '../../skills/s
 import { failed, type Facts, type StepOutcome, type StepWork } from '../step-work.ts';
 import type { IdentifiedStage } from './identify-stage.ts';
 import { ledgerLine, modelIdOf, providerOf, type StageResult } from './ledger-line.ts';
+import { tellOfMemory } from './read-memory.ts';
 import { AGENT, answerJson, finished, recordLine } from './stage-facts.ts';
 import { timeLimitMs, withinTimeLimit } from './time-limit.ts';
 
@@ -16,7 +17,8 @@ export type SageTask = Parameters<StepWork<'sage_skill'>['work']>[0];
 /** Has the skill answer, stores what it gave, and keeps it for others when it is complete and the cache is used. */
 export async function askStage(task: SageTask, stage: IdentifiedStage): Promise<StepOutcome> {
   const { step, scope, needs } = task;
-  const { skill, model, modelClass, sources } = stage;
+  const { skill, modelClass, sources, memory } = stage;
+  const model = needs.budget?.guard(stage.model, scope.run.runId) ?? stage.model;
   const startedAtUs = needs.clock.nowUs();
   const prompt = resolvePrompt(skill, stage.input);
   if (!prompt.ok) return failed(prompt.error);
@@ -30,7 +32,7 @@ export async function askStage(task: SageTask, stage: IdentifiedStage): Promise<
 
   const hangUp = new AbortController();
   const signal = AbortSignal.any([task.signal, hangUp.signal]);
-  const opened = openStage({ skill, model, modelClass, sources, prompt: prompt.value, input: stage.input, signal });
+  const opened = openStage({ skill, model, modelClass, sources, memory, prompt: prompt.value, input: stage.input, signal });
   const answer = checked(
     skill,
     await withinTimeLimit(needs.clock, timeLimitMs(step), task.signal, () => skill.run(stage.input, opened.stage)),
@@ -94,8 +96,9 @@ export async function askStage(task: SageTask, stage: IdentifiedStage): Promise<
 
 /** The rows of a call that is about to be made: why it is, and to whom. */
 const calledFacts =
-  ({ skill, key, bypass, model, modelClass }: IdentifiedStage, prompt: string) =>
+  ({ skill, key, bypass, model, modelClass, memory }: IdentifiedStage, prompt: string) =>
   (facts: Facts): void => {
+    tellOfMemory(facts, memory, skill.name);
     const about = { stage: skill.name, stageKey: key };
     if (bypass === null) facts.add('cache.miss', about, { skill: skill.name });
     else facts.add('cache.bypass', { ...about, reason: bypass }, { skill: skill.name });

@@ -10,8 +10,6 @@ import type { Run } from '../../trace/run.ts';
 export function bypassReason(step: StepOf<'sage_skill'>, skill: Skill, model: Model, run: Pick<Run, 'cache'>): string | null {
   if (run.cache === 'ignore') return 'This was asked for when the run was started.';
   if (step.config.cache === 'ignore') return 'The step asks for it.';
-  const scopes = step.config.memory?.read ?? [];
-  if (scopes.length > 0) return `The step reads Sage’s memory (${scopes.join(', ')}), which has no hash.`;
   if (skill.readsOutside === true) return `The skill “${skill.title}” reads what stands outside of its input, which has no hash.`;
   if (!skill.modelFree && isFloating(model.modelId))
     return `The model name “${model.modelId}” stands for whatever its provider serves today. Pin a version in the settings.`;

@@ -20,9 +20,30 @@ export const SageSkillConfig = z.strictObject({
     .optional()
     .meta({ title: 'Time limit', description: 'Milliseconds until an attempt is given up.', unit: 'ms' }),
   memory: z
-    .strictObject({ read: z.array(z.string().max(128)).optional(), write: z.array(z.string().max(128)).optional() })
+    .strictObject({
+      read: z
+        .array(z.string().max(500))
+        .max(20)
+        .optional()
+        .meta({ title: 'Reads', description: 'Whose memory Sage reads: org, flow, or subject: and a name. May hold {{ expressions }}.' }),
+      write: z
+        .array(z.string().max(500))
+        .max(20)
+        .optional()
+        .meta({ title: 'Writes', description: 'Where Sage remembers what this step gives. Named as above.' }),
+      remember: z.string().max(4096).optional().meta({
+        title: 'What to remember',
+        description:
+          'An expression, e.g. output.summary: a text, or a list of { topic, text }. Without one, what stands under remember in the output.',
+        expression: true,
+      }),
+      topic: z.string().min(1).max(200).optional().meta({
+        title: 'Topic',
+        description: 'What a plain text is remembered as. The title of the step, unless said otherwise.',
+      }),
+    })
     .optional()
-    .meta({ title: 'Memory', description: 'Scopes of Mnemosyne this step may read and write.' }),
+    .meta({ title: 'Memory', description: 'What Sage reads of its memory in this step, and what it remembers.' }),
   model: z.string().max(128).optional().meta({ title: 'Model class', description: 'Overrides the class the skill asks for.' }),
   cache: CacheChoice.optional().meta({ title: 'Cache', description: 'Ignore it to have this step answer afresh in every run.' }),
 });

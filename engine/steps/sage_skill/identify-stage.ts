@@ -6,6 +6,7 @@ import { ok, refused, type Result } from '../../base/result.ts';
 import type { StepError } from '../../base/step-error.ts';
 import type { StepOf } from '../../flow/flow.ts';
 import { MODEL_CLASSES, type Model, type ModelClass, type SourceText } from '../../models/model.ts';
+import type { Snapshot } from '../../memory/snapshot.ts';
 import type { Packet } from '../../packet/packet.ts';
 import type { Skill } from '../../skills/skill.ts';
 import type { Run } from '../../trace/run.ts';
@@ -25,6 +26,8 @@ export interface StageCast {
 export interface IdentifiedStage extends StageCast {
   readonly input: JsonObject;
   readonly sources: readonly SourceText[];
+  /** What it reads of Sage's memory; empty for a stage that reads none. */
+  readonly memory: readonly Snapshot[];
   /** Null when a part could not be hashed. */
   readonly key: Hash | null;
   readonly preimage: JsonObject | null;
@@ -58,10 +61,11 @@ export function identifyStage(
     readonly input: Json;
     readonly run: Pick<Run, 'orgId' | 'cache'>;
     readonly packet: Packet;
+    readonly memory: readonly Snapshot[];
   },
   needs: Pick<StepNeeds, 'skills' | 'models'>,
 ): Result<IdentifiedStage, StepError> {
-  const { step, input, run, packet } = task;
+  const { step, input, run, packet, memory } = task;
   const cast = castOf(step, needs);
   if (!cast.ok) return cast;
   const { skill, model } = cast.value;
@@ -74,7 +78,7 @@ export function identifyStage(
       code: 'input_does_not_fit',
       message: `The input of “${skill.title}” does not fit: ${problems.map(({ path, message }) => `${path === '' ? 'the input' : path}: ${message}`).join(' ')}`,
     });
-  const stage = { ...cast.value, input, sources: citableSources(step, packet) };
+  const stage = { ...cast.value, input, sources: citableSources(step, packet), memory };
   const bypass = bypassReason(step, skill, model, run);
   try {
     const { key, preimage } = keyOfStage({ step, run, ...stage });

@@ -2,6 +2,7 @@ import type { Hash } from '../../base/hash.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { StepOf } from '../../flow/flow.ts';
 import type { LedgerRow } from '../../ledger/ledger-row.ts';
+import { memoryReadHash, type Snapshot } from '../../memory/snapshot.ts';
 import type { Model, ModelClass } from '../../models/model.ts';
 import type { Skill, SkillAnswer } from '../../skills/skill.ts';
 import type { StageSpending } from '../../skills/stage-model.ts';
@@ -40,6 +41,7 @@ export function ledgerLine(about: {
   readonly skill: Skill;
   readonly model: Model;
   readonly modelClass: ModelClass;
+  readonly memory: readonly Snapshot[];
   readonly key: Hash | null;
   readonly bypass: string | null;
   readonly result: StageResult;
@@ -63,7 +65,7 @@ export function ledgerLine(about: {
     inputHash: about.key,
     slices: slicesRead(step, run),
     promptHash: skill.promptHash,
-    memoryHash: null,
+    memoryHash: memoryReadHash(about.memory),
     provider: providerOf(skill, model),
     modelClass: about.modelClass,
     requestModel: modelIdOf(skill, model),

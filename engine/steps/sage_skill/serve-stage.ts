@@ -4,6 +4,7 @@ import { completed, type Scope, type StepNeeds, type StepOutcome } from '../step
 import type { StepOf } from '../../flow/flow.ts';
 import type { IdentifiedStage } from './identify-stage.ts';
 import { ledgerLine, type StageResult } from './ledger-line.ts';
+import { tellOfMemory } from './read-memory.ts';
 import { loadAnswer, recordLine } from './stage-facts.ts';
 
 /** Serves a kept answer: a row of the trace, a row of the ledger with cost 0, and nobody is asked. `coalesced` was still being given when it was asked for. */
@@ -33,6 +34,7 @@ export async function serveStage(
     artefact: answer.artefact,
     own: { skill: skill.name },
     facts: facts => {
+      tellOfMemory(facts, stage.memory, skill.name);
       facts.add(
         'cache.hit',
         {

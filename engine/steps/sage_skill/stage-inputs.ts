@@ -7,6 +7,7 @@ import type { ReadPath } from '../../expression/read-paths.ts';
 import { templateReads } from '../../expression/template.ts';
 import type { StepOf } from '../../flow/flow.ts';
 import type { Model, ModelClass, SourceText } from '../../models/model.ts';
+import type { Snapshot } from '../../memory/snapshot.ts';
 import { sliceText, type Packet } from '../../packet/packet.ts';
 import type { Skill } from '../../skills/skill.ts';
 import type { Run } from '../../trace/run.ts';
@@ -51,8 +52,9 @@ export function keyOfStage(task: {
   modelClass: ModelClass;
   input: JsonObject;
   sources: readonly SourceText[];
+  memory: readonly Pick<Snapshot, 'scope' | 'hash'>[];
 }): ReturnType<typeof stageKey> {
-  const { step, run, skill, model, modelClass, input, sources } = task;
+  const { step, run, skill, model, modelClass, input, sources, memory } = task;
   const ports = Object.entries(input).map(([port, value]): StageInput => ({
     port,
     source: sourceOfPort(step, port),
@@ -64,6 +66,7 @@ export function keyOfStage(task: {
     source: `packet.${slice}`,
     hash: sliceHash,
   }));
+  const remembered = memory.map(({ scope, hash }): StageInput => ({ port: memoryPort(scope), source: memoryPort(scope), hash }));
   return stageKey({
     orgId: run.orgId,
     stage: { id: skill.name, codeVersion: skill.codeVersion, kind: skill.kind },
@@ -75,9 +78,12 @@ export function keyOfStage(task: {
     outputSchemaHash: hashOf('atelier/schema/v1', skill.output),
     policyHash: skill.policyHash,
     params: skill.modelFree ? {} : model.params,
-    inputs: [...ports, ...cited],
+    inputs: [...ports, ...cited, ...remembered],
   });
 }
+
+/** A scope of Sage's memory as a port and source of the key. */
+export const memoryPort = (scope: Snapshot['scope']): string => `memory:${scope}`;
 
 /** What a step's input reads: by port, and all together. */
 export interface InputReads {

@@ -6,6 +6,8 @@ import { failed, type StepOutcome, type StepWork } from '../step-work.ts';
 import { askOnce } from './ask-once.ts';
 import { askStage, type SageTask } from './ask-stage.ts';
 import { identifyStage, type IdentifiedStage } from './identify-stage.ts';
+import { readMemory } from './read-memory.ts';
+import { remembering } from './remember.ts';
 import { serveStage } from './serve-stage.ts';
 import { finished, loadAnswer } from './stage-facts.ts';
 
@@ -13,24 +15,31 @@ import { finished, loadAnswer } from './stage-facts.ts';
 export const sageSkillWork: StepWork<'sage_skill'> = {
   prepare: (step, scope) => scope.resolve(step.config.input, 'config.input'),
 
-  serve: served,
+  async serve(task) {
+    const answer = await served(task);
+    return answer === null ? null : remembering(task, answer);
+  },
 
   async work(task) {
-    const { input: ref } = task.scope.visit;
-    const looked = ref === null ? undefined : IDENTIFIED.get(ref);
-    const answer = looked === undefined ? await served(task) : null;
-    if (answer !== null) return answer;
-    const identified = looked ?? identify(task);
-    if (!identified.ok) return failed(identified.error);
-    const stage = identified.value;
-    return stage.bypass !== null || stage.key === null ? askStage(task, stage) : askOnce(task, stage, stage.key);
+    return remembering(task, await answered(task));
   },
 };
+
+async function answered(task: SageTask): Promise<StepOutcome> {
+  const { input: ref } = task.scope.visit;
+  const looked = ref === null ? undefined : IDENTIFIED.get(ref);
+  const answer = looked === undefined ? await served(task) : null;
+  if (answer !== null) return answer;
+  const identified = looked ?? (await identify(task));
+  if (!identified.ok) return failed(identified.error);
+  const stage = identified.value;
+  return stage.bypass !== null || stage.key === null ? askStage(task, stage) : askOnce(task, stage, stage.key);
+}
 
 /** An answer that is there already: this visit's own, paid for before a crash, or one that the cache keeps. */
 async function served(task: ServeTask): Promise<StepOutcome | null> {
   const { scope, needs } = task;
-  const identified = identify(task);
+  const identified = await identify(task);
   if (!identified.ok) return failed(identified.error);
   const stage = identified.value;
   const before = scope.visit.answers[stage.skill.name];
@@ -46,8 +55,12 @@ type ServeTask = Pick<SageTask, 'step' | 'input' | 'scope' | 'needs'>;
 /** Stages that nothing is there for, for the `work` of the same attempt: hashing a large input twice took as long as all the rest. By the attempt's own input. */
 const IDENTIFIED = new WeakMap<ValueRef, Result<IdentifiedStage, StepError>>();
 
-const identify = ({ step, input, scope: { run, packet }, needs }: ServeTask): Result<IdentifiedStage, StepError> =>
-  identifyStage({ step, input, run, packet }, needs);
+async function identify({ step, input, scope, needs }: ServeTask): Promise<Result<IdentifiedStage, StepError>> {
+  const memory = await readMemory(step, scope, needs);
+  if (!memory.ok) return memory;
+  const { run, packet } = scope;
+  return identifyStage({ step, input, run, packet, memory: memory.value }, needs);
+}
 
 /** An earlier attempt of this visit has the answer on disk already. */
 const paidBefore = ({ scope: { visit } }: ServeTask, stage: IdentifiedStage, answer: SkillAnswer): StepOutcome =>

@@ -1,8 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { canonicalJson } from '../../base/canonical-json.ts';
+import { refBytes, refHash } from '../../base/value-ref.ts';
 import { EventConsumedError, StaleEpochError, WaitClosedError, type RunChange } from '../../runner/run-store.ts';
 import type { OpenWait } from '../../trace/run-summary.ts';
 import { TraceGapError } from '../../trace/trace-store.ts';
+import { openMemoryWriter, versionOf } from './memory-writer.ts';
 import { openOutboxWriter } from './event-outbox.ts';
 import { LEDGER_SQL, ledgerCells } from './ledger-rows.ts';
 import { runColumns } from './run-columns.ts';
@@ -55,6 +57,7 @@ type Tip = { readonly status: string; readonly epoch: number; readonly lastSeq: 
 
 export function openChangeWriter(database: Database): ChangeWriter {
   const writeOutbox = openOutboxWriter(database);
+  const writeMemory = openMemoryWriter(database);
   const writeRow = openTraceWriter(database);
   const tipOf = database.prepare<[string, string], Tip>(SQL.tip);
   const statements = Object.fromEntries(
@@ -91,6 +94,7 @@ export function openChangeWriter(database: Database): ChangeWriter {
         }
         for (const [index, row] of rows.entries()) writeRow(row, change.dataTexts[index] ?? canonicalJson(row.data));
         writeFacts(change, statements);
+        for (const write of change.memory) writeMemory(run.orgId, versionOf(write));
         const atUs = rows.at(-1)?.atUs ?? 0;
         for (const outboxChange of change.outbox) writeOutbox(run, outboxChange, atUs);
       },
@@ -158,7 +162,7 @@ function waitCells({ runId, flowId, flowName, stepId, visit, wait, openedAtUs }:
 function cacheCells(entry: RunChange['cache'][number], flowId: string): unknown[] {
   const { orgId, stageKey, preimage, answer, from, costMicroUsd, inputTokens, outputTokens } = entry;
   return [
-    ...[orgId, stageKey, orgId, stageKey, JSON.stringify(preimage), answer.hash, answer.bytes],
+    ...[orgId, stageKey, orgId, stageKey, JSON.stringify(preimage), refHash(answer), refBytes(answer)],
     answer.value === undefined ? null : JSON.stringify(answer.value),
     ...[from.runId, from.stepId, from.atUs, flowId, costMicroUsd, inputTokens, outputTokens, orgId, stageKey],
   ];

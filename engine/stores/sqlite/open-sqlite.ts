@@ -9,6 +9,7 @@ import type { Outbox } from '../../bus/outbox.ts';
 import type { StageCache } from '../../cache/stage-cache.ts';
 import type { FlowStore } from '../../flow/flow-store.ts';
 import type { LedgerReader } from '../../ledger/ledger-store.ts';
+import type { MemoryStore } from '../../memory/memory-store.ts';
 import type { RunStore } from '../../runner/run-store.ts';
 import type { CheckpointStore } from '../../trace/checkpoint-store.ts';
 import type { TraceReader } from '../../trace/trace-store.ts';
@@ -20,6 +21,7 @@ import { openEventOutbox } from './event-outbox.ts';
 import { openFlowStore } from './flow-store.ts';
 import { inspectDatabase } from './inspect-database.ts';
 import { openLedgerReader } from './ledger-reader.ts';
+import { openMemoryStore } from './memory-store.ts';
 import { migrate } from './migrate.ts';
 import { ALL_MIGRATIONS, NEWEST_MIGRATION } from './migrations/all-migrations.ts';
 import { cannotOpen, openProblem, type OpenProblem } from './open-problem.ts';
@@ -51,6 +53,7 @@ export interface SqliteStore {
   readonly events: EventInbox;
   readonly triggers: TriggerStore;
   readonly outbox: Outbox;
+  readonly memory: MemoryStore;
   readonly checkpoints: CheckpointStore;
   /** The tables as they are, for checking. */
   readonly facts: StoredFacts;
@@ -144,6 +147,7 @@ function storeOn(database: Database.Database, how: string, release: () => void):
     events: openEventInbox(database, queue),
     triggers: openTriggerStore(database, queue),
     outbox: openEventOutbox(database, queue),
+    memory: openMemoryStore(database, queue),
     checkpoints: openCheckpointStore(database, queue),
     facts: openStoredFacts(database),
     describe: () => `SQLite ${version}, ${how}`,

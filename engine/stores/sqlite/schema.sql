@@ -209,6 +209,71 @@ CREATE INDEX atelier_ledger_calls ON atelier_ledger (org_id, skill, provider, re
 
 CREATE INDEX atelier_ledger_contested ON atelier_ledger (org_id, at_us) WHERE claims_contested > 0;
 
+CREATE TRIGGER atelier_memories_never_changed BEFORE UPDATE ON atelier_memories
+BEGIN SELECT RAISE(ABORT, 'atelier_memories is append-only: a version is never changed'); END;
+
+CREATE TRIGGER atelier_memories_never_removed BEFORE DELETE ON atelier_memories
+BEGIN SELECT RAISE(ABORT, 'atelier_memories is append-only: a version is retired, never removed'); END;
+
+CREATE TRIGGER atelier_memories_never_replaced BEFORE INSERT ON atelier_memories
+WHEN EXISTS (SELECT 1 FROM atelier_memories WHERE org_id = NEW.org_id AND number = NEW.number)
+  OR EXISTS (SELECT 1 FROM atelier_memories WHERE org_id = NEW.org_id AND memory_id = NEW.memory_id AND version = NEW.version)
+  OR (NEW.line <> -1 AND EXISTS (SELECT 1 FROM atelier_memories WHERE line = NEW.line))
+BEGIN SELECT RAISE(ABORT, 'atelier_memories is append-only: a version is never replaced'); END;
+
+CREATE TRIGGER atelier_memories_words AFTER INSERT ON atelier_memories
+BEGIN
+  DELETE FROM atelier_memory_words WHERE rowid =
+    (SELECT line FROM atelier_memories WHERE org_id = NEW.org_id AND memory_id = NEW.memory_id AND version = NEW.version - 1);
+  INSERT INTO atelier_memory_words (rowid, topic, text, org_id)
+    SELECT line, topic, text, org_id FROM atelier_memories WHERE line = NEW.line AND state = 'current';
+END;
+
+CREATE TABLE atelier_memories (
+  -- Named, so that no VACUUM counts anew what the index of words refers to.
+  line INTEGER PRIMARY KEY,
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  number INTEGER NOT NULL,
+  memory_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  scope TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  text TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('current', 'retired')),
+  actor TEXT NOT NULL,
+  reason TEXT,
+  at_us INTEGER NOT NULL,
+  run_id TEXT,
+  step_id TEXT,
+  visit INTEGER,
+  attempt INTEGER,
+  trace_seq INTEGER,
+  claim_id TEXT,
+  -- JSON.
+  citations TEXT,
+  prev_hash TEXT,
+  row_hash TEXT NOT NULL,
+  UNIQUE (org_id, number),
+  UNIQUE (org_id, memory_id, version),
+  FOREIGN KEY (org_id, run_id) REFERENCES atelier_runs
+);
+
+CREATE INDEX atelier_memories_of_run ON atelier_memories (org_id, run_id) WHERE run_id IS NOT NULL;
+
+CREATE INDEX atelier_memories_of_scope ON atelier_memories (org_id, scope, memory_id, version);
+
+CREATE VIRTUAL TABLE atelier_memory_words USING fts5 (topic, text, org_id UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+
+CREATE TABLE 'atelier_memory_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'atelier_memory_words_content'(id INTEGER PRIMARY KEY, c0, c1, c2);
+
+CREATE TABLE 'atelier_memory_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'atelier_memory_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'atelier_memory_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
 CREATE TABLE atelier_orgs (
   org_id TEXT NOT NULL,
   name TEXT NOT NULL,

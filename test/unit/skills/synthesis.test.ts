@@ -4,6 +4,7 @@ import { SliceName } from '../../../engine/base/ids.ts';
 import { valueHash } from '../../../engine/base/value-ref.ts';
 import { Claim, type Citation, type Verdict } from '../../../engine/skills/claim.ts';
 import { synthesisCompose } from '../../../engine/skills/synthesis/compose.ts';
+import { stageMemory } from '../../../engine/skills/stage-memory.ts';
 import { readSections } from '../../../engine/skills/synthesis/read-sections.ts';
 
 const TEXT = 'We agreed on ten buyers. The oven is broken. I feel relieved.';
@@ -75,6 +76,7 @@ async function compose(prompt: string, more: JsonObject = {}) {
   const answer = await synthesisCompose.run(input, {
     sources: [],
     prompt,
+    memory: stageMemory([]),
     model: () => Promise.reject(new Error('Synthesis asks no model offline.')),
   });
   if (!answer.ok) throw new Error(answer.error.message);

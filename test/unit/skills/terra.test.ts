@@ -6,6 +6,7 @@ import type { SourceText } from '../../../engine/models/model.ts';
 import { Claim, type Verdict } from '../../../engine/skills/claim.ts';
 import { checkVerdicts } from '../../../engine/skills/terra/check-verdicts.ts';
 import { terraGround } from '../../../engine/skills/terra/ground.ts';
+import { stageMemory } from '../../../engine/skills/stage-memory.ts';
 import type { Stage } from '../../../engine/skills/skill.ts';
 
 const source = (slice: string, text: string): SourceText => ({ slice: SliceName.parse(slice), sliceHash: valueHash(text), text });
@@ -13,6 +14,7 @@ const source = (slice: string, text: string): SourceText => ({ slice: SliceName.
 const stageOf = (sources: readonly SourceText[]): Stage => ({
   sources,
   prompt: '',
+  memory: stageMemory([]),
   model: () => Promise.reject(new Error('Terra asks no model offline.')),
 });
 

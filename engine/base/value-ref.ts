@@ -6,12 +6,24 @@ import { JsonValue, type Json } from './json.ts';
 /** Values up to this size stand in the row itself; larger ones are blobs, found by their hash. */
 export const INLINE_BYTES = 2048;
 
-/** A value by content: its hash, its size in canonical UTF-8 bytes, and itself when it is small. */
-export const ValueRef = z.object({ hash: Hash, bytes: z.int().nonnegative(), value: JsonValue.optional() });
-export interface ValueRef {
+export const ValueRef = z.union([
+  z.object({ value: JsonValue, hash: z.undefined().optional(), bytes: z.undefined().optional() }),
+  z.object({ hash: Hash, bytes: z.int().nonnegative(), value: z.undefined().optional() }),
+]);
+/**
+ * A value by content: itself when it is small, else its hash and its size in canonical UTF-8 bytes. A small one carries no hash of its own:
+ * the row that it stands in is hashed, and `refHash` makes the hash where one is asked for. That spares a row 90 bytes for each value.
+ */
+export type ValueRef = InlineValue | KeptValue;
+interface InlineValue {
+  readonly value: Json;
+  readonly hash?: undefined;
+  readonly bytes?: undefined;
+}
+interface KeptValue {
   readonly hash: Hash;
   readonly bytes: number;
-  readonly value?: Json | undefined;
+  readonly value?: undefined;
 }
 
 /** Canonical text of one value, kept under its hash. */
@@ -20,12 +32,30 @@ export interface Blob {
   readonly text: string;
 }
 
-/** Hashes `value`; gives the blob to store when it is too large to stand in a row. Throws `NotCanonicalError`. */
+/** Refers to `value`; gives the blob to store when it is too large to stand in a row. Throws `NotCanonicalError`. */
 export function referTo(value: Json): { ref: ValueRef; blob: Blob | null } {
   const text = canonicalJson(value, MAX_VALUE_BYTES);
   const bytes = utf8Length(text);
+  if (bytes <= INLINE_BYTES) return { ref: { value }, blob: null };
   const hash = hashText('atelier/value/v1', text);
-  return bytes <= INLINE_BYTES ? { ref: { hash, bytes, value }, blob: null } : { ref: { hash, bytes }, blob: { hash, text } };
+  return { ref: { hash, bytes }, blob: { hash, text } };
 }
+
+/** Of the values that stand in rows; asked for more than once where a value is saved and read again. */
+const HASHES = new WeakMap<ValueRef, Hash>();
+
+/** The hash of the value that is referred to. */
+export function refHash(ref: ValueRef): Hash {
+  if (ref.hash !== undefined) return ref.hash;
+  let hash = HASHES.get(ref);
+  if (hash === undefined) {
+    hash = valueHash(ref.value);
+    HASHES.set(ref, hash);
+  }
+  return hash;
+}
+
+/** The size of the value that is referred to, in canonical UTF-8 bytes. */
+export const refBytes = (ref: ValueRef): number => ref.bytes ?? utf8Length(canonicalJson(ref.value, MAX_VALUE_BYTES));
 
 export const valueHash = (value: Json): Hash => hashText('atelier/value/v1', canonicalJson(value, MAX_VALUE_BYTES));

@@ -6,6 +6,7 @@ import { inputSame, outputSame } from './pair-same.ts';
 import type { ComparedStep, RunComparison, RunTotals } from './run-comparison.ts';
 import type { RunEvidence, VisitEvidence } from './run-evidence.ts';
 import type { TwoRuns } from './two-runs.ts';
+import { refHash } from '../base/value-ref.ts';
 
 /**
  * Two runs side by side: paired by step id and visit, in the order of the second run, with the first point at which they part and its cause.
@@ -68,8 +69,8 @@ function sideOf(visit: StepVisit): Side {
     state: state.status,
     from: state.status === 'completed' ? state.from : null,
     cachedFrom: state.status === 'completed' ? state.cachedFrom : null,
-    inputHash: input?.hash ?? null,
-    outputHash: state.status === 'completed' ? state.output.hash : null,
+    inputHash: input === null ? null : refHash(input),
+    outputHash: state.status === 'completed' ? refHash(state.output) : null,
     humanOutcome,
     gateResult,
     ...figuresOf(visit),

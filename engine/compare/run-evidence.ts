@@ -1,6 +1,6 @@
 import type { Hash } from '../base/hash.ts';
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
-import { valueHash, type ValueRef } from '../base/value-ref.ts';
+import { refHash, valueHash, type ValueRef } from '../base/value-ref.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { LedgerRow } from '../ledger/ledger-row.ts';
 import { foldRun } from '../trace/fold-run.ts';
@@ -59,7 +59,7 @@ function factsOf(rows: readonly TraceRow[]): Pick<VisitEvidence, 'reads' | 'save
   let reads: ReadonlyMap<string, Hash> = new Map();
   let saved: VisitEvidence['saved'] = {};
   for (const row of rows) {
-    if (row.kind === 'gate.evaluated') reads = new Map(row.data.reads.map(({ path, value }) => [path, value.hash]));
+    if (row.kind === 'gate.evaluated') reads = new Map(row.data.reads.map(({ path, value }) => [path, refHash(value)]));
     if (row.kind === 'step.completed' || row.kind === 'step.reused') saved = row.data.save ?? {};
   }
   return { reads, saved };
@@ -67,12 +67,12 @@ function factsOf(rows: readonly TraceRow[]): Pick<VisitEvidence, 'reads' | 'save
 
 function saidBy({ kind, state }: StepVisit): Hash | null {
   if (state.status !== 'completed') return null;
-  const { hash, value } = state.output;
-  if (!isJsonObject(value)) return hash;
+  const { value } = state.output;
+  if (!isJsonObject(value)) return refHash(state.output);
   if (kind === 'human_task') return valueHash(without(value, ['at']));
   if (kind === 'event_wait' && isJsonObject(value['event']))
     return valueHash({ event: without(value['event'], ['event_id', 'idempotency_key', 'occurred_at']) });
-  return hash;
+  return refHash(state.output);
 }
 
 const without = (value: JsonObject, keys: readonly string[]): Json =>

@@ -4,6 +4,7 @@ import type { Naming } from '../flow/change-sentence.ts';
 import { stepTitle, type Flow } from '../flow/flow.ts';
 import type { Divergence } from './run-comparison.ts';
 import type { RunEvidence, VisitEvidence } from './run-evidence.ts';
+import { refHash } from '../base/value-ref.ts';
 
 /** A cause before it has its place. */
 export type Cause = Pick<Divergence, 'cause' | 'name' | 'sentence'>;
@@ -48,6 +49,6 @@ const titlesOf = ({ steps }: Flow): ReadonlyMap<string, string> => new Map(steps
 
 /** Notes what a run has after a visit. */
 export function pass(moment: Moment, { visit, saved }: VisitEvidence): void {
-  if (visit.state.status === 'completed') moment.outputs.set(visit.stepId, visit.state.output.hash);
-  for (const [name, { hash }] of Object.entries(saved)) moment.context.set(name, { hash, savedBy: visit.stepId });
+  if (visit.state.status === 'completed') moment.outputs.set(visit.stepId, refHash(visit.state.output));
+  for (const [name, ref] of Object.entries(saved)) moment.context.set(name, { hash: refHash(ref), savedBy: visit.stepId });
 }

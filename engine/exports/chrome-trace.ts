@@ -5,6 +5,7 @@ import { foldRun } from '../trace/fold-run.ts';
 import type { Run, StepVisit } from '../trace/run.ts';
 import type { TraceRow } from '../trace/trace-row.ts';
 import type { LedgerRow } from '../ledger/ledger-row.ts';
+import { refHash } from '../base/value-ref.ts';
 
 /**
  * A run in the Trace Event Format, which Perfetto (ui.perfetto.dev) and Chrome open: a lane for the run, one for each kind of step, one for
@@ -122,7 +123,7 @@ function visitArgs(visit: StepVisit): JsonObject {
     state: state.status,
     visit: visit.visit,
     attempt: visit.attempt,
-    ...(state.status === 'completed' ? { from: state.from, output_hash: state.output.hash } : {}),
+    ...(state.status === 'completed' ? { from: state.from, output_hash: refHash(state.output) } : {}),
     ...(state.status === 'failed' ? { error_class: state.error.class, error_code: state.error.code } : {}),
     ...(visit.gateResult === null ? {} : { gate_result: visit.gateResult }),
     ...(visit.humanOutcome === null ? {} : { human_outcome: visit.humanOutcome }),
@@ -196,6 +197,7 @@ function markEvents(run: Run, row: TraceRow): JsonObject[] {
     case 'step.waiting':
     case 'agent.called':
     case 'agent.returned':
+    case 'agent.corrected':
     case 'human.assigned':
     case 'agent.corrected':
     case 'gate.evaluated':

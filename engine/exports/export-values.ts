@@ -1,5 +1,5 @@
-import type { Json } from '../base/json.ts';
-import { isJsonObject } from '../base/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
+import { refBytes, refHash } from '../base/value-ref.ts';
 import type { TraceRow } from '../trace/trace-row.ts';
 
 /**
@@ -31,12 +31,15 @@ const causeStep = ({ data: { cause } }: TraceRow<'run.failed'> | TraceRow<'run.h
 function treated(value: Json, treatment: Treatment): Json {
   if (treatment === 'keep') return value;
   if (!isJsonObject(value)) return Array.isArray(value) ? value.map((each: Json) => treated(each, treatment)) : value;
-  const isReference = 'hash' in value && 'bytes' in value;
+  if (isInline(value)) return treatment === 'mask' ? { value: MASKED } : { hash: refHash(value), bytes: refBytes(value) };
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]): [string, Json][] => {
-      const isSecret = isReference ? key === 'value' : FREE_TEXTS.has(key) && typeof inner === 'string';
+      const isSecret = FREE_TEXTS.has(key) && typeof inner === 'string';
       if (!isSecret) return [[key, treated(inner, treatment)]];
       return treatment === 'mask' ? [[key, MASKED]] : [];
     }),
   );
 }
+
+/** A value that stands in its row; nothing else there has this one key alone. */
+const isInline = (value: JsonObject): value is { value: Json } => 'value' in value && Object.keys(value).length === 1;

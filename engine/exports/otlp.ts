@@ -1,6 +1,6 @@
 import { canonicalJson } from '../base/canonical-json.ts';
 import type { JsonObject } from '../base/json.ts';
-import type { ValueRef } from '../base/value-ref.ts';
+import { refHash, type ValueRef } from '../base/value-ref.ts';
 import { sha256Hex } from '#sha256';
 import type { LedgerRow } from '../ledger/ledger-row.ts';
 import { foldRun } from '../trace/fold-run.ts';
@@ -108,8 +108,8 @@ function visitSpan(run: Run, visit: StepVisit, endUs: number, rows: readonly Tra
       'atelier.cost_micro_usd': visit.costMicroUsd,
       'atelier.avoided_micro_usd': visit.avoidedMicroUsd,
       'atelier.citations': visit.citations,
-      'atelier.input.hash': visit.input?.hash,
-      'atelier.output.hash': state.status === 'completed' ? state.output.hash : null,
+      'atelier.input.hash': visit.input === null ? null : refHash(visit.input),
+      'atelier.output.hash': state.status === 'completed' ? refHash(state.output) : null,
       'atelier.input': valueText(visit.input, visit.stepId, values),
       'atelier.output': valueText(state.status === 'completed' ? state.output : null, visit.stepId, values),
       'error.type': state.status === 'failed' ? state.error.class : state.status === 'timed_out' ? 'timeout' : null,

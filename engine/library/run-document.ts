@@ -4,7 +4,7 @@ import type { Hash } from '../base/hash.ts';
 import type { FlowId, RunId, StepId, WaitId } from '../base/ids.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { StepError } from '../base/step-error.ts';
-import type { ValueRef } from '../base/value-ref.ts';
+import { refHash, type ValueRef } from '../base/value-ref.ts';
 import { openValues } from '../runner/scope.ts';
 import type { StepKind } from '../steps/step-definition.ts';
 import { causeSentence } from '../trace/cause-sentence.ts';
@@ -110,8 +110,8 @@ async function stepDocument(visit: StepVisit, load: (ref: ValueRef) => Promise<J
     from: state.status === 'completed' ? state.from : null,
     ...(state.status === 'completed' && state.cachedFrom !== null ? { cachedFrom: state.cachedFrom } : {}),
     ...(state.status === 'failed' ? { error: state.error } : {}),
-    inputHash: visit.input?.hash ?? null,
-    outputHash: state.status === 'completed' ? state.output.hash : null,
+    inputHash: visit.input === null ? null : refHash(visit.input),
+    outputHash: state.status === 'completed' ? refHash(state.output) : null,
     output,
     durationMs: visit.endedAtUs === null ? null : (visit.endedAtUs - visit.startedAtUs) / 1000,
     tokens: visit.inputTokens + visit.outputTokens,

@@ -30,7 +30,7 @@ export const openBoundary = (active: ActiveRun, clock: StepNeeds['clock']): Boun
 
 /** What expressions see at this boundary: also values that are not written yet. */
 export const scopeAt = (active: ActiveRun, boundary: Boundary): ReturnType<typeof openScope> =>
-  openScope(boundary.run, active.packet, async ref => boundary.value(ref.hash) ?? active.load(ref));
+  openScope(boundary.run, active.packet, async ref => boundary.value(ref) ?? active.load(ref));
 
 /** Writes a boundary whole, then tells of it. Throws what `RunStore.commit` throws, and then the run is as it was. */
 export async function commitBoundary(active: ActiveRun, boundary: Boundary, needs: RunnerNeeds, announce: Announce): Promise<void> {

@@ -1,6 +1,6 @@
 import { SYSTEM, type StepId } from '../base/ids.ts';
 import { isJsonObject, type Json } from '../base/json.ts';
-import { valueHash, type ValueRef } from '../base/value-ref.ts';
+import { refHash, valueHash, type ValueRef } from '../base/value-ref.ts';
 import { parseExpression } from '../expression/expression.ts';
 import { readValues } from '../steps/read-values.ts';
 import { stepOf, type Step } from '../flow/flow.ts';
@@ -45,7 +45,7 @@ export async function reuseStep(active: ActiveRun, boundary: Boundary, place: St
   const scope = scopeOf(await parent.doneBy(old.visit), active, boundary);
   return place.step.kind === 'gate'
     ? reuseGate(boundary, place, old, { scope, parent })
-    : reuseWork(boundary, place, old, { scope, parent, load: active.load });
+    : reuseWork(boundary, place, old, { scope, parent, load: active.load, needs });
 }
 
 function parentVisitOf(parent: ParentRun, { steps = {} }: ForkedFrom, { step, visit }: StepPlace): ParentVisit | undefined {
@@ -57,7 +57,7 @@ function parentVisitOf(parent: ParentRun, { steps = {} }: ForkedFrom, { step, vi
 /** Expressions over the fork as it stands, under the id, time and version of the run that did the work. */
 function scopeOf({ runId, flowName, versionNo, startedAtUs, createdAtUs, mode }: Run, active: ActiveRun, boundary: Boundary): Scopes {
   const run = { ...boundary.run, runId, flowName, versionNo, startedAtUs, createdAtUs, mode };
-  return openScope(run, active.packet, async ref => boundary.value(ref.hash) ?? active.load(ref));
+  return openScope(run, active.packet, async ref => boundary.value(ref) ?? active.load(ref));
 }
 
 type Scopes = Omit<Scope, 'visit'>;
@@ -81,19 +81,19 @@ async function reuseGate(boundary: Boundary, place: StepPlace, { visit, reads }:
 }
 
 const isRead = (read: { readonly path: string; readonly value: ValueRef } | undefined, path: string, value: Json): boolean =>
-  read !== undefined && read.path === path && read.value.hash === valueHash(value);
+  read !== undefined && read.path === path && refHash(read.value) === valueHash(value);
 
 async function reuseWork(
   boundary: Boundary,
   place: StepPlace,
-  { visit, artefacts }: ParentVisit,
-  { scope, parent, load }: Reuse & { readonly load: ActiveRun['load'] },
+  { visit, artefacts, memory }: ParentVisit,
+  { scope, parent, load, needs }: Reuse & { readonly load: ActiveRun['load']; readonly needs: RunnerNeeds },
 ): Promise<boolean> {
   const { step } = place;
   const work = STEP_WORKS[step.kind] as StepWork<StepKind>; // true: the work of this step's own kind
   const prepared = await work.prepare(step, scope);
   const inputHash = prepared.ok && prepared.value !== null ? valueHash(prepared.value) : null;
-  if (inputHash !== (visit.input?.hash ?? null)) return false;
+  if (inputHash !== (visit.input === null ? null : refHash(visit.input))) return false;
   const { state } = visit;
   const about = { cachedFrom: producerOf(visit, parent), ...(visit.input === null ? {} : { input: visit.input }) };
   if (state.status === 'failed' || state.status === 'timed_out') {

@@ -1,5 +1,5 @@
 import type { Json } from '../base/json.ts';
-import { valueHash } from '../base/value-ref.ts';
+import { refHash, valueHash } from '../base/value-ref.ts';
 import type { TraceRow } from '../trace/trace-row.ts';
 import type { StoredRun } from './stored-facts.ts';
 import type { Break } from './verify-report.ts';
@@ -18,7 +18,7 @@ export function eventBreaks({ runId, consumed }: StoredRun, rows: readonly Trace
         what: 'event',
         sentence: `Row ${String(seq)} took the event ${data.eventId}, which the inbox does not have as taken by this run.`,
       });
-    else if (event.payloadHash !== data.payload.hash)
+    else if (event.payloadHash !== refHash(data.payload))
       breaks.push({
         runId,
         seq,
@@ -54,7 +54,7 @@ export function dispatchBreaks({ runId, dispatched }: StoredRun, rows: readonly 
     const row = sent.get(eventId);
     const seq = row?.seq ?? 0;
     if (row === undefined) tell(seq, `The outbox has the event ${eventId}, which no row of this run sent.`);
-    else if (eventOf(envelope)?.[0]?.payloadHash !== row.data.payload.hash)
+    else if (eventOf(envelope)?.[0]?.payloadHash !== refHash(row.data.payload))
       tell(seq, `The event ${eventId} of row ${String(seq)} was changed in the outbox after it was sent.`);
     // A dead one may have been asked for again, and is on its way once more.
     else if (told === 1 && status !== 'pending' && ended.get(eventId) !== status)

@@ -5,6 +5,7 @@ import { buildPacket } from '../../engine/packet/build-packet.ts';
 import type { Packet } from '../../engine/packet/packet.ts';
 import type { TraceRow } from '../../engine/trace/trace-row.ts';
 import type { Workspace } from '../../engine/workspace.ts';
+import { refBytes } from '../../engine/base/value-ref.ts';
 
 export const STEPS = 10;
 
@@ -121,6 +122,6 @@ export async function loadEngine(workspace: Workspace, inFlight: number, seconds
 }
 
 function stateBytesOf(row: TraceRow): number {
-  if (row.kind === 'step.started') return row.data.input?.bytes ?? 0;
-  return row.kind === 'step.completed' ? row.data.output.bytes : 0;
+  if (row.kind === 'step.started') return row.data.input === undefined ? 0 : refBytes(row.data.input);
+  return row.kind === 'step.completed' ? refBytes(row.data.output) : 0;
 }

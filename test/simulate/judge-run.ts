@@ -52,7 +52,7 @@ async function toldBy(world: SimWorld, rows: readonly TraceRow[]): Promise<Told>
   const { workspace } = world.life;
   const run = foldRun(rows);
   const load = async (ref: ValueRef): Promise<Json> =>
-    ref.value ?? (JSON.parse((await workspace.runs.blob(run.orgId, ref.hash)) ?? 'null') as Json); // true: blobs are JSON
+    ref.value !== undefined ? ref.value : (JSON.parse((await workspace.runs.blob(run.orgId, ref.hash)) ?? 'null') as Json); // true: blobs are JSON
   const loadAll = async (refs: Readonly<Record<string, ValueRef>>): Promise<JsonObject> =>
     Object.fromEntries(await Promise.all(Object.entries(refs).map(async ([name, ref]) => [name, timeless(await load(ref))] as const)));
   const visits = await Promise.all(

@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { Hash } from '../../base/hash.ts';
 import { Actor, OrgId } from '../../base/ids.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
-import { ValueRef } from '../../base/value-ref.ts';
+import { isJsonObject, type JsonObject } from '../../base/json.ts';
+import type { ValueRef } from '../../base/value-ref.ts';
 import type { CacheEntry, StageCache, Tombstone } from '../../cache/stage-cache.ts';
 import { CachedFrom } from '../../trace/trace-row.ts';
 import { fromJson } from './columns.ts';
@@ -34,7 +34,7 @@ const StoredEntry = z.object({
   stageKey: Hash,
   // Not looked into: what JSON.parse gives is JSON, and checking it value by value took longer than the rest of the reading.
   preimage: z.string().transform(fromJson).pipe(z.custom<JsonObject>(isJsonObject)),
-  answer: ValueRef.extend({ value: z.custom<Json>().optional() }),
+  answer: z.custom<ValueRef>(),
   from: CachedFrom,
   costMicroUsd: z.int(),
   inputTokens: z.int(),
@@ -87,7 +87,7 @@ function storedEntry(row: EntryColumns): CacheEntry {
   const { answer, answerHash, answerBytes, fromRun, fromStep, fromAtUs, ...rest } = row;
   return StoredEntry.parse({
     ...rest,
-    answer: { hash: answerHash, bytes: answerBytes, ...(answer === null ? {} : { value: fromJson(answer) }) },
+    answer: answer === null ? { hash: Hash.parse(answerHash), bytes: answerBytes } : { value: fromJson(answer) },
     from: { runId: fromRun, stepId: fromStep, atUs: fromAtUs },
   });
 }

@@ -26,16 +26,18 @@ export function currentValues(packet: OpenPacket | null, run: Run | null, known:
 
 /** Hashes of the run's values that are not here yet and are small enough to be worth reading. */
 export function missingValues(run: Run, known: KnownValues): readonly Hash[] {
-  return [...Object.values<ValueRef>(run.context), ...Object.values<ValueRef>(run.outputs)]
-    .filter(ref => ref.value === undefined && ref.bytes <= MAX_READ_BYTES && known[ref.hash] === undefined)
-    .map(ref => ref.hash);
+  return [...Object.values<ValueRef>(run.context), ...Object.values<ValueRef>(run.outputs)].flatMap(ref =>
+    ref.value === undefined && ref.bytes <= MAX_READ_BYTES && known[ref.hash] === undefined ? [ref.hash] : [],
+  );
 }
 
 /** As much as the host gives at once; larger values are looked at under “Last run”. */
 const MAX_READ_BYTES = 64 * 1024;
 
 const valuesOf = (refs: Readonly<Record<string, ValueRef>>, known: KnownValues): Record<string, Json> =>
-  Object.fromEntries(Object.entries(refs).flatMap(([name, ref]) => entry(name, ref.value ?? readText(known[ref.hash]))));
+  Object.fromEntries(
+    Object.entries(refs).flatMap(([name, ref]) => entry(name, ref.value !== undefined ? ref.value : readText(known[ref.hash]))),
+  );
 
 const readText = (value: KnownValues[Hash] | undefined): Json | undefined =>
   value !== undefined && value.text.length === value.totalChars ? parsed(value.text) : undefined;

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
+import type { Hash } from '../../../engine/base/hash.ts';
 import type { Json } from '../../../engine/base/json.ts';
 import type { ValueRef } from '../../../engine/base/value-ref.ts';
 import { useStudio } from '../../state/studio.ts';
@@ -13,11 +14,10 @@ const READABLE_CHARS = 400_000;
 
 /** A value by its reference: at once when it is small, else read from the workspace, the first part of it and more on demand. */
 export function ValueView({ of }: { of: ValueRef }) {
-  return of.value === undefined ? <FarValue of={of} /> : <JsonView value={of.value} />;
+  return of.value === undefined ? <FarValue hash={of.hash} bytes={of.bytes} /> : <JsonView value={of.value} />;
 }
 
-function FarValue({ of }: { of: ValueRef }) {
-  const { hash, bytes } = of;
+function FarValue({ hash, bytes }: { hash: Hash; bytes: number }) {
   const read = useStudio(studio => studio.values[hash]);
   const readValue = useStudio(studio => studio.readValue);
   const untouched = read === undefined;

@@ -1,4 +1,5 @@
 import type { RunId, StepId } from '../../../engine/base/ids.ts';
+import { refBytes } from '../../../engine/base/value-ref.ts';
 import type { Run, StepVisit } from '../../../engine/trace/run.ts';
 import type { TraceRow } from '../../../engine/trace/trace-row.ts';
 import { formatBytes } from '../../ui/format-bytes.ts';
@@ -58,12 +59,12 @@ export function VisitDetails({ run, visit, rows, nowUs, titleOf, onOpenRun, onOp
       {state.status === 'waiting' && run.state.status === 'waiting' && <WaitCard key={state.wait.waitId} wait={state.wait} />}
       <VisitFacts visit={visit} nowUs={nowUs} />
       {visit.input !== null && (
-        <Section title="Input" note={formatBytes(visit.input.bytes)}>
+        <Section title="Input" note={formatBytes(refBytes(visit.input))}>
           <ValueView of={visit.input} />
         </Section>
       )}
       {state.status === 'completed' && (
-        <Section title="Output" note={formatBytes(state.output.bytes)} open>
+        <Section title="Output" note={formatBytes(refBytes(state.output))} open>
           <ValueView of={state.output} />
         </Section>
       )}

@@ -5,6 +5,7 @@ import { SHIPPED_RESOURCES } from '../../../engine/open-workspace.ts';
 import { chainBreak } from '../../../engine/trace/chain.ts';
 import type { TraceRow } from '../../../engine/trace/trace-row.ts';
 import { openTestWorkspace, startRun } from '../../test-workspace.ts';
+import { refHash } from '../../../engine/base/value-ref.ts';
 
 const readJson = async (...path: string[]): Promise<unknown> => JSON.parse(await readFile(join(SHIPPED_RESOURCES, ...path), 'utf8'));
 
@@ -41,7 +42,7 @@ it('writes a line of hits and gates in one commit, with every row that single co
     rows.filter(({ kind }) => !/^(?:cache|agent)\./.test(kind)).map(({ kind, stepId }) => [kind, stepId]);
   expect(steps(served)).toEqual(steps(worked));
   const outputs = (rows: readonly TraceRow[]) =>
-    rows.flatMap(row => (row.kind === 'step.completed' ? [[row.data.output.hash, row.contextHash]] : []));
+    rows.flatMap(row => (row.kind === 'step.completed' ? [[refHash(row.data.output), row.contextHash]] : []));
   expect(outputs(served)).toEqual(outputs(worked));
   expect(served.filter(({ kind }) => kind === 'cache.hit')).toHaveLength(5);
   await leave();

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WaitId } from '../../../engine/base/ids.ts';
 import { ANA, aNewRun, begin, FLOW, FLOW_ID, parkOn } from './a-run.ts';
 import { ORG, OTHER_ORG, type OpenedStore, type OpenStore } from './a-store.ts';
+import { refHash } from '../../../engine/base/value-ref.ts';
 
 export function isolationSuite(name: string, open: OpenStore): void {
   describe(`Orgs in ${name}`, () => {
@@ -30,7 +31,7 @@ export function isolationSuite(name: string, open: OpenStore): void {
       expect(await runs.unfinished(OTHER_ORG)).toEqual([]);
       expect(await runs.openWaits(OTHER_ORG)).toEqual([]);
       expect(await runs.openWait(OTHER_ORG, WaitId.parse('wait_one'))).toBeNull();
-      expect(await runs.blob(OTHER_ORG, value.hash)).toBeNull();
+      expect(await runs.blob(OTHER_ORG, refHash(value))).toBeNull();
       expect(await runs.packet(OTHER_ORG, run.packetHash)).toBeNull();
       for (const slice of packet?.slices ?? []) expect(await runs.slice(OTHER_ORG, slice.hash)).toBeNull();
       expect(await flows.drafts(OTHER_ORG)).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashOf, type Hash } from '../../../engine/base/hash.ts';
 import { SliceName, StepId } from '../../../engine/base/ids.ts';
-import { referTo } from '../../../engine/base/value-ref.ts';
+import { referTo, refHash } from '../../../engine/base/value-ref.ts';
 import type { CacheEntry } from '../../../engine/cache/stage-cache.ts';
 import type { LedgerRow } from '../../../engine/ledger/ledger-row.ts';
 import type { Run } from '../../../engine/trace/run.ts';
@@ -98,7 +98,7 @@ export function ledgerAndCacheSuite(name: string, open: OpenStore): void {
       const entry = await opened.store.cache.find(ORG, key('a'));
 
       expect(entry?.answer).toEqual(referTo(long).ref);
-      expect(await opened.store.runs.blob(ORG, referTo(long).ref.hash)).toBe(JSON.stringify(long));
+      expect(await opened.store.runs.blob(ORG, refHash(referTo(long).ref))).toBe(JSON.stringify(long));
     });
 
     it('keeps the first answer of equal keys: it is the one that others were served', async () => {

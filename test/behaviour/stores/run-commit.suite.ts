@@ -5,6 +5,7 @@ import { foldRun } from '../../../engine/trace/fold-run.ts';
 import { TraceGapError } from '../../../engine/trace/trace-store.ts';
 import { ANA, begin, nextBoundary, oneRowMore, parkOn, runId } from './a-run.ts';
 import { ORG, type OpenedStore, type OpenStore } from './a-store.ts';
+import { refHash } from '../../../engine/base/value-ref.ts';
 
 export function runCommitSuite(name: string, open: OpenStore): void {
   describe(`Committing to ${name}`, () => {
@@ -65,7 +66,7 @@ export function runCommitSuite(name: string, open: OpenStore): void {
       expect(boundary.refer('x'.repeat(5000))).toEqual(long);
       await opened.store.runs.commit(boundary.change());
 
-      expect(await opened.store.runs.blob(ORG, long.hash)).toBe(JSON.stringify('x'.repeat(5000)));
+      expect(await opened.store.runs.blob(ORG, refHash(long))).toBe(JSON.stringify('x'.repeat(5000)));
       expect(await opened.store.runs.blob(ORG, run.versionHash)).toBeNull();
     });
 
@@ -147,7 +148,7 @@ export function runCommitSuite(name: string, open: OpenStore): void {
 
       expect(outcomes.map(outcome => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
       expect(await trace.rowsOf(ORG, bad.runId)).toHaveLength(bad.lastSeq);
-      expect(await runs.blob(ORG, value.hash)).toBeNull();
+      expect(await runs.blob(ORG, refHash(value))).toBeNull();
     });
 
     it('writes fifty runs that are ready together, each with its own rows', async () => {

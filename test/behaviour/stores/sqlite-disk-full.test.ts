@@ -12,6 +12,7 @@ import { openTraceReader } from '../../../engine/stores/sqlite/trace-reader.ts';
 import { openWriteQueue } from '../../../engine/stores/sqlite/write-queue.ts';
 import { aNewRun, nextBoundary, oneRowMore } from './a-run.ts';
 import { ORG } from './a-store.ts';
+import { refHash } from '../../../engine/base/value-ref.ts';
 
 /** SQLite never sets it below what the file has: from then on the file cannot grow. */
 const NO_MORE = 'max_page_count = 1';
@@ -47,7 +48,7 @@ describe('A full disk', () => {
     await expect(refusal).rejects.toThrow('The disk is full, so nothing was written.');
 
     expect(await openTraceReader(database).rowsOf(ORG, run.runId)).toEqual(rows);
-    expect(await runs.blob(ORG, value.hash)).toBeNull();
+    expect(await runs.blob(ORG, refHash(value))).toBeNull();
     database.pragma('max_page_count = 100000');
     await runs.commit(tooMuch);
     expect(await runs.head(ORG, run.runId)).toMatchObject({ lastSeq: 2 });

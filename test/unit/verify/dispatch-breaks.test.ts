@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { RunId } from '../../../engine/base/ids.ts';
-import { valueHash } from '../../../engine/base/value-ref.ts';
 import { GENESIS_HASH, sealRows } from '../../../engine/trace/chain.ts';
 import { dispatchBreaks } from '../../../engine/verify/event-breaks.ts';
 import type { StoredDispatch } from '../../../engine/verify/stored-facts.ts';
 import { unsealedRow } from '../trace/unsealed-rows.ts';
 
 const PAYLOAD = { times: 2 };
-const ref = { hash: valueHash(PAYLOAD), bytes: 11, value: PAYLOAD };
+const ref = { value: PAYLOAD };
 const ROWS = sealRows(GENESIS_HASH, [
   unsealedRow(1, 'event.dispatched', { eventId: 'evt_1', payload: ref }),
   unsealedRow(2, 'event.delivered', { eventId: 'evt_1', attempts: 1 }),

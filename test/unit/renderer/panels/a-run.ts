@@ -2,7 +2,7 @@ import type { Hash } from '../../../../engine/base/hash.ts';
 import { Actor, FlowId, OrgId, RunId, SliceName, StepId, WaitId } from '../../../../engine/base/ids.ts';
 import type { Json } from '../../../../engine/base/json.ts';
 import type { ErrorClass } from '../../../../engine/base/step-error.ts';
-import { valueHash, type ValueRef } from '../../../../engine/base/value-ref.ts';
+import type { ValueRef } from '../../../../engine/base/value-ref.ts';
 import type { StepKind } from '../../../../engine/steps/step-definition.ts';
 import { GENESIS_HASH, sealRows } from '../../../../engine/trace/chain.ts';
 import {
@@ -17,7 +17,7 @@ import {
 
 export const aHash = (digit: string): Hash => `sha256:${digit.repeat(64)}` as Hash; // true: 64 hex digits of one kind
 export const aStep = (id: string): StepId => StepId.parse(id);
-export const aValue = (value: Json): ValueRef => ({ hash: valueHash(value), bytes: JSON.stringify(value).length, value });
+export const aValue = (value: Json): ValueRef => ({ value });
 export const AT_NOON = Date.parse('2026-11-20T12:00:00Z') * 1000;
 
 const COLUMNS: Omit<RowColumns, 'seq' | 'atUs'> = {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { Actor, OrgId } from './base/ids.ts';
 import { ok, refused, type Result } from './base/result.ts';
+import { ModelSettings } from './models/model-settings.ts';
 import { ProductName } from './products/product.ts';
 import { ProductConnection } from './products/product-connection.ts';
 
@@ -18,10 +19,11 @@ export const WorkspaceSettings = z.strictObject({
   roles: z.array(Actor).max(100),
   /** By product. */
   products: z.record(ProductName, ProductConnection).optional(),
+  models: ModelSettings.optional(),
 });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
 
-const settingsFile = (folder: string): string => join(folder, 'workspace.json');
+export const settingsFile = (folder: string): string => join(folder, 'workspace.json');
 
 /** The workspace's settings, or what a new workspace starts with. The error is a sentence. */
 export function readWorkspaceSettings(

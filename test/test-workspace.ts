@@ -8,6 +8,7 @@ import type { Models } from '../engine/models/model.ts';
 import { openWorkspace, type OpenOptions } from '../engine/open-workspace.ts';
 import { buildPacket } from '../engine/packet/build-packet.ts';
 import { PACKET_FORMAT, PacketDocument, type Packet } from '../engine/packet/packet.ts';
+import { fileVault } from '../engine/secrets/file-vault.ts';
 import type { TraceRow } from '../engine/trace/trace-row.ts';
 import type { Workspace } from '../engine/workspace.ts';
 
@@ -16,7 +17,9 @@ export async function openTestWorkspace(
   options: Partial<OpenOptions> & { readonly clock?: Clock; readonly models?: Models } = {},
 ): Promise<{ workspace: Workspace; folder: string; readonly leave: () => Promise<void> }> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'atelier-test-')));
-  const opened = await openWorkspace({ environment: {}, ...options, folder });
+  // Never in the keychain of whoever runs the tests.
+  const keys = fileVault({ file: join(folder, 'keys.json'), passphrase: null, cost: 2 ** 10 });
+  const opened = await openWorkspace({ environment: {}, keys, ...options, folder });
   if (!opened.ok) throw new Error(opened.error.sentence);
   const workspace = opened.value;
   return {

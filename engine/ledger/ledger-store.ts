@@ -13,4 +13,6 @@ export interface LedgerReader {
   rows(orgId: OrgId, runId: RunId | null, limit?: number): Promise<readonly LedgerRow[]>;
   /** Of the calls of a skill that a model answered (nothing that the cache served), newest first. */
   callsOf(orgId: OrgId, of: Pick<LedgerRow, 'skill' | 'provider' | 'requestModel'>, limit: number): Promise<readonly CallCost[]>;
+  /** What the rows from `fromUs` on and before `beforeUs` cost together, of one run or of all with null; in millionths of a dollar. */
+  spentMicroUsd(orgId: OrgId, of: { readonly runId: RunId | null; readonly fromUs: number; readonly beforeUs: number }): Promise<number>;
 }

@@ -43,13 +43,35 @@ export interface ModelUsage {
   readonly reasoningTokens: number;
 }
 
+/** A sentence that stands in an answer, and where it was taken from: `text.slice(start, end)`, UTF-16 offsets. */
+export interface TakenPassage {
+  /** JSON Pointer into the answer. */
+  readonly pointer: string;
+  /** The slice it was taken from, or else the field of the input, as a JSON Pointer. */
+  readonly slice: SliceName | null;
+  readonly field: string | null;
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface ModelAnswer {
   readonly output: Json;
+  /** Of a model that answers in the evidence's own sentences: each of them, in the order of the answer. */
+  readonly taken?: readonly TakenPassage[];
   readonly responseModel: string;
   readonly finishReason: string;
   readonly usage: ModelUsage;
   /** By the provider's usage and the price table; 0 for what costs nothing. */
   readonly costMicroUsd: number;
+}
+
+/** The most that one call may take. */
+export interface CallEstimate {
+  readonly usage: ModelUsage;
+  /** Null where no price is known. */
+  readonly costMicroUsd: number | null;
+  /** Of the server that would be asked. */
+  readonly address: string;
 }
 
 /** One provider's pinned model. */
@@ -60,6 +82,8 @@ export interface Model {
   /** Everything that shapes the answer besides the request; part of the stage key, all present, absent is null. */
   readonly params: JsonObject;
   readonly priceTableHash: Hash | null;
+  /** What a call may use at most, before it is made; absent of a model that costs nothing. */
+  estimate?(request: ModelRequest): CallEstimate;
   generate(request: ModelRequest, signal: AbortSignal): Promise<Result<ModelAnswer, StepError>>;
 }
 

@@ -1,34 +1,44 @@
-import { createRequire } from 'node:module';
-import { valueHash } from '../base/value-ref.ts';
 import type { Hash } from '../base/hash.ts';
-import type { Json } from '../base/json.ts';
 import type { ModelUsage } from './model.ts';
+import type { OwnPrice } from './model-settings.ts';
+import type { RemoteProvider } from './provider.ts';
+import { lineHash, type PriceLine } from './price-line.ts';
+import { shippedPrice } from './shipped-price.ts';
 
-/** What a model costs, by the table that comes with the program: @pydantic/genai-prices, which names the provider's pages as its sources. */
+/** What a model costs. */
 export interface Price {
-  /** Of the model's line in the table. */
+  /** Of the line, on every row that it priced. */
   readonly hash: Hash;
+  readonly line: PriceLine;
+  /** In whole millionths of a dollar, rounded to the nearest. */
   costMicroUsd(usage: ModelUsage): number;
 }
 
-/** Null when the table does not know the model at this address: a local server, or a new model. */
-export function priceOf(modelId: string, baseUrl: string): Price | null {
-  // Loaded when a provider is set up: the table takes 50 ms, and the embedded model costs nothing.
-  const { calcPrice } = createRequire(import.meta.url)('@pydantic/genai-prices') as typeof import('@pydantic/genai-prices'); // true: this is that package
-  const priced = (usage: ModelUsage) =>
-    calcPrice(
-      {
-        input_tokens: usage.inputTokens,
-        output_tokens: usage.outputTokens,
-        cache_read_tokens: Math.min(usage.cacheReadTokens, usage.inputTokens),
-      },
-      modelId,
-      { providerApiUrl: baseUrl },
-    );
-  const line = priced({ inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, reasoningTokens: 0 });
-  if (line === null) return null;
+/** Prices by provider, model and moment: a person's own first, then the table that ships. Null: the price is not known. */
+export type PriceBook = (of: PricedModel, atMs: number) => Price | null;
+
+export interface PricedModel {
+  readonly provider: RemoteProvider;
+  readonly modelId: string;
+  readonly baseUrl: string;
+}
+
+export const openPriceBook =
+  (own: readonly OwnPrice[]): PriceBook =>
+  (of, atMs) => {
+    const entered = own.findLast(({ provider, modelId }) => provider === of.provider && modelId === of.modelId);
+    return entered === undefined ? shippedPrice(of, atMs) : ownPrice(entered);
+  };
+
+function ownPrice({ provider, modelId, input, output, cacheRead, source, date }: OwnPrice): Price {
+  const line: PriceLine = { provider, modelId, input, output, cacheRead: cacheRead ?? null, more: null, source, date, by: 'you' };
   return {
-    hash: valueHash(JSON.parse(JSON.stringify({ model: line.model.id, provider: line.provider.id, prices: line.model_price })) as Json), // true: JSON.parse gives JSON
-    costMicroUsd: usage => Math.round((priced(usage)?.total_price ?? 0) * 1_000_000),
+    hash: lineHash(line),
+    line,
+    // Dollars for a million tokens are millionths of a dollar for one.
+    costMicroUsd: ({ inputTokens, outputTokens, cacheReadTokens }) => {
+      const kept = Math.min(cacheReadTokens, inputTokens);
+      return Math.round((inputTokens - kept) * input + kept * (cacheRead ?? input) + outputTokens * output);
+    },
   };
 }

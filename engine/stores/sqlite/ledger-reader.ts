@@ -10,7 +10,11 @@ export function openLedgerReader(database: Database): LedgerReader {
   const ofRun = database.prepare(LEDGER_SQL.ofRun);
   const all = database.prepare(LEDGER_SQL.all);
   const callsOf = database.prepare(LEDGER_SQL.callsOf);
+  const spent = database.prepare<[string, number, number], number>(LEDGER_SQL.spent).pluck();
+  const spentByRun = database.prepare<[string, number, number, string], number>(LEDGER_SQL.spentByRun).pluck();
   return {
+    spentMicroUsd: (orgId, { runId, fromUs, beforeUs }) =>
+      answerRead(() => (runId === null ? spent.get(orgId, fromUs, beforeUs) : spentByRun.get(orgId, fromUs, beforeUs, runId)) ?? 0),
     callsOf: (orgId, { skill, provider, requestModel }, limit) =>
       answerRead(() => callsOf.all(orgId, skill, provider, requestModel, limit).map(row => StoredCall.parse(row))),
     rows: (orgId, runId, limit = NO_LIMIT) =>

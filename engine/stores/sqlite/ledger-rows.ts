@@ -11,6 +11,8 @@ export const LEDGER_SQL = {
   all: `SELECT ${selectList(KEYS)} FROM atelier_ledger WHERE org_id = ? ORDER BY rowid DESC LIMIT ?`,
   callsOf: `SELECT ${selectList(Object.keys(StoredCall.shape))} FROM atelier_ledger
     WHERE org_id = ? AND skill = ? AND provider = ? AND request_model = ? AND status = 'ok' AND cache IN ('miss', 'bypass') ORDER BY rowid DESC LIMIT ?`,
+  spent: `SELECT COALESCE(SUM(cost_micro_usd), 0) FROM atelier_ledger WHERE org_id = ? AND at_us >= ? AND at_us < ?`,
+  spentByRun: `SELECT COALESCE(SUM(cost_micro_usd), 0) FROM atelier_ledger WHERE org_id = ? AND at_us >= ? AND at_us < ? AND run_id = ?`,
 } as const;
 
 /** In the order of `LEDGER_SQL.insert`. */

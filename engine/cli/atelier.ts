@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addArtefact } from './commands/artefact.ts';
 import { addCheck } from './commands/check.ts';
 import { addCheckpoint } from './commands/checkpoint.ts';
 import { addCompare } from './commands/compare.ts';
@@ -59,6 +60,7 @@ for (const add of [
   addReassign,
   addTriggers,
   addPacket,
+  addArtefact,
   addProduct,
   addOpen,
   addFork,

@@ -1,3 +1,4 @@
+import { artefactsContract } from './artefacts.ts';
 import { cacheContract } from './cache.ts';
 import { catalogContract } from './catalog.ts';
 import { eventsContract } from './events.ts';
@@ -16,6 +17,7 @@ export const contract = {
   packets: packetsContract,
   recipes: recipesContract,
   runs: runsContract,
+  artefacts: artefactsContract,
   events: eventsContract,
   cache: cacheContract,
   catalog: catalogContract,

@@ -1,3 +1,4 @@
+import { artefactsHandlers } from './handlers/artefacts.ts';
 import { cacheHandlers } from './handlers/cache.ts';
 import { catalogHandlers } from './handlers/catalog.ts';
 import { eventsHandlers } from './handlers/events.ts';
@@ -17,6 +18,7 @@ export const router = door.router({
   packets: packetsHandlers,
   recipes: recipesHandlers,
   runs: runsHandlers,
+  artefacts: artefactsHandlers,
   events: eventsHandlers,
   cache: cacheHandlers,
   catalog: catalogHandlers,

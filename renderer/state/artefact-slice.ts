@@ -1,8 +1,8 @@
 import { safe } from '@orpc/client';
 import type { Hash } from '../../engine/base/hash.ts';
 import type { RunId } from '../../engine/base/ids.ts';
-import { foldRows } from '../../engine/trace/fold-run.ts';
-import type { Run } from '../../engine/trace/run.ts';
+import type { ArtefactFormat } from '../../engine/exports/artefact-format.ts';
+import type { OpenArtefact } from '../../engine/exports/open-artefact.ts';
 import { failureSentence } from '../bridge/failure-sentence.ts';
 import { pageTab } from './desk.ts';
 import type { Slice } from './studio.ts';
@@ -17,45 +17,39 @@ export interface SliceWindow {
 
 /** Artefacts that lie open, and the evidence they cite. */
 export interface ArtefactSlice {
-  /** Runs whose artefacts lie open, as far as they are needed for that; a sentence says why one cannot be read. */
-  readonly artefactRuns: Readonly<Record<RunId, Run | string>>;
+  /** By `artefactKey`; a sentence says why one cannot be read. */
+  readonly artefacts: Readonly<Record<string, OpenArtefact | string>>;
 
   /** Opens an artefact of a run in its tab. */
   readonly openArtefact: (runId: RunId, path: string) => void;
-  /** Reads a run up to where its artefact was written. */
-  readonly readArtefactRun: (runId: RunId, path: string) => Promise<void>;
+  readonly readArtefact: (runId: RunId, path: string) => Promise<void>;
+  /** Hands the document to the person as a file; tells what went wrong. */
+  readonly exportArtefact: (runId: RunId, path: string, as: ArtefactFormat) => Promise<void>;
   /** A window of a slice from an offset, or a sentence about why it cannot be read. */
   readonly readSliceWindow: (sliceHash: Hash, offset: number) => Promise<SliceWindow | string>;
 }
 
+/** What an artefact's tab is about, and where it stands in the store. */
+export const artefactKey = (runId: RunId, path: string): string => `${runId} ${path}`;
+
 export const artefactSlice: Slice<ArtefactSlice> =
-  ({ host }) =>
+  ({ host, tell, handOver }) =>
   (set, get) => ({
-    artefactRuns: {},
+    artefacts: {},
 
-    openArtefact: (runId, path) => get().openTab(pageTab('artefact', `${runId} ${path}`, path.split('/').at(-1) ?? path)),
+    openArtefact: (runId, path) => get().openTab(pageTab('artefact', artefactKey(runId, path), path.split('/').at(-1) ?? path)),
 
-    readArtefactRun: async (runId, path) => {
-      const keep = (run: Run | string) => set({ artefactRuns: { ...get().artefactRuns, [runId]: run } });
-      const hasIt = (run: Run) => run.artefacts.some(artefact => artefact.path === path) || run.endedAtUs !== null;
-      const shown = get().shownRun?.run;
-      if (shown?.runId === runId && hasIt(shown)) {
-        keep(shown);
-        return;
-      }
-      const stop = new AbortController();
-      try {
-        let run: Run | null = null;
-        for await (const rows of await host.runs.watch({ runId }, { signal: stop.signal })) {
-          run = foldRows(run, rows);
-          if (hasIt(run)) break;
-        }
-        keep(run ?? 'This run has no rows.');
-      } catch (error) {
-        keep(failureSentence(error));
-      } finally {
-        stop.abort();
-      }
+    readArtefact: async (runId, path) => {
+      const { error, data } = await safe(host.artefacts.read({ runId, path }));
+      set({ artefacts: { ...get().artefacts, [artefactKey(runId, path)]: error === null ? data : failureSentence(error) } });
+    },
+
+    exportArtefact: async (runId, path, as) => {
+      const { error, data } = await safe(host.artefacts.export({ runId, path, as }));
+      if (error === null) {
+        handOver(data);
+        tell({ kind: 'done', sentence: `${data.name} was handed to you as a file.` });
+      } else tell({ kind: 'trouble', sentence: `The document was not exported: ${failureSentence(error)}` });
     },
 
     readSliceWindow: async (sliceHash, offset) => {

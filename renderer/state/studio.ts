@@ -9,6 +9,7 @@ import { deskSlice, type DeskSlice } from './desk-slice.ts';
 import { flowSlice, type FlowSlice } from './flow-slice.ts';
 import { inboxSlice, type InboxSlice } from './inbox-slice.ts';
 import { listsSlice, type ListsSlice } from './lists-slice.ts';
+import { memorySlice, type MemorySlice } from './memory-slice.ts';
 import { packetSlice, type PacketSlice } from './packet-slice.ts';
 import { promptSlice, type PromptSlice } from './prompt-slice.ts';
 import { problemsSlice, type ProblemsSlice } from './problems-slice.ts';
@@ -29,6 +30,15 @@ export interface StudioNeeds {
   readonly later: (ms: number, call: () => void) => () => void;
   /** A word to the person at the edge of the window. */
   readonly tell: (word: Word) => void;
+  /** Gives the person a file to keep, as a download. */
+  readonly handOver: (file: HandedFile) => void;
+}
+
+/** A file that leaves the window; its bytes in base64. */
+export interface HandedFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly base64: string;
 }
 
 export interface Word {
@@ -48,6 +58,7 @@ export type Studio = DeskSlice &
   PacketSlice &
   ValueSlice &
   ArtefactSlice &
+  MemorySlice &
   PromptSlice;
 
 export type StudioStore = StoreApi<Studio>;
@@ -67,6 +78,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...packetSlice(needs)(...store),
     ...valueSlice(needs)(...store),
     ...artefactSlice(needs)(...store),
+    ...memorySlice(needs)(...store),
     ...promptSlice(needs)(...store),
   }));
 

@@ -8,6 +8,7 @@ import { wireBoard, type WireBoard } from '../bridge/wire-board.ts';
 import { createStudio, StudioContext, type StudioStore, type Word } from '../state/studio.ts';
 import { libraryColours, theme } from '../ui/theme.ts';
 import { AppWindow } from './app-window.tsx';
+import { handOver } from './hand-over.ts';
 import { LastResort } from './last-resort.tsx';
 import { WaitingPage } from './waiting-page.tsx';
 
@@ -72,6 +73,7 @@ async function openStudio(host: Host, board: WireBoard): Promise<StudioStore> {
       return () => clearTimeout(timer);
     },
     tell: say,
+    handOver,
   });
   board.onConnection(connection => store.getState().setConnection(connection));
   document.title = `${facts.name} · Atelier Studio`;

@@ -1,3 +1,5 @@
+import { PREVIEW_CHARS } from '../../../engine/contract/packets.ts';
+
 /** The part of a slice around a citation, in three pieces, ready to be drawn with the middle one marked. */
 export interface Passage {
   readonly before: string;
@@ -30,3 +32,17 @@ export function passageIn(
 
 /** Where to begin reading so that the citation stands with some text before it. */
 export const windowStart = (start: number): number => (start <= 4000 ? 0 : start - 2000);
+
+/** Where the part before a window begins. */
+export const startBefore = (offset: number): number => Math.max(0, offset - PREVIEW_CHARS);
+
+interface TextWindow {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** Two windows of one slice as one; they touch or overlap. */
+export function joinWindows<Window extends TextWindow>(a: Window, b: Window): Window {
+  const [first, second] = a.offset <= b.offset ? [a, b] : [b, a];
+  return { ...a, offset: first.offset, text: first.text.slice(0, second.offset - first.offset) + second.text };
+}

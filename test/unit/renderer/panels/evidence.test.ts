@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { artefactContent } from '../../../../engine/exports/artefact-content.ts';
 import { ProductManifest } from '../../../../engine/products/product.ts';
-import { citationNumber, citedMarkdown } from '../../../../renderer/panels/artefact/cited-markdown.ts';
 import { answerFields, answerOf } from '../../../../renderer/panels/inbox/answer-fields.ts';
-import { passageIn, windowStart } from '../../../../renderer/panels/artefact/passage.ts';
-import { artefactContent } from '../../../../renderer/panels/artefact/synthesis-output.ts';
+import { joinWindows, passageIn, windowStart } from '../../../../renderer/panels/artefact/passage.ts';
 import { parsePayload, sampleOf } from '../../../../renderer/panels/events/sample-event.ts';
 import { fitSentence, jsonProblem, problemSentence, problemsOf } from '../../../../renderer/panels/packets/packet-words.ts';
 import { schemaLines, schemaWords } from '../../../../renderer/panels/skills/schema-lines.ts';
@@ -14,21 +13,15 @@ describe('an artefact', () => {
   const citation = { slice: 'transcript', slice_hash: aHash('c'), start: 5, end: 9, unit: 'utf16', quote: 'text', score: 1 };
 
   it('finds its citations under the numbers they bear in the text', () => {
-    const content = artefactContent({
-      title: 'A',
-      markdown: 'Said [2].',
-      citations: [{ ...citation, id: 'c2' }],
-      contested: [{ text: 'No.', reason: 'not_found' }],
-    });
+    const content = artefactContent({ title: 'A', markdown: 'Said [2].', citations: [{ ...citation, id: 'c2' }], contested: ['c9'] });
 
-    expect(content?.citations.get(2)).toMatchObject({ slice: 'transcript', start: 5, end: 9, quote: 'text' });
-    expect(content?.contested).toEqual([{ text: 'No.', reason: 'not_found' }]);
+    expect(content?.citations).toMatchObject([{ number: 2, slice: 'transcript', start: 5, end: 9, quote: 'text' }]);
   });
 
   it('numbers citations that bear none by their place', () => {
     const content = artefactContent({ markdown: 'x', citations: [citation, citation] });
 
-    expect([...(content?.citations.keys() ?? [])]).toEqual([1, 2]);
+    expect(content?.citations.map(one => one.number)).toEqual([1, 2]);
   });
 
   it('is not found in an output that holds no document', () => {
@@ -60,26 +53,15 @@ describe('an artefact', () => {
     expect(passageIn({ text: 'Some', offset: 0, totalChars: 15 }, { start: 5, end: 9 })).toBeNull();
   });
 
+  it('joins the parts of a slice that were read one after the other', () => {
+    const later = { text: 'text here', offset: 5 };
+
+    expect(joinWindows(later, { text: 'Some text', offset: 0 })).toEqual({ text: 'Some text here', offset: 0 });
+    expect(joinWindows(later, { text: '.', offset: 14 })).toEqual({ text: 'text here.', offset: 5 });
+  });
+
   it('begins to read a little before a far citation', () => {
     expect([windowStart(10), windowStart(100_000)]).toEqual([0, 98_000]);
-  });
-});
-
-describe('the Markdown of an artefact', () => {
-  const known = (number: number) => number <= 2;
-
-  it('gets a link for each citation it has', () => {
-    expect(citedMarkdown('Said [1] and [2].', known)).toBe('Said [1](#citation-1) and [2](#citation-2).');
-    expect(citationNumber('#citation-2')).toBe(2);
-    expect(citationNumber('https://example.org/#citation-2')).toBeNull();
-  });
-
-  it('keeps brackets that are text, unknown numbers and links as they are', () => {
-    expect(citedMarkdown('She wrote \\[1\\], [7] and [1](x) and [1]: y', known)).toBe('She wrote \\[1\\], [7] and [1](x) and [1]: y');
-  });
-
-  it('is shown without its front matter and without the sign the viewer draws itself', () => {
-    expect(citedMarkdown('---\nrun: x\n---\n# A\n- ⚠ **Contested.** no', known)).toBe('# A\n- **Contested.** no');
   });
 });
 
@@ -152,6 +134,7 @@ describe('a packet', () => {
   const fit = PacketFit.parse({
     packetHash: null,
     sliceHashes: {},
+    slices: [],
     problems: [{ slice: 'journal', path: '/0', message: 'Must be a text' }],
   });
 

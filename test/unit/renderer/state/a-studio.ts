@@ -60,6 +60,7 @@ export function aStudio(flow: Flow, kept: Record<string, string> = {}) {
       };
     },
     tell: word => words.push(word),
+    handOver: file => words.push({ kind: 'done', sentence: file.name }),
   });
   /** Turns the clock, and lets everything that comes due have its turn. */
   const pass = async (ms: number) => {

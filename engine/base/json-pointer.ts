@@ -20,3 +20,6 @@ function decoded(part: string): string {
     return part;
   }
 }
+
+/** A key as it stands in a JSON Pointer: `~0` for `~`, `~1` for `/`. */
+export const pointerPart = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');

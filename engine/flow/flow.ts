@@ -74,16 +74,19 @@ export const Trigger = z.discriminatedUnion('on', [
 
 export type Trigger = z.infer<typeof Trigger>;
 
-export const Point = z.strictObject({ x: z.number(), y: z.number() });
+/** Pixels at a zoom of 1. Beyond these bounds a whole number has no exact text. */
+const Pixels = z.number().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
+
+export const Point = z.strictObject({ x: Pixels, y: Pixels });
 export type Point = z.infer<typeof Point>;
 
 export const Note = z.strictObject({
   id: z.string().min(1).max(64),
   text: z.string().max(20_000),
-  x: z.number(),
-  y: z.number(),
-  width: z.number().optional(),
-  height: z.number().optional(),
+  x: Pixels,
+  y: Pixels,
+  width: Pixels.optional(),
+  height: Pixels.optional(),
 });
 export type Note = z.infer<typeof Note>;
 

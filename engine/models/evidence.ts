@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import { isJsonObject } from '../base/json.ts';
+import { pointerPart } from '../base/json-pointer.ts';
 import type { SourceText } from './model.ts';
 import { rankTexts, type Ranking } from './bm25.ts';
 import { passagesOf } from './sentences.ts';
@@ -13,6 +14,7 @@ export interface Sentence {
   readonly said: string;
   /** The slice, or the path of the input's field, and the offsets in it. */
   readonly from: string;
+  readonly isOfSlice: boolean;
   readonly start: number;
   readonly end: number;
   readonly stems: readonly string[];
@@ -31,12 +33,13 @@ export interface Evidence {
 }
 
 export function readEvidence(sources: readonly SourceText[], input: JsonObject): Evidence {
-  const sentences = sources.flatMap(source => sentencesOf(source.slice, source.text));
+  const sentences = sources.flatMap(source => sentencesOf(source.slice, source.text, true));
   const whole = new Set(sources.map(source => source.text));
   const named = new Map<string, Json>();
   collect(input, '', (path, name, value) => {
     if (name !== null && !named.has(name)) named.set(name, value);
-    if (typeof value === 'string' && !whole.has(value)) sentences.push(...sentencesOf(path.slice(1), value));
+    if (typeof value === 'string' && !whole.has(value))
+      for (const sentence of sentencesOf(path.slice(1), value, false)) sentences.push(sentence);
   });
   return evidenceOf(sentences, named);
 }
@@ -55,12 +58,13 @@ export const evidenceOf = (sentences: readonly Sentence[], named: ReadonlyMap<st
   ),
 });
 
-function sentencesOf(from: string, text: string): Sentence[] {
+function sentencesOf(from: string, text: string, isOfSlice: boolean): Sentence[] {
   return passagesOf(text).map(({ start, end, speaker }) => {
     const bare = text.slice(start, end).replace(/\s+/g, ' ');
     const words = wordsOf(bare);
     return {
       from,
+      isOfSlice,
       start,
       end,
       said: bare,
@@ -74,7 +78,8 @@ function sentencesOf(from: string, text: string): Sentence[] {
 function collect(value: Json, path: string, visit: (path: string, name: string | null, value: Json) => void): void {
   if (Array.isArray(value))
     for (const [index, child] of (value as readonly Json[]).entries()) step(child, `${path}/${index}`, null, visit); // true: Json lists hold Json
-  else if (isJsonObject(value)) for (const key of Object.keys(value).sort()) step(value[key] ?? null, `${path}/${key}`, key, visit);
+  else if (isJsonObject(value))
+    for (const key of Object.keys(value).sort()) step(value[key] ?? null, `${path}/${pointerPart(key)}`, key, visit);
 }
 
 function step(value: Json, path: string, name: string | null, visit: (path: string, name: string | null, value: Json) => void): void {

@@ -1,5 +1,5 @@
 import type { Json } from '../base/json.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Sentence } from './evidence.ts';
 import { numbersIn } from './numbers.ts';
 import { queryOf, topSentences, type Field } from './rank-sentences.ts';
 import { contentStems } from './words.ts';
@@ -15,27 +15,29 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
   uri: /\bhttps?:\/\/[^\s"'<>)]{1,500}[^\s"'<>).,;]/,
 };
 
-export function fillText(field: Field, evidence: Evidence): string | undefined {
+/** `take` is told of each sentence that is used. */
+export function fillText(field: Field, evidence: Evidence, take: (sentence: Sentence) => void): string | undefined {
   const format = typeof field.schema['format'] === 'string' ? FORMATS[field.schema['format']] : undefined;
   if (format !== undefined) {
     for (const sentence of [...topSentences(field, evidence, { max: LOOK_AT, min: LOOK_AT, without: NONE }), ...evidence.sentences]) {
       const found = format.exec(sentence.text);
-      if (found !== null) return found[0];
+      if (found === null) continue;
+      take(sentence);
+      return found[0];
     }
     return undefined;
   }
   const maxChars = typeof field.schema['maxLength'] === 'number' ? field.schema['maxLength'] : Number.POSITIVE_INFINITY;
-  const fitting = { ...evidence, sentences: evidence.sentences };
-  const count = Number.isFinite(maxChars) && maxChars >= 300 ? 3 : 1;
+  // A pattern is a rule for the whole text: it may hold of each sentence and not of three.
+  const count = Number.isFinite(maxChars) && maxChars >= 300 && !('pattern' in field.schema) ? 3 : 1;
   let text = '';
-  for (const sentence of topSentences(field, fitting, { max: count, min: 1, without: tooLong(evidence, maxChars) })) {
-    if (text.length + sentence.text.length + 1 <= maxChars) text += (text === '' ? '' : ' ') + sentence.text;
+  for (const sentence of topSentences(field, evidence, { max: count, min: 1, without: NONE })) {
+    if (text !== '' && text.length + sentence.text.length + 1 > maxChars) continue;
+    text += (text === '' ? '' : ' ') + sentence.text;
+    take(sentence);
   }
   return text === '' ? undefined : text;
 }
-
-const tooLong = (evidence: Evidence, maxChars: number): ReadonlySet<number> =>
-  new Set(evidence.sentences.flatMap((sentence, index) => (sentence.text.length > maxChars ? [index] : [])));
 
 export function fillNumber(field: Field, whole: boolean, evidence: Evidence): number | undefined {
   const bound = (keyword: string, otherwise: number): number =>

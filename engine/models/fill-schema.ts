@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import { isJsonObject } from '../base/json.ts';
+import { pointerPart } from '../base/json-pointer.ts';
 import type { JsonSchema } from '../base/json-schema.ts';
-import { evidenceOf, type Evidence } from './evidence.ts';
+import { evidenceOf, type Evidence, type Sentence } from './evidence.ts';
 import { enumStems, fillNumber, fillText, pickBoolean, pickEnum } from './fill-leaf.ts';
 import { topRanked, topSentences, type Field } from './rank-sentences.ts';
 
@@ -17,19 +18,26 @@ const USUAL_ITEMS = 5;
  * - number: the first within its bounds in the ranked sentences; between 0 and 1 where none is stated: the share of the prompt's words that the evidence speaks of;
  * - boolean: true when one sentence holds at least half of the field's words and does not negate them;
  * - enum: the value whose words stand most often in the best sentences;
- * - list of texts: ranked sentences in the order of the evidence, none in two lists of one object; list of objects: each filled from one ranked sentence;
+ * - list of texts: ranked sentences that fit the length and the pattern of its items, in the order of the evidence, none in two lists of one object; list of objects: each filled from one ranked sentence;
  * - a field for which nothing is found: left out when it may be, else null when that is allowed, else the emptiest value of its type, which may then miss its schema.
  */
-export function fillSchema(schema: JsonSchema, evidence: Evidence, asked: { readonly prompt: string; readonly aside: string }): Json {
-  return fill({ name: '', schema, root: schema, ...asked, depth: 0, query: null }, evidence) ?? empty(schema);
+export function fillSchema(schema: JsonSchema, evidence: Evidence, asked: Asked): Json {
+  return fill({ name: '', pointer: '', schema, root: schema, ...asked, depth: 0, query: null }, evidence) ?? empty(schema);
 }
 
-interface Place {
-  readonly name: string;
-  readonly schema: JsonSchema;
-  readonly root: JsonSchema;
+/** What is asked besides the schema. */
+export interface Asked {
   readonly prompt: string;
   readonly aside: string;
+  /** Told of each sentence that is used, with the JSON Pointer of the text it stands in. */
+  readonly take: (pointer: string, sentence: Sentence) => void;
+}
+
+interface Place extends Asked {
+  readonly name: string;
+  readonly pointer: string;
+  readonly schema: JsonSchema;
+  readonly root: JsonSchema;
   readonly depth: number;
   /** Sentences (by index) that stand in another list of the same object. */
   readonly query: { readonly taken: ReadonlySet<number> } | null;
@@ -56,7 +64,9 @@ function fillKind(kind: Kind, place: Place, field: Field, evidence: Evidence): J
     case 'array':
       return fillList(place, field, evidence);
     case 'string':
-      return fillText(field, evidence);
+      return fillText(field, evidence, sentence => {
+        place.take(place.pointer, sentence);
+      });
     case 'number':
     case 'integer':
       return fillNumber(field, kind === 'integer', evidence);
@@ -74,7 +84,8 @@ function fillObject(place: Place, evidence: Evidence): JsonObject {
   const filled: Record<string, Json> = {};
   for (const [name, property] of Object.entries(properties)) {
     if (!isJsonObject(property)) continue;
-    const value = fill({ ...place, name, schema: property, depth: place.depth + 1, query: owned.get(name) ?? null }, evidence);
+    const pointer = `${place.pointer}/${pointerPart(name)}`;
+    const value = fill({ ...place, name, pointer, schema: property, depth: place.depth + 1, query: owned.get(name) ?? null }, evidence);
     if (value !== undefined) filled[name] = value;
     else if (required.has(name)) filled[name] = empty(resolved(property, place.root));
   }
@@ -87,7 +98,9 @@ function shareSentences(place: Place, properties: JsonObject, evidence: Evidence
     if (!isJsonObject(property)) return [];
     const schema = resolved(property, place.root);
     if (kindOf(schema) !== 'array') return [];
-    const top = topRanked({ name, schema, prompt: place.prompt, aside: place.aside }, evidence, { ...bounds(schema), without: new Set() });
+    const text = resolved(isJsonObject(schema['items']) ? schema['items'] : {}, place.root);
+    const field = { name, schema, prompt: place.prompt, aside: place.aside, text };
+    const top = topRanked(field, evidence, { ...bounds(schema), without: new Set() });
     return [{ name, shares: new Map(top.map(({ index, share }) => [index, share])) }];
   });
   return new Map(
@@ -117,12 +130,19 @@ function fillList(place: Place, field: Field, evidence: Evidence): Json | undefi
     const found = (items['enum'] as readonly Json[]).filter(value => enumStems(value).every(stem => spoken.has(stem))); // true: a schema is JSON
     return found.slice(0, max);
   }
-  const top = topSentences(field, evidence, { max, min, without: place.query?.taken ?? new Set() });
-  if (kindOf(items) === 'string') return top.map(sentence => sentence.text);
-  return top.flatMap(sentence => {
-    const entry = fill({ ...place, schema: items, depth: place.depth + 1, query: null }, evidenceOf([sentence], new Map()));
-    return entry === undefined ? [] : [entry];
-  });
+  const top = topSentences({ ...field, text: items }, evidence, { max, min, without: place.query?.taken ?? new Set() });
+  const entries: Json[] = [];
+  for (const sentence of top) {
+    const pointer = `${place.pointer}/${entries.length}`;
+    if (kindOf(items) === 'string') {
+      place.take(pointer, sentence);
+      entries.push(sentence.text);
+      continue;
+    }
+    const entry = fill({ ...place, pointer, schema: items, depth: place.depth + 1, query: null }, evidenceOf([sentence], new Map()));
+    if (entry !== undefined) entries.push(entry);
+  }
+  return entries;
 }
 
 const KINDS = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'] as const;

@@ -1,12 +1,13 @@
 import type { Json } from '../base/json.ts';
 import { ok, refused } from '../base/result.ts';
-import { readEvidence } from './evidence.ts';
+import type { SliceName } from '../base/ids.ts';
+import { readEvidence, type Sentence } from './evidence.ts';
 import { fillSchema } from './fill-schema.ts';
-import type { Model, ModelRequest } from './model.ts';
+import type { Model, ModelRequest, TakenPassage } from './model.ts';
 import { wordsOf } from './words.ts';
 
 /** Counts up with every change that can change an answer; it stands in the stage key. */
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * The model that needs no key and no network: it fills the output schema with the sentences of its input, ranked by BM25 against each field's
@@ -29,9 +30,15 @@ const CANCELLED = { class: 'cancelled', code: 'cancelled', message: 'The call wa
 
 function answer(request: ModelRequest) {
   const evidence = readEvidence(request.sources, request.input);
-  const output: Json = fillSchema(request.outputSchema, evidence, question(request));
+  const taken: TakenPassage[] = [];
+  const take = (pointer: string, { from, isOfSlice, start, end }: Sentence): void => {
+    // true: a sentence of a source names its slice
+    taken.push({ pointer, slice: isOfSlice ? (from as SliceName) : null, field: isOfSlice ? null : `/${from}`, start, end });
+  };
+  const output: Json = fillSchema(request.outputSchema, evidence, { ...question(request), take });
   return {
     output,
+    taken,
     responseModel: 'extractive-1',
     finishReason: 'stop',
     usage: {

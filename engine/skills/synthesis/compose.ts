@@ -12,23 +12,24 @@ const Input = z.object({
   claims: z.array(Claim).max(2000),
   verdicts: z.array(Verdict),
   review: z.object({ next_question: z.string().nullable(), avoids: z.array(z.object({ about: z.string(), why: z.string() })) }).optional(),
+  outline: z.string().max(20_000).optional(),
 });
 
-/** The artefact from grounded claims. Which sections it has, and what goes in each, the skill's prompt says: see `readSections`. */
+/** The artefact from grounded claims. Which sections it has, and what goes in each, `outline` says or else the skill's prompt: see `readSections`. */
 export const synthesisCompose: CodedSkill = {
   name: 'synthesis.compose',
-  codeVersion: 'synthesis-1',
+  codeVersion: 'synthesis-2',
   policyHash: null,
   modelFree: true,
   run: (input, stage) => {
     const read = readInput(Input, input, 'synthesis.compose');
     if (!read.ok) return Promise.resolve(read);
-    const { title, claims, verdicts, review } = read.value;
+    const { title, claims, verdicts, review, outline } = read.value;
     const judged = claims.flatMap(claim => {
       const verdict = verdicts.find(each => each.claim_id === claim.claim_id);
       return verdict === undefined ? [] : [{ claim, verdict }];
     });
-    const { sections, dropContested } = readSections(stage.prompt);
+    const { sections, dropContested } = readSections(outline ?? stage.prompt);
     const shown = dropContested ? judged.filter(({ verdict }) => verdict.verdict === 'grounded') : judged;
     const placed = placeClaims(sections, shown);
     const counts = countsOf(judged);

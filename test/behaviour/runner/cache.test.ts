@@ -45,7 +45,7 @@ describe('the stage cache, on the starter flow', () => {
   it('runs exactly the stages that read a changed slice, and those whose inputs changed with it', async () => {
     const changed = await runThrough({
       ...slices,
-      journal: `${String(slices['journal'])}\nOn Sunday I wrote to the teacher and asked for a day in January.`,
+      journal: `${String(slices['journal'])}\nOn Sunday I agreed with the teacher that the workshop will be in January.`,
     });
 
     expect(workedStages(changed)).toEqual(['journal_notes', 'claims', 'ground', 'review', 'compose']);

@@ -27,6 +27,9 @@ import { openValues } from './runner/scope.ts';
 import { BUILT_IN_SKILLS } from './skills/built-in-skills.ts';
 import { openSkills } from './skills/load-skills.ts';
 import { openArtefactFolder } from './stores/folder/artefact-folder.ts';
+import { earlierOutput } from './earlier-output.ts';
+import { SHOWN_AT_ONCE } from './packet/view-packet.ts';
+import { openPacketDesk } from './recipes/open-packet-desk.ts';
 import { openRecipeFolder } from './stores/folder/recipe-folder.ts';
 import { openPacketFolder } from './stores/folder/packet-folder.ts';
 import { writeFileWhole } from './stores/folder/write-file-whole.ts';
@@ -121,6 +124,15 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
   const events = tellingInbox(store.value.events, () => triggers);
   const flows = tellingFlows(store.value.flows, () => triggers);
   const packets = openPacketFolder(join(folder, 'packets'));
+  const packetDesk = openPacketDesk({
+    shelf: packets,
+    folder,
+    orgId: settings.orgId,
+    clock,
+    secrets,
+    outputOf: source => earlierOutput({ runs, trace, orgId: settings.orgId }, source),
+    previewChars: SHOWN_AT_ONCE,
+  });
   const artefacts = openArtefactFolder(folder);
   const proof = openWorkspaceProof({ folder, orgId: settings.orgId, clock, store: store.value, artefacts });
   const needs: RunnerNeeds = {
@@ -172,6 +184,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     memory,
     eventDoor: openEventDoor({ orgId: settings.orgId, connections, secrets, products, events, runner, clock }),
     packets,
+    packetDesk,
     recipes: openRecipeFolder(join(folder, 'packets')),
     skills,
     products,
@@ -183,6 +196,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     triggers,
     ...proof,
     async close() {
+      await packetDesk.close();
       await triggers.close();
       await runner.close();
       await proof.checkpoints.settled();

@@ -11,6 +11,7 @@ import type { ModelDesk } from './model-desk.ts';
 import type { Budget } from './models/budget.ts';
 import type { Models } from './models/model.ts';
 import type { MemoryStore } from './memory/memory-store.ts';
+import type { PacketDesk } from './recipes/packet-desk.ts';
 import type { RecipeShelf } from './packet/recipe-shelf.ts';
 import type { PacketShelf } from './packet/packet-shelf.ts';
 import type { PlanRequest } from './plan/plan-needs.ts';
@@ -47,6 +48,8 @@ export interface Workspace extends WorkspaceProof {
   /** Where signed events come in. */
   readonly eventDoor: EventDoor;
   readonly packets: PacketShelf;
+  /** Packets as windows show and change them, and sources as they are read; large ones in a thread. */
+  readonly packetDesk: PacketDesk;
   /** How packets are made, and what their last builds found. */
   readonly recipes: RecipeShelf;
   /** Read afresh when a file changed. */

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import ts from 'typescript';
+import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'checkpoints',
     'exports',
     'questions',
+    'recipes',
     'workspace',
     'library',
   ],
@@ -76,6 +77,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'checkpoints',
     'exports',
     'questions',
+    'recipes',
     'workspace',
   ],
   workspace: [
@@ -96,6 +98,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'skills',
     'step-works',
     'runner',
+    'recipes',
     'stores',
     'verify',
     'checkpoints',
@@ -116,6 +119,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'products',
     'contract',
   ],
+  recipes: ['base', 'packet', 'stores'],
   verify: ['base', 'trace', 'memory'],
   checkpoints: ['base', 'trace'],
   stores: ['base', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'bus', 'memory', 'runner', 'triggers', 'verify'],
@@ -199,6 +203,9 @@ const HOME_OF: Record<string, readonly string[]> = {
   '@marcbachmann/cel-js': ['expression'],
   croner: ['flow'],
   commander: ['cli'],
+  pg: ['recipes', 'stores'],
+  unpdf: ['recipes'],
+  mammoth: ['recipes'],
   ws: ['host', 'electron'],
 };
 
@@ -228,21 +235,23 @@ const FILES = globSync('{engine,electron,renderer}/**/*.{ts,tsx}', { cwd: ROOT }
 
 const IMPORTS: readonly Import[] = FILES.flatMap(file => {
   const text = readFileSync(join(ROOT, file), 'utf8');
-  const { statements } = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
-  const erased = new Set(
-    statements.flatMap(statement =>
-      ts.isImportDeclaration(statement) &&
-      statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword &&
-      ts.isStringLiteral(statement.moduleSpecifier)
-        ? [statement.moduleSpecifier.text]
-        : [],
-    ),
+  const { staticImports, staticExports, dynamicImports } = parseSync(file, text).module;
+  const statics = staticImports.map(({ moduleRequest, entries }) => ({
+    target: moduleRequest.value,
+    typeOnly: entries.length > 0 && entries.every(({ isType }) => isType),
+  }));
+  const passedOn = staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ moduleRequest, isType }) => (moduleRequest === null ? [] : [{ target: moduleRequest.value, typeOnly: isType }])),
   );
-  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => ({
+  const loaded = dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+    const target = /^['"](.*)['"]$/.exec(text.slice(start, end))?.[1];
+    return target === undefined ? [] : [{ target, typeOnly: false }];
+  });
+  return [...statics, ...passedOn, ...loaded].map(({ target, typeOnly }) => ({
     file,
     part: partOf(file),
-    target: fileName.startsWith('.') ? normalize(join(dirname(file), fileName)) : fileName,
-    typeOnly: erased.has(fileName),
+    target: target.startsWith('.') ? normalize(join(dirname(file), target)) : target,
+    typeOnly,
   }));
 });
 

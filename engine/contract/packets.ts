@@ -2,10 +2,11 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Hash } from '../base/hash.ts';
 import { FlowId, PacketId, RunId, SliceName } from '../base/ids.ts';
+import { SHOWN_AT_ONCE } from '../packet/view-packet.ts';
 import { PacketManifest, SliceOrigin } from '../packet/packet-manifest.ts';
 
 /** At most this much of a slice crosses the door at once; the rest on demand. */
-export const PREVIEW_CHARS = 64 * 1024;
+export const PREVIEW_CHARS = SHOWN_AT_ONCE;
 
 /** Of a dropped file of 64 MiB. */
 const MAX_BASE64 = 90 * 1024 * 1024;

@@ -7,6 +7,8 @@ import { MAX_SLICE_BYTES, type PacketDocument } from './packet.ts';
 /** What a person does to one slice. `text` is the slice itself when `isText`, else JSON. */
 export type PacketEdit =
   | { readonly edit: 'write'; readonly slice: SliceName; readonly isText: boolean; readonly text: string }
+  /** What a document said. */
+  | { readonly edit: 'put'; readonly slice: SliceName; readonly value: Json }
   | { readonly edit: 'remove'; readonly slice: SliceName }
   | { readonly edit: 'rename'; readonly slice: SliceName; readonly to: SliceName };
 
@@ -33,6 +35,7 @@ function editSlices(slices: Slices, edit: PacketEdit): Result<Slices, string> {
     const value = edit.isText ? ok(edit.text) : readSliceJson(edit.text);
     return value.ok ? ok({ ...slices, [edit.slice]: value.value }) : value;
   }
+  if (edit.edit === 'put') return ok({ ...slices, [edit.slice]: edit.value });
   if (!Object.hasOwn(slices, edit.slice)) return refused(`The packet has no slice called ${edit.slice}.`);
   if (edit.edit === 'remove') return ok(withNames(slices, name => (name === edit.slice ? null : name)));
   if (edit.to !== edit.slice && Object.hasOwn(slices, edit.to))

@@ -3,13 +3,20 @@ import type { Json } from '../base/json.ts';
 import type { Result } from '../base/result.ts';
 import type { PacketDocument } from './packet.ts';
 
-export interface ShelvedPacket {
+export interface PacketEntry {
   readonly packetId: PacketId;
-  readonly document: PacketDocument;
   /** Of the file. */
   readonly bytes: number;
   /** Changes with every write of the file. */
   readonly revision: string;
+}
+
+export interface PacketContent extends PacketEntry {
+  readonly content: Uint8Array | null;
+}
+
+export interface ShelvedPacket extends PacketEntry {
+  readonly document: PacketDocument;
 }
 
 /** `sentence` says what is wrong with the file, where, and what to do. */
@@ -35,12 +42,19 @@ export interface PacketShelf {
   read(packetId: PacketId): Promise<Result<ShelvedPacket, ShelfProblem>>;
   /** Written whole or not at all. */
   saveSlice(packetId: PacketId, slice: SliceName, value: Json): Promise<Result<ShelvedPacket, ShelfProblem>>;
-  /** Writes over `revision` only; null writes whatever is there, or is not. */
+  /** What lies there, without reading it; by file name. */
+  entries(): Promise<Result<readonly PacketEntry[], ShelfProblem>>;
+  /** The packet's file as it is, for whoever reads it elsewhere; null in place of the bytes when the state is `known` already. */
+  content(packetId: PacketId, known: string | null): Promise<Result<PacketContent, ShelfProblem>>;
+  /**
+   * Writes a packet's file, whose bytes are one for sure: over `revision` only, or over whatever is there when it is null. A
+   * name in place of an id finds a free one.
+   */
   put(
-    packetId: PacketId,
-    document: PacketDocument,
+    packetId: PacketId | { readonly name: string },
+    file: Uint8Array,
     revision: string | null,
-  ): Promise<Result<ShelvedPacket, ShelfProblem | ChangedMeanwhile>>;
+  ): Promise<Result<PacketEntry, ShelfProblem | ChangedMeanwhile>>;
   /** Under a free id made from the name. */
   add(name: string, document: PacketDocument): Promise<Result<ShelvedPacket, ShelfProblem>>;
 }

@@ -5,6 +5,9 @@ import { utf8Length } from '../base/canonical-json.ts';
 import { valueHash } from '../base/value-ref.ts';
 import { sliceText, type PacketDocument } from './packet.ts';
 
+/** At most so much of a slice is shown at once, in UTF-16 units; the rest on demand. */
+export const SHOWN_AT_ONCE = 64 * 1024;
+
 /** A slice as a person reads it, as far as it is shown at once. */
 export interface SliceFacts {
   readonly name: SliceName;

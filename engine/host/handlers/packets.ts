@@ -1,86 +1,82 @@
-import { parseJson } from '../../base/parse-json.ts';
-import { ok } from '../../base/result.ts';
-import { PREVIEW_CHARS } from '../../contract/packets.ts';
-import { fitPacket } from '../../packet/build-packet.ts';
-import { MAX_SLICE_BYTES, packetHash, sliceText } from '../../packet/packet.ts';
 import { readPacketText } from '../../packet/read-packet-text.ts';
-import { utf8Length } from '../../base/canonical-json.ts';
-import { shownText, wholeCharacters } from '../../packet/view-packet.ts';
+import { PREVIEW_CHARS } from '../../contract/packets.ts';
 import { door, type HostContext } from '../door.ts';
-import { openPacket, packetHead, sensitiveSlices } from '../open-packet.ts';
-import { editedDocument, savePacket } from '../save-packet.ts';
+import { openPacket, sensitiveSlices } from '../open-packet.ts';
+import { savePacket } from '../save-packet.ts';
 import { saveRunPacket } from '../save-run-packet.ts';
 import { kept, shelved } from '../shelf-refusal.ts';
+import { readEdits } from '../read-edits.ts';
+import { trialView } from '../trial-view.ts';
 
 export const packetsHandlers = door.packets.router({
   list: door.packets.list.handler(async ({ context: { workspace } }) => {
     const withRecipe = new Set((await workspace.recipes.list()).map(({ packetId }) => packetId));
-    return (await workspace.packets.list()).map(packet => packetHead(packet, withRecipe));
+    const lines = await workspace.packetDesk.lines();
+    return lines.map(line => ({ ...line, sliceNames: [...line.sliceNames], hasRecipe: withRecipe.has(line.packetId) }));
   }),
 
-  read: door.packets.read.handler(async ({ input: { packetId, flowId }, context: { workspace }, errors }) =>
-    openPacket(workspace, shelved(await workspace.packets.read(packetId), packetId, errors), flowId),
+  read: door.packets.read.handler(({ input: { packetId, flowId }, context: { workspace }, errors }) =>
+    openPacket(workspace, packetId, errors, flowId),
   ),
 
   importText: door.packets.importText.handler(async ({ input, context, errors }) => {
     const document = readPacketText(input.text);
     if (!document.ok) throw errors.NOT_A_PACKET({ data: { sentence: document.error.sentence } });
     const name = document.value.title ?? input.fileName.replace(/(\.packet)?\.json$/, '');
-    return changed(context, await openPacket(context.workspace, kept(await context.workspace.packets.add(name, document.value))));
+    const { packetId } = kept(await context.workspace.packets.add(name, document.value));
+    return changed(context, await openPacket(context.workspace, packetId));
   }),
 
   duplicate: door.packets.duplicate.handler(async ({ input: { packetId, title }, context, errors }) => {
     const { packets } = context.workspace;
     const { document } = shelved(await packets.read(packetId), packetId, errors);
-    return changed(context, await openPacket(context.workspace, kept(await packets.add(title, { ...document, title }))));
+    const copy = kept(await packets.add(title, { ...document, title }));
+    return changed(context, await openPacket(context.workspace, copy.packetId));
   }),
 
-  saveSlice: door.packets.saveSlice.handler(async ({ input, context, errors }) => {
-    const value = input.isText ? ok(input.text) : parseJson(input.text, { maxBytes: MAX_SLICE_BYTES });
-    if (!value.ok) {
-      const { line, column, message } = value.error;
-      throw errors.NOT_JSON({ data: { sentence: `Line ${String(line)}, column ${String(column)}: ${message}` } });
-    }
-    const saved = await context.workspace.packets.saveSlice(input.packetId, input.slice, value.value);
-    return changed(context, await openPacket(context.workspace, shelved(saved, input.packetId, errors)));
+  saveSlice: door.packets.saveSlice.handler(async ({ input: { packetId, ...edit }, context, errors }) => {
+    const saved = await context.workspace.packetDesk.save(packetId, { edits: [{ edit: 'write', ...edit }] }, null);
+    if (saved.ok) return changed(context, await openPacket(context.workspace, packetId));
+    const problem = saved.error;
+    // Without a revision only another's write in the same instant comes in between, and then the later one is to win.
+    if ('slice' in problem || problem.kind === 'changed-meanwhile')
+      throw errors.NOT_JSON({ data: { sentence: 'slice' in problem ? problem.sentence : 'The packet was changed just now. Save again.' } });
+    return shelved<never>({ ok: false, error: problem }, packetId, errors);
   }),
 
-  save: door.packets.save.handler(async ({ input, context, errors }) =>
-    changed(context, await openPacket(context.workspace, await savePacket(context.workspace, input, errors))),
-  ),
+  save: door.packets.save.handler(async ({ input, context, errors }) => {
+    const { packetId } = await savePacket(context.workspace, input, errors);
+    return changed(context, await openPacket(context.workspace, packetId));
+  }),
 
   readSlice: door.packets.readSlice.handler(async ({ input, context: { workspace }, errors }) => {
     const { packetId, slice, offset, flowId, reveal } = input;
-    const { document } = shelved(await workspace.packets.read(packetId), packetId, errors);
-    const value = document.slices[slice];
-    if (value === undefined) {
+    const masked = reveal !== true && (await sensitiveSlices(workspace, packetId, flowId)).has(slice);
+    const part = shelved(await workspace.packetDesk.part(packetId, { slice, offset, chars: PREVIEW_CHARS }), packetId, errors);
+    if (part === null) {
       const sentence = `The packet has no slice called ${slice}.`;
       throw errors.NOT_A_PACKET({ message: sentence, data: { sentence } });
     }
-    const text = shownText(value);
-    const masked = reveal !== true && (await sensitiveSlices(workspace, packetId, flowId)).has(slice);
-    return { text: masked ? '' : wholeCharacters(text, offset, PREVIEW_CHARS), totalChars: text.length, masked };
+    return { ...part, text: masked ? '' : part.text, masked };
   }),
 
-  fit: door.packets.fit.handler(async ({ input, context: { workspace }, errors }) => {
-    const read = shelved(await workspace.packets.read(input.packetId), input.packetId, errors);
-    const draft = await workspace.flows.draft(workspace.orgId, input.flowId);
-    if (draft === null)
-      return { packetHash: null, sliceHashes: {}, slices: [], problems: [{ slice: null, path: '', message: 'The flow is gone.' }] };
-    const document = await editedDocument(read.document, input.edits ?? []);
-    if (!document.ok)
-      return {
-        packetHash: null,
-        sliceHashes: {},
-        slices: [],
-        problems: [{ slice: document.error.slice, path: '', message: document.error.sentence }],
-      };
-    const { slices, problems } = fitPacket(draft.flow.packet, document.value);
+  fit: door.packets.fit.handler(async ({ input: { packetId, flowId, edits = [] }, context: { workspace }, errors }) => {
+    const draft = await workspace.flows.draft(workspace.orgId, flowId);
+    const problem = (slice: (typeof edits)[number]['slice'] | null, message: string) => ({
+      packetHash: null,
+      sliceHashes: {},
+      slices: [],
+      problems: [{ slice, path: '', message }],
+    });
+    if (draft === null) return problem(null, 'The flow is gone.');
+    const read = await readEdits(workspace, edits);
+    if (!read.ok) return problem(read.error.slice, read.error.sentence);
+    const fit = shelved(await workspace.packetDesk.fit(packetId, draft.flow.packet, read.value), packetId, errors);
     return {
-      packetHash: problems.length > 0 ? null : packetHash(workspace.orgId, slices),
-      sliceHashes: Object.fromEntries(slices.map(({ name, hash }) => [name, hash])),
-      slices: slices.map(({ name, hash, value }) => ({ name, sliceHash: hash, bytes: utf8Length(sliceText(value)) })),
-      problems: [...problems],
+      packetHash: fit.packetHash,
+      sliceHashes: Object.fromEntries(fit.slices.map(({ name, sliceHash }) => [name, sliceHash])),
+      slices: [...fit.slices],
+      problems: [...fit.problems],
     };
   }),
 
@@ -88,13 +84,13 @@ export const packetsHandlers = door.packets.router({
     const { workspace } = context;
     const saved = await saveRunPacket(workspace, input);
     if (saved === null) throw errors.NO_SUCH_RUN({ data: { runId: input.runId } });
-    return changed(context, { packet: await openPacket(workspace, kept(saved.packet)), leftOut: [...saved.leftOut] });
+    const { packetId } = kept(saved.packet);
+    return changed(context, { packet: await openPacket(workspace, packetId), leftOut: [...saved.leftOut] });
   }),
 
-  readDocument: door.packets.readDocument.handler(() => ({
-    status: 'unread' as const,
-    sentence: 'Documents cannot be read yet.',
-  })),
+  readDocument: door.packets.readDocument.handler(async ({ input: { fileName, base64 }, context: { workspace } }) =>
+    trialView(await workspace.packetDesk.document(fileName, Buffer.from(base64, 'base64')), false),
+  ),
 
   manifest: door.packets.manifest.handler(({ input: { packetId }, context: { workspace } }) => workspace.recipes.manifest(packetId)),
 });

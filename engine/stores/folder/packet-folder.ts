@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PacketId, slug } from '../../base/ids.ts';
 import { ok, refused, type Result } from '../../base/result.ts';
-import type { ChangedMeanwhile, PacketShelf, ShelfProblem, ShelvedPacket } from '../../packet/packet-shelf.ts';
+import type { ChangedMeanwhile, PacketContent, PacketEntry, PacketShelf, ShelfProblem, ShelvedPacket } from '../../packet/packet-shelf.ts';
 import type { PacketDocument } from '../../packet/packet.ts';
 import { MAX_PACKET_BYTES, readPacketText } from '../../packet/read-packet-text.ts';
 import { openTurns } from '../../runner/in-turn.ts';
@@ -50,12 +50,25 @@ export function openPacketFolder(folder: string): PacketShelf {
 
   const read = (packetId: PacketId): Promise<Read> => unlessRefused(folder, async () => readFileOf(await fileNameOf(packetId)));
 
-  const write = async (packetId: PacketId, fileName: string, document: PacketDocument): Promise<Read> => {
+  const writeFile = async (packetId: PacketId, fileName: string, file: string | Uint8Array): Promise<PacketEntry> => {
     await mkdir(folder, { recursive: true });
-    const text = JSON.stringify(document, null, 2) + '\n';
     const path = join(folder, fileName);
-    await writeFileWhole(path, text);
-    return ok({ packetId, document, bytes: Buffer.byteLength(text), revision: await stampOf(path) });
+    await writeFileWhole(path, file);
+    return { packetId, bytes: Buffer.byteLength(file), revision: await stampOf(path) };
+  };
+
+  const write = async (packetId: PacketId, fileName: string, document: PacketDocument): Promise<Read> =>
+    ok({ document, ...(await writeFile(packetId, fileName, `${JSON.stringify(document, null, 2)}\n`)) });
+
+  /** Null for one that went while the folder was read. */
+  const entryOf = async (fileName: string, packetId: PacketId): Promise<PacketEntry | null> => {
+    const path = join(folder, fileName);
+    try {
+      return { packetId, bytes: (await stat(path)).size, revision: await stampOf(path) };
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
   };
 
   const change = (work: () => Promise<Read>): Promise<Read> => inTurn('change', () => unlessRefused(folder, work));
@@ -79,15 +92,31 @@ export function openPacketFolder(folder: string): PacketShelf {
         const { document } = before.value;
         return write(packetId, await fileNameOf(packetId), { ...document, slices: { ...document.slices, [slice]: value } });
       }),
-    put: (packetId, document, revision) =>
+    entries: () =>
+      unlessRefused(folder, async () => {
+        const names = await fileNames();
+        const found = await Promise.all(names.map(async name => (await entryOf(name, idOf(name))) ?? []));
+        return ok(found.flat());
+      }),
+    content: (packetId, known) =>
+      unlessRefused<Result<PacketContent, ShelfProblem>>(folder, async () => {
+        const fileName = await fileNameOf(packetId);
+        const path = join(folder, fileName);
+        const entry = await entryOf(fileName, packetId);
+        if (entry === null) return refused({ kind: 'no-such-packet' });
+        if (entry.bytes > MAX_PACKET_BYTES) return refused({ kind: 'not-a-packet', sentence: tooLargeSentence(path, entry.bytes) });
+        return ok({ ...entry, content: entry.revision === known ? null : await readFile(path) });
+      }),
+    put: (place, file, revision) =>
       inTurn('change', () =>
-        unlessRefused<Result<ShelvedPacket, ShelfProblem | ChangedMeanwhile>>(folder, async () => {
+        unlessRefused<Result<PacketEntry, ShelfProblem | ChangedMeanwhile>>(folder, async () => {
+          const packetId = typeof place === 'string' ? place : freeId(place.name, new Set((await fileNames()).map(idOf)));
           const fileName = await fileNameOf(packetId);
           if (revision !== null) {
             const now = await stampOf(join(folder, fileName));
             if (now !== revision) return refused({ kind: 'changed-meanwhile', revision: now });
           }
-          return write(packetId, fileName, document);
+          return ok(await writeFile(packetId, fileName, file));
         }),
       ),
     add: (name, document) =>
@@ -133,11 +162,11 @@ function freeId(name: string, taken: ReadonlySet<PacketId>): PacketId {
 
 async function readPacket(path: string, packetId: PacketId, revision: string): Promise<Read> {
   const { size: bytes } = await stat(path);
-  if (bytes > MAX_PACKET_BYTES) {
-    const sentence = `${path} is ${Math.ceil(bytes / 1024 / 1024)} MB large, more than the 64 MB a packet may have. Split its evidence.`;
-    return refused({ kind: 'not-a-packet', sentence });
-  }
+  if (bytes > MAX_PACKET_BYTES) return refused({ kind: 'not-a-packet', sentence: tooLargeSentence(path, bytes) });
   const document = readPacketText(await readFile(path, 'utf8'));
   if (!document.ok) return refused({ kind: 'not-a-packet', sentence: `${path}: ${document.error.sentence}` });
   return ok({ packetId, document: document.value, bytes, revision });
 }
+
+const tooLargeSentence = (path: string, bytes: number): string =>
+  `${path} is ${String(Math.ceil(bytes / 1024 / 1024))} MB large, more than the 64 MB a packet may have. Split its evidence.`;

@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path';
  * Whoever reads `path` meanwhile, or after a crash, finds the old text or the new one. The folder must be there. Rejects with Node's error
  * (`ENOSPC`, `EROFS` …), and then the old file stands and nothing is left beside it.
  */
-export async function writeFileWhole(path: string, text: string): Promise<void> {
+export async function writeFileWhole(path: string, text: string | Uint8Array): Promise<void> {
   const folder = dirname(path);
   const hidden = join(folder, `.${basename(path)}.${randomUUID()}.part`);
   try {

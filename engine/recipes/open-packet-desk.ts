@@ -1,0 +1,122 @@
+import { PacketId, type OrgId, type SliceName } from '../base/ids.ts';
+import { ok, refused, type Result } from '../base/result.ts';
+import type { Secrets } from '../base/secrets.ts';
+import type { Clock } from '../base/world.ts';
+import type { PacketShelf, ShelfProblem, PacketEntry } from '../packet/packet-shelf.ts';
+import type { SliceSource, SourceOf } from '../packet/slice-source.ts';
+import { openKeptPackets } from './kept-packets.ts';
+import type { PacketDesk, PacketLine } from './packet-desk.ts';
+import { readInThread } from './read-in-thread.ts';
+import type { Given } from './read-source.ts';
+
+export interface DeskNeeds {
+  readonly shelf: PacketShelf;
+  /** What sources' paths start from, and never lead out of. */
+  readonly folder: string;
+  readonly orgId: OrgId;
+  readonly clock: Pick<Clock, 'nowUs'>;
+  readonly secrets: Secrets;
+  /** What an earlier run gave. */
+  readonly outputOf: (source: SourceOf<'run'>) => Promise<Given>;
+  /** How much of a slice is shown at once. */
+  readonly previewChars: number;
+}
+
+/** The packets of a shelf and the sources under a folder. Threads start when something large comes. */
+export function openPacketDesk(needs: DeskNeeds): PacketDesk {
+  const { shelf, orgId, previewChars, clock } = needs;
+  const kept = openKeptPackets(shelf);
+  const lines = new Map<PacketId, { readonly revision: string; readonly line: PacketLine }>();
+
+  const lineOf = async ({ packetId, bytes, revision }: PacketEntry): Promise<PacketLine[]> => {
+    const known = lines.get(packetId);
+    if (known?.revision === revision) return [known.line];
+    const read = await kept.with(packetId, ask => ask({ kind: 'head' }));
+    if (!read.ok && read.error.kind === 'no-such-packet') return []; // it went while the folder was read
+    const line: PacketLine = read.ok
+      ? { packetId, bytes, title: read.value.answer.title ?? packetId, sliceNames: read.value.answer.sliceNames, problem: null }
+      : { packetId, bytes, title: packetId, sliceNames: [], problem: sentenceOf(read.error) };
+    lines.set(packetId, { revision, line });
+    return [line];
+  };
+
+  const sourcesOf = async (sources: readonly (readonly [SliceName, SliceSource])[]) => {
+    const given: Record<SliceName, Given> = {};
+    const secrets: Record<string, string> = {};
+    for (const [name, source] of sources) {
+      if (source.from === 'run') given[name] = await needs.outputOf(source);
+      const ref = source.from === 'postgres' ? source.urlRef : source.from === 'http' ? source.token?.secretRef : undefined;
+      const secret = ref === undefined ? null : needs.secrets.find(ref);
+      if (ref !== undefined && secret !== null) secrets[ref] = secret;
+    }
+    return { folder: needs.folder, given, secrets, nowUs: clock.nowUs(), previewChars };
+  };
+
+  return {
+    async lines() {
+      const entries = await shelf.entries();
+      // What is wrong with the folder itself stands in the list too, so that nobody takes it for empty.
+      if (!entries.ok) return entries.error.kind === 'no-such-packet' ? [] : [folderLine(sentenceOf(entries.error))];
+      const found: PacketLine[] = [];
+      for (const entry of entries.value) found.push(...(await lineOf(entry)));
+      return found.toSorted((a, b) => a.title.localeCompare(b.title, 'en'));
+    },
+    async view(packetId) {
+      const read = await kept.with(packetId, ask => ask({ kind: 'view', previewChars }));
+      if (!read.ok) return read;
+      const { answer, entry } = read.value;
+      return answer.ok ? ok({ ...answer.value, ...entry }) : refused({ kind: 'not-a-packet', sentence: answer.error });
+    },
+    async part(packetId, part) {
+      const read = await kept.with(packetId, ask => ask({ kind: 'part', ...part }));
+      return read.ok ? ok(read.value.answer) : read;
+    },
+    async fit(packetId, contract, edits) {
+      const read = await kept.with(packetId, ask => ask({ kind: 'fit', orgId, contract, edits }));
+      return read.ok ? ok(read.value.answer) : read;
+    },
+    async save(packetId, change, revision) {
+      if (packetId === null) {
+        const made = await kept.without(change);
+        return made.ok ? shelf.put({ name: change.title ?? 'Packet' }, made.value, null) : made;
+      }
+      const made = await kept.with(packetId, ask => ask({ kind: 'change', change }));
+      if (!made.ok) return made;
+      const { answer, entry } = made.value;
+      // Without a revision the edits go onto what was read just now, and nothing that came since is lost either.
+      return answer.ok ? shelf.put(packetId, answer.value, revision ?? entry.revision) : answer;
+    },
+    async build({ recipe, contract }, onStep, signal) {
+      // true: a recipe's keys were parsed as names
+      const sources = await sourcesOf(Object.entries(recipe.slices) as [SliceName, SliceSource][]);
+      return readInThread({ kind: 'build', ...sources, orgId, recipe, contract }, Object.values(recipe.slices), onStep, signal);
+    },
+    async try(name, source, schema, signal) {
+      const task = { kind: 'try' as const, ...(await sourcesOf([[name, source]])), name, source, schema };
+      const read = await readInThread(task, [source], () => undefined, signal);
+      return read.ok ? read.value : read;
+    },
+    async document(fileName, bytes) {
+      const task = { kind: 'document' as const, fileName, bytes, nowUs: clock.nowUs(), previewChars };
+      const read: Result<Awaited<ReturnType<PacketDesk['document']>>, string> = await readInThread(
+        task,
+        [],
+        () => undefined,
+        new AbortController().signal,
+      );
+      return read.ok ? read.value : read;
+    },
+    close: () => kept.close(),
+  };
+}
+
+const sentenceOf = (problem: ShelfProblem): string =>
+  problem.kind === 'no-such-packet' ? 'It went while the folder was read.' : problem.sentence;
+
+const folderLine = (problem: string): PacketLine => ({
+  packetId: PacketId.parse('packets'),
+  bytes: 0,
+  title: 'packets',
+  sliceNames: [],
+  problem,
+});

@@ -1,0 +1,31 @@
+import { refused, type Result } from '../base/result.ts';
+import type { SourceOf } from '../packet/slice-source.ts';
+import { readOnlySql } from '../stores/sqlite/read-only-sql.ts';
+import { sized, type SourceReading } from './source-reading.ts';
+import type { SourceRoot } from './source-root.ts';
+import { inShape } from './table-shape.ts';
+
+export const MAX_ROWS = 100_000;
+const USUAL_TIMEOUT_MS = 30_000;
+
+/** What one SELECT on an SQLite file of the workspace gives. */
+export async function readSqlite(source: SourceOf<'sqlite'>, root: SourceRoot): Promise<Result<SourceReading, string>> {
+  const { path, query, shape, timeoutMs = USUAL_TIMEOUT_MS } = source;
+  const found = await root.place(path);
+  if (!found.ok) return found;
+  const values = Object.fromEntries(
+    Object.entries(source.values ?? {}).map(([name, value]) => [name, typeof value === 'boolean' ? Number(value) : value]),
+  );
+  const table = readOnlySql(found.value, query, { maxRows: MAX_ROWS, timeoutMs }, values);
+  if (!table.ok) return refused(`${path}: ${aboutFile(table.error.sentence, found.value, path)}`);
+  const { columns, rows, truncated } = table.value;
+  if (truncated) return refused(`${path}: the query gives more than ${MAX_ROWS.toLocaleString('en')} rows. Narrow it with WHERE or LIMIT.`);
+  const value = inShape(columns, rows, shape);
+  return value.ok ? sized(value.value, { from: 'sqlite', source: path, notes: [] }) : refused(`${path}: ${value.error}`);
+}
+
+/** The reader speaks of the workspace's own tables, and of places on this machine. */
+const aboutFile = (sentence: string, place: string, path: string): string =>
+  sentence.startsWith('Only one SELECT')
+    ? 'only one SELECT (or WITH, VALUES) can be asked: a source is read and never changed.'
+    : sentence.replaceAll(place, path);

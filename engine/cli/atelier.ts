@@ -10,6 +10,7 @@ import { addEvent } from './commands/event.ts';
 import { addFork } from './commands/fork.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addLedger } from './commands/ledger.ts';
+import { addMemory } from './commands/memory.ts';
 import { addOpen } from './commands/open.ts';
 import { addOutbox } from './commands/outbox.ts';
 import { addPacket } from './commands/packet.ts';
@@ -59,6 +60,7 @@ for (const add of [
   addResolve,
   addReassign,
   addTriggers,
+  addMemory,
   addPacket,
   addArtefact,
   addProduct,

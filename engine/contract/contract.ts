@@ -3,6 +3,8 @@ import { cacheContract } from './cache.ts';
 import { catalogContract } from './catalog.ts';
 import { eventsContract } from './events.ts';
 import { flowsContract } from './flows.ts';
+import { memoryContract } from './memory.ts';
+import { modelsContract } from './models.ts';
 import { packetsContract } from './packets.ts';
 import { recipesContract } from './recipes.ts';
 import { runsContract } from './runs.ts';
@@ -21,5 +23,7 @@ export const contract = {
   events: eventsContract,
   cache: cacheContract,
   catalog: catalogContract,
+  models: modelsContract,
+  memory: memoryContract,
 };
 export type Contract = typeof contract;

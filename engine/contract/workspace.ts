@@ -25,6 +25,10 @@ export const WorkspaceChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('flow'), flowId: FlowId }),
   z.object({ kind: z.literal('packets') }),
   z.object({ kind: z.literal('catalog') }),
+  /** Which model answers, or its key, price or limit. */
+  z.object({ kind: z.literal('models') }),
+  /** A person corrected or retired a memory. */
+  z.object({ kind: z.literal('memory') }),
 ]);
 export type WorkspaceChange = z.infer<typeof WorkspaceChange>;
 

@@ -3,6 +3,8 @@ import { cacheHandlers } from './handlers/cache.ts';
 import { catalogHandlers } from './handlers/catalog.ts';
 import { eventsHandlers } from './handlers/events.ts';
 import { flowsHandlers } from './handlers/flows.ts';
+import { memoryHandlers } from './handlers/memory.ts';
+import { modelsHandlers } from './handlers/models.ts';
 import { packetsHandlers } from './handlers/packets.ts';
 import { recipesHandlers } from './handlers/recipes.ts';
 import { runsHandlers } from './handlers/runs.ts';
@@ -22,4 +24,6 @@ export const router = door.router({
   events: eventsHandlers,
   cache: cacheHandlers,
   catalog: catalogHandlers,
+  models: modelsHandlers,
+  memory: memoryHandlers,
 });

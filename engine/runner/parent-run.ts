@@ -1,3 +1,4 @@
+import type { Hash } from '../base/hash.ts';
 import type { ValueRef } from '../base/value-ref.ts';
 import type { Flow } from '../flow/flow.ts';
 import { foldRun } from '../trace/fold-run.ts';
@@ -11,6 +12,8 @@ export interface ParentVisit {
   /** What a gate read; null for other kinds. */
   readonly reads: readonly { readonly path: string; readonly value: ValueRef }[] | null;
   readonly artefacts: readonly RowData<'artefact.emitted'>[];
+  /** What it read of Sage's memory: snapshots by scope. */
+  readonly memory: ReadonlyMap<string, Hash>;
 }
 
 /** What a fork may reuse of the run it came from. */
@@ -65,10 +68,12 @@ const placeOf = (stepId: string, visit: number): string => `${stepId}/${String(v
 
 function parentVisit(visit: StepVisit, rows: readonly TraceRow[]): ParentVisit {
   const artefacts: RowData<'artefact.emitted'>[] = [];
+  const memory = new Map<string, Hash>();
   let reads: ParentVisit['reads'] = null;
   for (const row of rows) {
     if (row.kind === 'artefact.emitted') artefacts.push(row.data);
+    if (row.kind === 'memory.read') memory.set(row.data.scope, row.data.snapshotHash);
     if (row.kind === 'gate.evaluated') ({ reads } = row.data);
   }
-  return { visit, reads, artefacts };
+  return { visit, reads, artefacts, memory };
 }

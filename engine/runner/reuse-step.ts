@@ -1,10 +1,12 @@
 import { SYSTEM, type StepId } from '../base/ids.ts';
 import { isJsonObject, type Json } from '../base/json.ts';
+import { ok } from '../base/result.ts';
 import { refHash, valueHash, type ValueRef } from '../base/value-ref.ts';
 import { parseExpression } from '../expression/expression.ts';
 import { readValues } from '../steps/read-values.ts';
 import { stepOf, type Step } from '../flow/flow.ts';
 import type { StepKind } from '../steps/step-definition.ts';
+import { readMemory } from '../steps/sage_skill/read-memory.ts';
 import { STEP_WORKS } from '../steps/step-works.ts';
 import { valuesToSave } from '../steps/values-to-save.ts';
 import type { OwnColumns, Scope, StepPlace, StepWork } from '../steps/step-work.ts';
@@ -21,7 +23,7 @@ import { openScope } from './scope.ts';
 
 /**
  * R17: what a fork does instead of a step. A pinned output stands in for its step once. A step that the parent had ended before the fork is
- * reused when it would do the same: the same work, and an input that resolves to the same hash over the fork's packet, context and
+ * reused when it would do the same: the same work, the same memory, and an input that resolves to the same hash over the fork's packet, context and
  * outputs. So an edited slice or a pinned output brings on exactly the steps that read it and those whose input changed with them, wherever they
  * stand; nobody is asked twice and no product is called twice for the same question. Decided anew at each step from the run's first row and the
  * parent's trace, which never changes there: after a crash the same is decided.
@@ -94,6 +96,9 @@ async function reuseWork(
   const prepared = await work.prepare(step, scope);
   const inputHash = prepared.ok && prepared.value !== null ? valueHash(prepared.value) : null;
   if (inputHash !== (visit.input === null ? null : refHash(visit.input))) return false;
+  const remembered = step.kind === 'sage_skill' ? await readMemory(step, scope, needs) : ok([]);
+  if (!remembered.ok || remembered.value.length !== memory.size || remembered.value.some(each => memory.get(each.scope) !== each.hash))
+    return false;
   const { state } = visit;
   const about = { cachedFrom: producerOf(visit, parent), ...(visit.input === null ? {} : { input: visit.input }) };
   if (state.status === 'failed' || state.status === 'timed_out') {
@@ -116,6 +121,7 @@ async function reuseWork(
     },
     own: ownOf(visit),
   });
+  for (const each of remembered.value) boundary.add('memory.read', place, { scope: each.scope, snapshotHash: each.hash });
   for (const artefact of artefacts) boundary.add('artefact.emitted', place, artefact);
   return true;
 }

@@ -2,6 +2,7 @@ import type { Hash } from '../base/hash.ts';
 import type { OrgId, RunId } from '../base/ids.ts';
 import type { Run } from '../trace/run.ts';
 import type { StoredRow } from '../trace/stored-row.ts';
+import type { StoredMemory } from './memory-breaks.ts';
 
 /** A cell as the database has it. */
 export type StoredCell = unknown;
@@ -18,6 +19,8 @@ export interface StoredRun {
   readonly dispatched: readonly StoredDispatch[];
   /** Ledger rows; null stands for one that cannot be read as such. */
   readonly ledger: readonly { readonly traceSeq: number; readonly stage: string; readonly hash: Hash | null }[];
+  /** Versions of memories that name the run as their source. */
+  readonly remembered: readonly { readonly traceSeq: number; readonly scope: string; readonly topic: string; readonly text: string }[];
 }
 
 export interface StoredWait {
@@ -63,6 +66,8 @@ export interface StoredFacts {
   run(orgId: OrgId, runId: RunId): Promise<StoredRun | null>;
   /** What the line of a run ought to say, by field. */
   readonly lineOf: (run: Run) => Readonly<Record<string, StoredCell>>;
+  /** Every version of every memory of the org, in the order in which they were written. */
+  memories(orgId: OrgId): Iterable<StoredMemory>;
   /** Every value of the org, or only those of these hashes. */
   values(orgId: OrgId, only: readonly string[] | null): Iterable<StoredValue>;
 }

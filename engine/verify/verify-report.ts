@@ -3,7 +3,7 @@ import type { RunId } from '../base/ids.ts';
 /**
  * What does not hold. `gap`, `link`, `content`: the chain (a row is missing, was replaced, was changed). `unreadable`: rows that no engine wrote.
  * `fold`, `wait`, `event`, `ledger`: what stands beside the trace says something else. `blob`, `slice`, `packet`, `definition`, `cache`: a value
- * is not what its hash says, or is gone. `artefact`: a file. `checkpoint`: what was signed is not what is there.
+ * is not what its hash says, or is gone. `memory`: what Sage remembers. `artefact`: a file. `checkpoint`: what was signed is not what is there.
  */
 export type BreakKind =
   | 'gap'
@@ -20,6 +20,7 @@ export type BreakKind =
   | 'definition'
   | 'cache'
   | 'artefact'
+  | 'memory'
   | 'checkpoint';
 
 export interface Break {

@@ -8,6 +8,7 @@ import { chainBreaks } from './chain-breaks.ts';
 import { signedBreak, signedHeads, type CheckpointSources } from './checkpoint-breaks.ts';
 import { dispatchBreaks, eventBreaks } from './event-breaks.ts';
 import { ledgerBreaks, ledgerKey, lineBreaks } from './projection-breaks.ts';
+import { memoryChainBreaks, rememberedBreaks } from './memory-breaks.ts';
 import type { StoredFacts, StoredRun, StoredValue } from './stored-facts.ts';
 import { strayBreak, valueBreaks, valueKey, valuesOf } from './value-breaks.ts';
 import type { Break, VerifyReport } from './verify-report.ts';
@@ -28,7 +29,7 @@ const PAGE = 100;
 const VALUES_AT_ONCE = 500;
 
 /**
- * Checks a workspace, or one run of it: each chain; that lines, waits, taken events and ledger say what the trace says; that every value and
+ * Checks a workspace, or one run of it: each chain, that of Sage's memory among them; that lines, waits, taken events and ledger say what the trace says; that every value and
  * every artefact is what its hash says; that all is as the checkpoints signed it. Reads the tables themselves and not through the engine's
  * own reading, which passes over what it does not know.
  *
@@ -78,6 +79,7 @@ export async function verify(needs: VerifyNeeds, only: RunId | null): Promise<Ve
 
   if (only === null) {
     await note(facts.values(orgId, null));
+    breaks.push(...memoryChainBreaks(facts.memories(orgId)));
     let after = '';
     for (;;) {
       const page = await facts.runs(orgId, after, PAGE);
@@ -129,5 +131,6 @@ function besideBreaks(stored: StoredRun, { run, rows }: Folded, facts: StoredFac
     ...eventBreaks(stored, rows),
     ...dispatchBreaks(stored, rows),
     ...ledgerBreaks(stored, recorded),
+    ...rememberedBreaks(stored, rows),
   ];
 }

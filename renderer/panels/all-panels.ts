@@ -2,6 +2,8 @@ import { ARTEFACT_PAGE } from './artefact/artefact-page.tsx';
 import { FLOWS_PANEL } from './flows/flows-panel.tsx';
 import { INBOX_PANEL } from './inbox/inbox-panel.tsx';
 import { INSPECTOR_PANEL } from './inspector/inspector-panel.tsx';
+import { MEMORY_PAGE } from './memory/memory-page.tsx';
+import { MEMORY_PANEL } from './memory/memory-panel.tsx';
 import { PACKET_PAGE } from './packets/packet-page.tsx';
 import { PACKETS_PANEL } from './packets/packets-panel.tsx';
 import type { Panel } from './panel.ts';
@@ -20,11 +22,13 @@ export const ALL_PANELS: readonly Panel[] = [
   RUNS_PANEL,
   INBOX_PANEL,
   SKILLS_PANEL,
+  MEMORY_PANEL,
   INSPECTOR_PANEL,
   RUN_DETAILS_PANEL,
   PROBLEMS_PANEL,
   TIMELINE_PANEL,
   ARTEFACT_PAGE,
+  MEMORY_PAGE,
   PACKET_PAGE,
   SKILL_PAGE,
   PRODUCT_PAGE,

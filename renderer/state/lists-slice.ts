@@ -47,8 +47,12 @@ export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
       case 'catalog':
         void get().readCatalog();
         break;
+      case 'memory':
+        get().memoryChanged();
+        break;
       case 'run':
         get().runsChanged(change.runId);
+        get().memoryChanged();
         break;
       default:
         neverHere(change);

@@ -1,3 +1,4 @@
+import { Hash } from '../../base/hash.ts';
 import { MemoryVersion } from '../../memory/memory.ts';
 import type { LinkedMemory } from '../../memory/memory-chain.ts';
 import { fromJson, type Cell } from './columns.ts';
@@ -59,4 +60,13 @@ export function memoryFrom(row: MemoryCells): MemoryVersion {
           ...{ claimId: row.claim_id, citations: fromJson(row.citations ?? '[]') },
         };
   return MemoryVersion.parse({ orgId, memoryId, version, scope, topic, text, state, by, reason, atUs, source });
+}
+
+/** A version with its place in the org's line, as it was hashed; null for a row that no engine wrote. */
+export function linkedMemory(row: MemoryCells): LinkedMemory | null {
+  try {
+    return { ...memoryFrom(row), number: row.number, prevHash: row.prev_hash === null ? null : Hash.parse(row.prev_hash) };
+  } catch {
+    return null;
+  }
 }

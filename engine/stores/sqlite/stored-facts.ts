@@ -6,6 +6,7 @@ import { LedgerRow } from '../../ledger/ledger-row.ts';
 import { STORED_FIELDS, storedRunId, type StoredRow } from '../../trace/stored-row.ts';
 import type { StoredConsumption, StoredDispatch, StoredFacts, StoredRun, StoredWait } from '../../verify/stored-facts.ts';
 import { ledgerRowFrom } from './ledger-rows.ts';
+import { linkedMemory, memoryColumns, type MemoryCells } from './memory-rows.ts';
 import { runLine, RUN_LINE_FIELDS } from './run-line.ts';
 import { selectList } from './columns.ts';
 import { answerRead } from './storage-error.ts';
@@ -25,6 +26,8 @@ const SQL = {
       AND inbox.product = taken.product AND inbox.idempotency_key = taken.idempotency_key) AS envelope
     FROM atelier_event_consumptions AS taken ${OF_RUNS}`,
   dispatched: `SELECT run_id AS "runId", event_id AS "eventId", envelope, status, told FROM atelier_event_outbox ${OF_RUNS}`,
+  remembered: `SELECT run_id AS "runId", trace_seq AS "traceSeq", scope, topic, text FROM atelier_memories ${OF_RUNS}, number`,
+  memories: `SELECT ${memoryColumns('kept')} FROM atelier_memories AS kept WHERE org_id = ? ORDER BY number`,
   ledger: `SELECT ${selectList(Object.keys(LedgerRow.shape))} FROM atelier_ledger ${OF_RUNS}, trace_seq`,
 } as const;
 
@@ -42,6 +45,8 @@ export function openStoredFacts(database: Database): StoredFacts {
   const waits = database.prepare<string[], OfRun & StoredWait>(SQL.waits);
   const consumed = database.prepare<string[], OfRun & StoredConsumption>(SQL.consumed);
   const dispatched = database.prepare<string[], OfRun & StoredDispatch>(SQL.dispatched);
+  const remembered = database.prepare<string[], OfRun & StoredRun['remembered'][number]>(SQL.remembered);
+  const memories = database.prepare<[string], MemoryCells>(SQL.memories);
   const ledger = database.prepare<string[], OfRun & { traceSeq: number; stage: string }>(SQL.ledger);
 
   const between = (orgId: OrgId, after: string, upTo: string): StoredRun[] => {
@@ -49,7 +54,7 @@ export function openStoredFacts(database: Database): StoredFacts {
     const of = (runId: string): Gathered => {
       const known = found.get(runId);
       if (known !== undefined) return known;
-      const fresh: Gathered = { runId: runId as RunId, rows: [], line: null, waits: [], consumed: [], dispatched: [], ledger: [] }; // true: only used as the name it is
+      const fresh: Gathered = { runId: runId as RunId, rows: [], line: null, waits: [], consumed: [], dispatched: [], ledger: [], remembered: [] }; // true: only used as the name it is
       found.set(runId, fresh);
       return fresh;
     };
@@ -65,6 +70,7 @@ export function openStoredFacts(database: Database): StoredFacts {
     for (const taken of consumed.iterate(...range)) of(taken.runId).consumed.push(taken);
     for (const sent of dispatched.iterate(...range)) of(sent.runId).dispatched.push(sent);
     for (const cells of ledger.iterate(...range)) of(cells.runId).ledger.push(ledgerFact(cells));
+    for (const { runId, ...word } of remembered.iterate(...range)) of(runId).remembered.push(word);
     return [...found.values()].toSorted((a, b) => (a.runId < b.runId ? -1 : 1));
   };
 
@@ -79,6 +85,8 @@ export function openStoredFacts(database: Database): StoredFacts {
     // `>` the id without its last letter would take in others: so from just before it, and the one picked out.
     run: (orgId, runId) => answerRead(() => atOnce(orgId, justBefore(runId), runId).find(run => run.runId === runId) ?? null),
     lineOf: run => runLine(run),
+    memories: orgId =>
+      memories.all(orgId).map(cells => ({ number: cells.number, rowHash: cells.row_hash, linked: linkedMemory(cells) })),
     values: (orgId, only) => storedValues(database, orgId, only),
   };
 }
@@ -94,6 +102,7 @@ interface Gathered {
   readonly consumed: StoredConsumption[];
   readonly dispatched: StoredDispatch[];
   readonly ledger: StoredRun['ledger'][number][];
+  readonly remembered: StoredRun['remembered'][number][];
 }
 
 function ledgerFact(cells: { readonly traceSeq: number; readonly stage: string }): StoredRun['ledger'][number] {

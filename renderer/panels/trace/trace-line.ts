@@ -1,3 +1,4 @@
+import { MemoryScope, scopeWords } from '../../../engine/memory/memory-scope.ts';
 import type { TraceKind, TraceRow } from '../../../engine/trace/trace-row.ts';
 import { shortHash } from '../../../engine/base/hash.ts';
 
@@ -57,12 +58,29 @@ export interface TraceLine {
   readonly row: TraceRow;
 }
 
+/** What a row says in words; of memory also whose it is. */
+function rowWords(row: TraceRow): string {
+  switch (row.kind) {
+    case 'memory.read':
+      return `The memory of ${memoryWords(row.data.scope)} was read`;
+    case 'memory.written':
+      return `“${row.data.topic}” was remembered for ${memoryWords(row.data.scope)}`;
+    default:
+      return ROW_WORDS[row.kind];
+  }
+}
+
+function memoryWords(scope: string): string {
+  const read = MemoryScope.safeParse(scope);
+  return read.success ? scopeWords(read.data) : scope;
+}
+
 /** In the order of the rows. */
 export const traceLines = (rows: readonly TraceRow[]): readonly TraceLine[] =>
   rows.map(row => ({
     seq: row.seq,
     kind: row.kind,
-    words: ROW_WORDS[row.kind],
+    words: rowWords(row),
     atUs: row.atUs,
     actor: row.actor,
     hash: shortHash(row.rowHash),

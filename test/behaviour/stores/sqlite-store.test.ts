@@ -3,6 +3,7 @@ import { checkpointsSuite } from './checkpoints.suite.ts';
 import { flowStoreSuite } from './flow-store.suite.ts';
 import { isolationSuite } from './isolation.suite.ts';
 import { ledgerAndCacheSuite } from './ledger-and-cache.suite.ts';
+import { memorySuite } from './memory.suite.ts';
 import { outboxSuite } from './outbox.suite.ts';
 import { runCommitSuite } from './run-commit.suite.ts';
 import { runCreationSuite } from './run-creation.suite.ts';
@@ -19,6 +20,7 @@ const SUITES = [
   ledgerAndCacheSuite,
   isolationSuite,
   checkpointsSuite,
+  memorySuite,
 ];
 
 for (const suite of SUITES) suite('a SQLite store', openSqliteForTest);

@@ -19,7 +19,7 @@ const SENT: StoredDispatch = {
 };
 
 const found = (dispatched: readonly StoredDispatch[]): string[] =>
-  dispatchBreaks({ runId: RunId.parse('run_1'), rows: [], line: null, waits: [], consumed: [], dispatched, ledger: [] }, ROWS).map(
+  dispatchBreaks({ runId: RunId.parse('run_1'), rows: [], line: null, waits: [], consumed: [], dispatched, ledger: [], remembered: [] }, ROWS).map(
     ({ sentence }) => sentence,
   );
 

@@ -1,3 +1,5 @@
+import { recent } from '../base/recent.ts';
+
 /** A stretch of a text that can stand on its own: `text.slice(start, end)`, UTF-16 offsets, without surrounding space. */
 export interface Passage {
   readonly start: number;
@@ -13,7 +15,14 @@ export interface Passage {
  * text the strings in it. An own splitter and not Intl.Segmenter: that one splits after "Dr." and differs between versions of ICU, and
  * the same text must give the same offsets on every machine.
  */
-export function passagesOf(text: string): Passage[] {
+export const passagesOf = (text: string): readonly Passage[] =>
+  text.length < WORTH_KEEPING ? split(text) : known(text, () => split(text));
+
+/** A session reads each slice in four stages; splitting a long one takes longer than to look it up. */
+const WORTH_KEEPING = 4096;
+const known = recent<readonly Passage[]>(8);
+
+function split(text: string): Passage[] {
   const leaves = jsonLeaves(text);
   if (leaves !== null) return leaves.flatMap(({ start, end }, block) => sentencesIn(text, start, end, null, block));
   const passages: Passage[] = [];

@@ -3,6 +3,20 @@
  * M. F. Porter, "An algorithm for suffix stripping" (1980), with "-ly" and a final "e" taken off too; numbers stay as they are.
  */
 export function stem(word: string): string {
+  let known = KNOWN.get(word);
+  if (known === undefined) {
+    known = stemmed(word);
+    if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+    KNOWN.set(word, known);
+  }
+  return known;
+}
+
+/** A text uses few words many times, and to find a stem takes longer than to look it up. */
+const KNOWN = new Map<string, string>();
+const MOST_KNOWN = 50_000;
+
+function stemmed(word: string): string {
   let bare = word
     .toLowerCase()
     .replaceAll('’', "'")

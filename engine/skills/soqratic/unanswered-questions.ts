@@ -23,6 +23,12 @@ const UNKNOWN = /\b(?:(?:do not|don[’']t|did not) know|no idea|not sure|cannot
 
 /** In the order in which they were asked. Only texts of turns have questions and replies. */
 export function unansweredQuestions(sources: readonly SourceText[]): OpenQuestion[] {
+  const sums = new Map<SourceText, readonly Sum[]>();
+  const sumsOf = (source: SourceText): readonly Sum[] => {
+    const found = sums.get(source) ?? sumsIn(source);
+    sums.set(source, found);
+    return found;
+  };
   return sources.flatMap(source => {
     const passages = passagesOf(source.text);
     return passages.flatMap((passage, index) => {
@@ -40,7 +46,11 @@ export function unansweredQuestions(sources: readonly SourceText[]): OpenQuestio
           askedBy: passage.speaker,
           reply: reply?.whole ?? null,
           how,
-          perhaps: perhapsAnswered(quote, source, sources),
+          perhaps: perhapsAnswered(
+            quote,
+            sources.filter(other => other !== source),
+            sumsOf,
+          ),
         },
       ];
     });
@@ -50,7 +60,8 @@ export function unansweredQuestions(sources: readonly SourceText[]): OpenQuestio
 /** The first two sentences of the next turn, if another person has it. */
 function replyTo(passages: readonly Passage[], index: number, text: string): { first: string; whole: string } | null {
   const asked = passages[index];
-  const first = passages.findIndex((passage, at) => at > index && passage.block !== asked?.block);
+  let first = index + 1;
+  while (passages[first]?.block === asked?.block && first < passages.length) first++;
   const start = passages[first];
   if (start === undefined || start.speaker === null || start.speaker === asked?.speaker) return null;
   const second = passages[first + 1];
@@ -58,19 +69,34 @@ function replyTo(passages: readonly Passage[], index: number, text: string): { f
   return { first: text.slice(start.start, start.end), whole: text.slice(start.start, end) };
 }
 
-function perhapsAnswered(question: string, asked: SourceText, sources: readonly SourceText[]): OpenQuestion['perhaps'] {
-  const units = new Set(numbersIn(question).flatMap(number => (number.unit === null ? [] : [number.unit])));
-  if (units.size === 0 || !/\bhow (?:much|many)\b/i.test(question)) return null;
-  for (const source of sources.filter(each => each !== asked)) {
-    for (const { start, end } of passagesOf(source.text).toReversed()) {
-      const quote = source.text.slice(start, end);
-      if (
-        /\b(?:spent|left|remain\w*|used|paid)\b/i.test(quote) &&
-        numbersIn(quote).some(number => number.unit !== null && units.has(number.unit))
-      ) {
-        return { slice: source.slice, quote };
-      }
-    }
+/** A sentence that says what was spent, paid or left, with what is counted in it. */
+interface Sum {
+  readonly quote: string;
+  readonly units: ReadonlySet<string>;
+}
+
+/** The last first. */
+const sumsIn = ({ text }: SourceText): Sum[] =>
+  passagesOf(text)
+    .flatMap(({ start, end }) => {
+      const quote = text.slice(start, end);
+      return /\b(?:spent|left|remain\w*|used|paid)\b/i.test(quote) ? [{ quote, units: unitsIn(quote) }] : [];
+    })
+    .toReversed();
+
+const unitsIn = (text: string): ReadonlySet<string> => new Set(numbersIn(text).flatMap(({ unit }) => (unit === null ? [] : [unit])));
+
+function perhapsAnswered(
+  question: string,
+  others: readonly SourceText[],
+  sumsOf: (source: SourceText) => readonly Sum[],
+): OpenQuestion['perhaps'] {
+  if (!/\bhow (?:much|many)\b/i.test(question)) return null;
+  const asked = unitsIn(question);
+  if (asked.size === 0) return null;
+  for (const source of others) {
+    const sum = sumsOf(source).find(({ units }) => [...units].some(unit => asked.has(unit)));
+    if (sum !== undefined) return { slice: source.slice, quote: sum.quote };
   }
   return null;
 }

@@ -3,7 +3,7 @@ import type { StepError } from './base/step-error.ts';
 import { mayGoUnencrypted, originOf } from './models/address.ts';
 import type { Chosen, ModelEnvironment } from './models/choose-models.ts';
 import type { ModelClass } from './models/model.ts';
-import type { ModelChoice, ModelSettings, OwnPrice, RemoteChoice, SpendingLimits } from './models/model-settings.ts';
+import type { KeyOwner, ModelChoice, ModelSettings, OwnPrice, RemoteChoice, SpendingLimits } from './models/model-settings.ts';
 import { PROVIDER_FACTS } from './models/provider.ts';
 import { addressOf } from './models/remote-model.ts';
 import type { KeyPlace, KeyVault } from './secrets/key-vault.ts';
@@ -32,9 +32,11 @@ export interface ModelDesk {
   keyState(chosen: { readonly choice: RemoteChoice; readonly by: Chosen['by'] }): Promise<KeyState>;
   /** For the one call that needs it. */
   keyOf(chosen: { readonly choice: RemoteChoice; readonly by: Chosen['by'] }): Promise<Result<string | null, StepError>>;
-  setKey(place: KeyPlace, key: string): Promise<Result<null, string>>;
+  setKey(of: KeyOwner, key: string): Promise<Result<null, string>>;
+  /** Opens the file of keys, or begins one; nothing to be done for a keychain. */
+  unlock(passphrase: string): Promise<Result<null, string>>;
   /** False when there was none. */
-  removeKey(place: KeyPlace): Promise<Result<boolean, string>>;
+  removeKey(of: KeyOwner): Promise<Result<boolean, string>>;
 }
 
 export interface DeskNeeds {
@@ -94,14 +96,20 @@ export function openModelDesk({ file, vault, environment }: DeskNeeds): ModelDes
       return ok(key);
     },
 
-    async setKey(place, key) {
+    async setKey(of, key) {
       const bare = key.trim();
       if (!KEY.test(bare)) return refused(`This is no key: ${KEY_RULE}`);
-      const written = await vault.write(place, bare);
+      if (addressOf(of) === '') return refused(NO_ADDRESS);
+      const written = await vault.write(placeOf(of), bare);
       return written.ok ? written : refused(written.error.sentence);
     },
-    async removeKey(place) {
-      const removed = await vault.remove(place);
+    async unlock(passphrase) {
+      const opened = await vault.unlock(passphrase);
+      return opened.ok ? opened : refused(opened.error.sentence);
+    },
+    async removeKey(of) {
+      if (addressOf(of) === '') return refused(NO_ADDRESS);
+      const removed = await vault.remove(placeOf(of));
       return removed.ok ? removed : refused(removed.error.sentence);
     },
   };
@@ -111,8 +119,10 @@ export function openModelDesk({ file, vault, environment }: DeskNeeds): ModelDes
 const KEY = /^[\x21-\x7e]{1,1200}$/;
 const KEY_RULE = 'a key has no spaces and no letters with accents, and at most 1,200 characters.';
 
+const NO_ADDRESS = 'A key belongs to one server: say at which address it stands, such as http://127.0.0.1:11434/v1.';
+
 /** Where a choice's key is kept. */
-export const placeOf = (choice: Pick<RemoteChoice, 'provider' | 'baseUrl' | 'key'>): KeyPlace => ({
+export const placeOf = (choice: KeyOwner): KeyPlace => ({
   name: choice.key ?? choice.provider,
   origin: originOf(addressOf(choice)),
 });

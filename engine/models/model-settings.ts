@@ -15,20 +15,26 @@ const Address = z
     if (fault !== null) context.addIssue({ code: 'custom', message: fault });
   });
 
+/** Whose key is meant: a provider's, at its own address or another, under a name. */
+export const KeyOwner = z.strictObject({
+  provider: RemoteProvider,
+  /** Up to and with the version, e.g. `http://127.0.0.1:11434/v1`; absent: the provider's own. */
+  baseUrl: Address.optional(),
+  /** Absent: the provider's name. */
+  key: KeyName.optional(),
+});
+export type KeyOwner = z.infer<typeof KeyOwner>;
+
 /** A pinned model at a provider, and how it is asked. */
 export const RemoteChoice = z
   .strictObject({
-    provider: RemoteProvider,
+    ...KeyOwner.shape,
     /** Pinned: the version is part of the name, so that it stays the same model. */
     modelId: z
       .string()
       .min(1)
       .max(200)
       .regex(/^[^\s\p{Cc}]+$/u, 'A model’s id has no spaces.'),
-    /** Up to and with the version, e.g. `http://127.0.0.1:11434/v1`; absent: the provider's own. */
-    baseUrl: Address.optional(),
-    /** Absent: the provider's name. */
-    key: KeyName.optional(),
     /** Tokens of one answer at most, thinking included; null leaves it to the provider. */
     maxOutputTokens: z.int().min(1).max(1_000_000).nullable().default(8192),
     /** Null sends none. */

@@ -50,6 +50,10 @@ export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
       case 'memory':
         get().memoryChanged();
         break;
+      case 'models':
+        void reading(async () => set({ facts: await host.workspace.read() }));
+        get().modelsChanged();
+        break;
       case 'run':
         get().runsChanged(change.runId);
         get().memoryChanged();

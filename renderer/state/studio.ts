@@ -10,6 +10,7 @@ import { flowSlice, type FlowSlice } from './flow-slice.ts';
 import { inboxSlice, type InboxSlice } from './inbox-slice.ts';
 import { listsSlice, type ListsSlice } from './lists-slice.ts';
 import { memorySlice, type MemorySlice } from './memory-slice.ts';
+import { modelsSlice, type ModelsSlice } from './models-slice.ts';
 import { packetSlice, type PacketSlice } from './packet-slice.ts';
 import { promptSlice, type PromptSlice } from './prompt-slice.ts';
 import { problemsSlice, type ProblemsSlice } from './problems-slice.ts';
@@ -59,7 +60,8 @@ export type Studio = DeskSlice &
   ValueSlice &
   ArtefactSlice &
   MemorySlice &
-  PromptSlice;
+  PromptSlice &
+  ModelsSlice;
 
 export type StudioStore = StoreApi<Studio>;
 
@@ -80,6 +82,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...artefactSlice(needs)(...store),
     ...memorySlice(needs)(...store),
     ...promptSlice(needs)(...store),
+    ...modelsSlice(needs)(...store),
   }));
 
 export const StudioContext = createContext<StudioStore | null>(null);

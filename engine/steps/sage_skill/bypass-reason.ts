@@ -1,4 +1,5 @@
 import type { StepOf } from '../../flow/flow.ts';
+import { isFloating } from '../../models/floating-model.ts';
 import type { Model } from '../../models/model.ts';
 import type { Skill } from '../../skills/skill.ts';
 import type { Run } from '../../trace/run.ts';
@@ -15,6 +16,3 @@ export function bypassReason(step: StepOf<'sage_skill'>, skill: Skill, model: Mo
     return `The model name “${model.modelId}” stands for whatever its provider serves today. Pin a version in the settings.`;
   return null;
 }
-
-/** A name without a version behind it: empty, `auto`, or ending in `latest`, as `mistral-large-latest` and `llama3:latest` do. */
-const isFloating = (modelId: string): boolean => /^\s*$|(?:^|[-:_./@])(?:latest|auto)$/i.test(modelId);

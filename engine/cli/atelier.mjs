@@ -10,7 +10,7 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
   module.enableCompileCache();
   await import('./atelier.ts');
 } else {
-  const node = join(import.meta.dirname ?? '.', '..', '..', 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+  const node = join(import.meta.dirname, '..', '..', 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
   if (!existsSync(node)) {
     console.error(`atelier needs Node 24 or newer and this is ${process.version}. Run npm ci in its folder: that brings one.`);
     process.exit(2);

@@ -37,7 +37,7 @@ export function compute(operator: BinaryOperator, left: Value, right: Value, fue
 
 /** Negative, zero or positive; NaN, which compares false with everything, when one side is NaN. */
 function order(left: Value, right: Value, fuel: Fuel, span: Span): number {
-  if (isNumber(left) && isNumber(right)) return left < right ? -1 : left > right ? 1 : left == right ? 0 : NaN; // eslint-disable-line eqeqeq -- exact between bigint and number
+  if (isNumber(left) && isNumber(right)) return left < right ? -1 : left > right ? 1 : left == right ? 0 : NaN; // oxlint-disable-line eqeqeq -- exact between bigint and number
   if (typeof left === 'string' && typeof right === 'string') {
     burn(fuel, textUnits(Math.min(left.length, right.length)), span);
     return orderOfTexts(left, right);

@@ -5,7 +5,7 @@ import { burn, textUnits, type Fuel } from './fuel.ts';
 /** CEL's equality: numbers by value whatever their type, lists and maps by their elements, values of different types are never equal. */
 export function isEqual(left: Value, right: Value, fuel: Fuel, span: Span): boolean {
   burn(fuel, 1, span);
-  if (isNumber(left) && isNumber(right)) return left == right; // eslint-disable-line eqeqeq -- exact between bigint and number
+  if (isNumber(left) && isNumber(right)) return left == right; // oxlint-disable-line eqeqeq -- exact between bigint and number
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) {
     if (typeof left === 'string') burn(fuel, textUnits(left.length), span);
     return left === right;

@@ -35,7 +35,7 @@ export function TimelineGrid(props: GridProps) {
     [rows, startUs, endUs, width, opened],
   );
   // The virtualizer keeps its own state and re-renders through it; the compiler's memoisation is not in use here.
-  // eslint-disable-next-line react-hooks/incompatible-library
+  // oxlint-disable-next-line hooks/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

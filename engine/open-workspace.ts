@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { RunId } from './base/ids.ts';
 import { ok, refused, type Result } from './base/result.ts';
 import { environmentSecrets, type Secrets } from './base/secrets.ts';
@@ -25,14 +24,17 @@ import { openRunner } from './runner/runner.ts';
 import type { RunnerNeeds } from './runner/runner-needs.ts';
 import { openValues } from './runner/scope.ts';
 import { BUILT_IN_SKILLS } from './skills/built-in-skills.ts';
+import { nodeProgram, openOwnCode } from './skills/coded/run-own-code.ts';
 import { openSkills } from './skills/load-skills.ts';
+import type { TrustBook } from './skills/trust-book.ts';
+import { openSkillTrust, personsTrustBook } from './skill-trust.ts';
 import { openArtefactFolder } from './stores/folder/artefact-folder.ts';
 import { earlierOutput } from './earlier-output.ts';
 import { SHOWN_AT_ONCE } from './packet/view-packet.ts';
 import { openPacketDesk } from './recipes/open-packet-desk.ts';
 import { openRecipeFolder } from './stores/folder/recipe-folder.ts';
 import { openPacketFolder } from './stores/folder/packet-folder.ts';
-import { writeFileWhole } from './stores/folder/write-file-whole.ts';
+import { writeFileWhole, writeWithFolders } from './stores/folder/write-file-whole.ts';
 import { openSqlite } from './stores/sqlite/open-sqlite.ts';
 import type { CrashPoint } from './steps/step-work.ts';
 import { systemClock, systemIds } from './system-world.ts';
@@ -62,6 +64,8 @@ export interface OpenOptions {
   readonly secrets?: Secrets;
   /** Where the keys of models are kept; the keychain of this computer or an encrypted file, when nothing is said. */
   readonly keys?: KeyVault;
+  /** Which workspaces' own skills this person trusts; the person's own book, when nothing is said. */
+  readonly trust?: TrustBook;
   /** Settings of the environment that choose models. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly crashPoint?: (at: CrashPoint) => void;
@@ -95,12 +99,15 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
   if (read.value.isNew && mode === 'own') await writeFileWhole(join(folder, 'workspace.json'), settingsText(settings));
 
   const resources = options.resourcesFolder ?? SHIPPED_RESOURCES;
+  const trust = openSkillTrust({ folder, me: settings.me, clock, book: options.trust ?? personsTrustBook(process.env) });
   const skills = openSkills({
     shippedFolder: join(resources, 'skills'),
     workspaceFolder: join(folder, 'skills'),
     coded: BUILT_IN_SKILLS,
+    runOwnCode: openOwnCode({ node: nodeProgram(process.env) }),
     nowMs: () => performance.now(),
     writeWhole: writeWithFolders,
+    trust,
   });
   const products = openProducts([join(resources, 'products'), join(folder, 'products')], () => performance.now());
   const secrets = options.secrets ?? environmentSecrets(options.environment ?? process.env);
@@ -172,7 +179,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     me: settings.me,
     roles: settings.roles,
     engine: store.value.describe(),
-    notices: [...skills.problems(), ...products.problems()],
+    notices: [...skills.problems().map(({ sentence }) => sentence), ...products.problems()],
     clock,
     flows,
     runs,
@@ -187,6 +194,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     packetDesk,
     recipes: openRecipeFolder(join(folder, 'packets')),
     skills,
+    skillTrust: trust,
     products,
     models,
     modelDesk,
@@ -203,11 +211,6 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
       await store.value.close();
     },
   });
-}
-
-async function writeWithFolders(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFileWhole(path, text);
 }
 
 function makeFolder(folder: string, mode: 'own' | 'read-only'): Result<null, OpenProblem> {

@@ -18,7 +18,8 @@ import type { PlanRequest } from './plan/plan-needs.ts';
 import type { Products } from './products/product.ts';
 import type { RunStore } from './runner/run-store.ts';
 import type { Runner } from './runner/runner-door.ts';
-import type { Skills } from './skills/skill.ts';
+import type { OpenedSkills } from './skills/load-skills.ts';
+import type { SkillTrustDesk } from './skill-trust.ts';
 import type { TraceReader } from './trace/trace-store.ts';
 import type { Triggers } from './triggers/triggers.ts';
 import type { WorkspaceProof } from './workspace-proof.ts';
@@ -53,7 +54,9 @@ export interface Workspace extends WorkspaceProof {
   /** How packets are made, and what their last builds found. */
   readonly recipes: RecipeShelf;
   /** Read afresh when a file changed. */
-  readonly skills: WorkspaceSkills;
+  readonly skills: OpenedSkills;
+  /** What the person decided on the skills that this workspace brings along. */
+  readonly skillTrust: SkillTrustDesk;
   readonly products: Products;
   readonly models: Models;
   /** Where models, keys, prices and limits are set. */
@@ -68,10 +71,3 @@ export interface Workspace extends WorkspaceProof {
   close(): Promise<void>;
 }
 
-/** Skills with the prompts that a workspace may put in place of the shipped ones. */
-export interface WorkspaceSkills extends Skills {
-  /** True when the workspace's own prompt stands in for the shipped one. */
-  edited(name: string): boolean;
-  /** Replaces the prompt for this workspace; null takes the shipped one back. False when there is no such skill. Throws when the disk refuses. */
-  savePrompt(name: string, prompt: string | null): Promise<boolean>;
-}

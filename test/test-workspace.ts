@@ -9,6 +9,7 @@ import { openWorkspace, type OpenOptions } from '../engine/open-workspace.ts';
 import { buildPacket } from '../engine/packet/build-packet.ts';
 import { PACKET_FORMAT, PacketDocument, type Packet } from '../engine/packet/packet.ts';
 import { fileVault } from '../engine/secrets/file-vault.ts';
+import { TRUST_ALL } from '../engine/skills/trust-book.ts';
 import type { TraceRow } from '../engine/trace/trace-row.ts';
 import type { Workspace } from '../engine/workspace.ts';
 
@@ -19,7 +20,7 @@ export async function openTestWorkspace(
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'atelier-test-')));
   // Never in the keychain of whoever runs the tests.
   const keys = fileVault({ file: join(folder, 'keys.json'), passphrase: null, cost: 2 ** 10 });
-  const opened = await openWorkspace({ environment: {}, keys, ...options, folder });
+  const opened = await openWorkspace({ environment: {}, keys, trust: TRUST_ALL, ...options, folder });
   if (!opened.ok) throw new Error(opened.error.sentence);
   const workspace = opened.value;
   return {

@@ -28,6 +28,6 @@ export function makeSkill({ matter, prompt }: SkillFile<FrontMatter>, code: Code
 
 /** `draft_session_notes` → "Draft session notes" */
 const spoken = (name: string): string => {
-  const words = name.replaceAll(/[._]/g, ' ');
+  const words = name.replaceAll(/[._-]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };

@@ -1,16 +1,25 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { JsonSchema } from '../base/json-schema.ts';
+import { schemaFault } from '../base/schema-fault.ts';
 import { ok, refused, type Result } from '../base/result.ts';
 import { MODEL_CLASSES } from '../models/model.ts';
 
 /** Larger files are not skills. */
 export const MAX_SKILL_CHARS = 200_000;
 
+/** Stands for the text of a file that is no UTF-8. */
+export const NOT_UTF8 = '\uFFFD';
+
 export const SkillName = z
   .string()
   .max(128)
-  .regex(/^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*$/, 'Write lower-case words joined by _ or ., e.g. terra.ground.');
+  .regex(/^[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*$/, 'Write lower-case words joined by _, - or ., e.g. draft_notes.');
+
+const SkillSchema = JsonSchema.check(context => {
+  const fault = schemaFault(context.value);
+  if (fault !== null) context.issues.push({ code: 'custom', message: fault, input: context.value });
+});
 
 /** What stands between the `---` lines of a SKILL.md. */
 export const FrontMatter = z.object({
@@ -20,13 +29,15 @@ export const FrontMatter = z.object({
   title: z.string().min(1).max(200).optional(),
   /** The model class; Settings say which model serves it. */
   model: z.enum(MODEL_CLASSES).default('drafting'),
-  input: JsonSchema.default({ type: 'object' }),
-  output: JsonSchema.default({ type: 'object' }),
+  input: SkillSchema.default({ type: 'object' }),
+  output: SkillSchema.default({ type: 'object' }),
   effect: z.enum(['llm', 'pure']).default('llm'),
-  /** True: the answer is computed by code that ships with the program; the body is what that code reads. */
+  /** True: the answer is computed by code, which ships with the program or lies beside the file; the body is what that code reads. */
   code: z.boolean().default(false),
   /** True: it reads what its input does not name (the web, the time of day), so its answers are never kept. */
   outside: z.boolean().optional(),
+  /** Of the Agent Skills convention; `author` is shown, the rest is the writer's own. */
+  metadata: z.record(z.string(), z.unknown()).optional(),
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;
 
@@ -52,6 +63,7 @@ export function readSkillMd<Schema extends z.ZodType>(
   schema: Schema,
   place: string,
 ): Result<SkillFile<z.output<Schema>>, string> {
+  if (text === NOT_UTF8) return refused(`${place} is not text in UTF-8. Save it in that encoding.`);
   if (text.length > MAX_SKILL_CHARS)
     return refused(`${place} is longer than ${MAX_SKILL_CHARS} characters and was left out. Shorten the prompt.`);
   const parts = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(text);

@@ -65,4 +65,6 @@ export interface Skills {
   /** By name. */
   list(): readonly Skill[];
   find(name: string): Skill | undefined;
+  /** Why a skill that the workspace seems to have is not there, as a sentence; null when nothing is known of that name. */
+  whyMissing?(name: string): string | null;
 }

@@ -5,6 +5,7 @@ import { foldRun } from '../../engine/trace/fold-run.ts';
 import { crashEnvironment } from './crash-workspace.ts';
 import type { PeerCall } from './peer.ts';
 import { openProjectionCheck } from '../simulate/check-projections.ts';
+import { TRUST_ALL } from '../../engine/skills/trust-book.ts';
 
 export interface Aftermath {
   readonly runs: number;
@@ -26,7 +27,7 @@ export async function checkAftermath(options: {
 }): Promise<Aftermath> {
   const { folder, said, calls } = options;
   const problems: string[] = [];
-  const opened = await openWorkspace({ folder, environment: crashEnvironment(options.peerUrl), mode: 'read-only' });
+  const opened = await openWorkspace({ trust: TRUST_ALL, folder, environment: crashEnvironment(options.peerUrl), mode: 'read-only' });
   if (!opened.ok) throw new Error(opened.error.sentence);
   const workspace = opened.value;
   const { orgId } = workspace;

@@ -7,9 +7,10 @@ import { openWorkspace } from '../../engine/open-workspace.ts';
 import { FlowId } from '../../engine/base/ids.ts';
 import { packetOf } from '../test-workspace.ts';
 import { CRASH_FLOW, crashEnvironment } from './crash-workspace.ts';
+import { TRUST_ALL } from '../../engine/skills/trust-book.ts';
 
 const [, , folder = '', peerUrl = '', batch = '', count = '0'] = process.argv;
-const opened = await openWorkspace({ folder, environment: crashEnvironment(peerUrl) });
+const opened = await openWorkspace({ trust: TRUST_ALL, folder, environment: crashEnvironment(peerUrl) });
 if (!opened.ok) throw new Error(opened.error.sentence);
 const workspace = opened.value;
 const { runner, runs, orgId, me, roles } = workspace;

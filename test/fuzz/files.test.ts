@@ -8,6 +8,7 @@ import { settingsText, WorkspaceSettings } from '../../engine/workspace-settings
 import { expectSentence, harmless } from './harmless.ts';
 import { hostileText } from './hostile.ts';
 import { starterDocuments } from './starter-documents.ts';
+import { TRUST_ALL } from '../../engine/skills/trust-book.ts';
 
 const SETTINGS = { format: 'atelier-workspace/1', name: 'x', orgId: 'local', orgName: 'x', me: 'user:me', roles: ['role:partner'] };
 const SKILL = '---\nname: score_mission_fit\ndescription: x\n---\nScore it.';
@@ -20,7 +21,7 @@ async function openedWith(files: Readonly<Record<string, string>>): Promise<void
       mkdirSync(join(folder, name, '..'), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const opened = await openWorkspace({ folder, environment: {} });
+    const opened = await openWorkspace({ trust: TRUST_ALL, folder, environment: {} });
     if (!opened.ok) {
       expectSentence(opened.error.sentence);
       return;

@@ -12,6 +12,7 @@ import type { Workspace } from '../../engine/workspace.ts';
 import { addPaidSkill } from '../behaviour/runner/crash-flow.ts';
 import { turnedClock } from '../turned-clock.ts';
 import { openScript } from './scene-script.ts';
+import { TRUST_ALL } from '../../engine/skills/trust-book.ts';
 
 /** A workspace whose time is turned, whose model and products follow a script, and whose power can be cut at any named point. */
 export interface SceneWorld {
@@ -98,7 +99,7 @@ export async function openSceneWorld({ model, product }: SceneScripts): Promise<
   };
 
   const open = async (): Promise<Workspace> => {
-    const opened = await openWorkspace({ folder, environment: {}, clock, models, around, crashPoint });
+    const opened = await openWorkspace({ trust: TRUST_ALL, folder, environment: {}, clock, models, around, crashPoint });
     if (!opened.ok) throw new Error(opened.error.sentence);
     return opened.value;
   };

@@ -42,7 +42,9 @@ export function castOf(step: StepOf<'sage_skill'>, needs: Pick<StepNeeds, 'skill
     return refused({
       class: 'not_found',
       code: 'no_such_skill',
-      message: `There is no skill “${step.config.skill}” in this workspace. Pick one in the step's form.`,
+      message:
+        needs.skills.whyMissing?.(step.config.skill) ??
+        `There is no skill “${step.config.skill}” in this workspace. Pick one in the step's form.`,
     });
   const modelClass = MODEL_CLASSES.find(each => each === (step.config.model ?? skill.modelClass));
   if (modelClass === undefined)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -24,6 +24,12 @@ export async function writeFileWhole(path: string, text: string | Uint8Array): P
     throw error;
   }
   await syncFolder(folder);
+}
+
+/** The same, and makes the folders that the file stands in. */
+export async function writeWithFolders(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFileWhole(path, text);
 }
 
 /** A new name is on disk only when its folder is. Windows opens no folders and needs none of it. */

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWorkspace } from '../../../engine/open-workspace.ts';
+import { TRUST_ALL } from '../../../engine/skills/trust-book.ts';
 import type { Workspace } from '../../../engine/workspace.ts';
 
 /** A real workspace in a folder of its own, and how to take both away. */
 export async function aWorkspace(): Promise<{ workspace: Workspace; remove(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'atelier-host-'));
-  const opened = await openWorkspace({ folder });
+  const opened = await openWorkspace({ folder, trust: TRUST_ALL });
   if (!opened.ok) throw new Error(opened.error.sentence);
   const workspace = opened.value;
   return {

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { openWorkspace } from '../../../engine/open-workspace.ts';
 import { answerAll, startRun } from '../../test-workspace.ts';
 import { CRASH_FLOW, paidModel } from './crash-flow.ts';
+import { TRUST_ALL } from '../../../engine/skills/trust-book.ts';
 
 const [, , folder = '', point = ''] = process.argv;
 const opened = await openWorkspace({
+  trust: TRUST_ALL,
   folder,
   models: paidModel(folder),
   crashPoint: at => {

@@ -4,8 +4,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ok } from '../../../engine/base/result.ts';
+import { ok, refused } from '../../../engine/base/result.ts';
 import type { CodedSkill } from '../../../engine/skills/coded-skill.ts';
+import type { Stage } from '../../../engine/skills/skill.ts';
 import { openSkills } from '../../../engine/skills/load-skills.ts';
 
 let root = '';
@@ -26,11 +27,17 @@ const counting: CodedSkill = {
   run: () => Promise.resolve(ok({ output: {}, citations: 0, claims: null, artefact: null })),
 };
 
+let decision: 'trusted' | 'restricted' | 'undecided' = 'trusted';
+beforeEach(() => (decision = 'trusted'));
+
 const open = () =>
   openSkills({
     shippedFolder: join(root, 'shipped'),
     workspaceFolder: join(root, 'own'),
     coded: [counting],
+    runOwnCode: ({ skill, mayAskModel }, input) =>
+      Promise.resolve(ok({ output: { ran: skill, mayAskModel, input }, citations: 0, claims: null, artefact: null })),
+    trust: { decision: () => decision, give: () => Promise.resolve(void (decision = 'trusted')) },
     nowMs: leapingMs(),
     writeWhole: async (path, text) => {
       await mkdir(dirname(path), { recursive: true });
@@ -60,7 +67,7 @@ it('puts the workspace’s prompt in place of the shipped one, changes only its 
   const skills = open();
   const shipped = skills.find('count');
 
-  expect(await skills.savePrompt('count', 'Count to {{ input.end }}.')).toBe(true);
+  expect(await skills.savePrompt('count', 'Count to {{ input.end }}.')).toEqual(ok(null));
 
   const edited = skills.find('count');
   expect(skills.edited('count')).toBe(true);
@@ -68,7 +75,7 @@ it('puts the workspace’s prompt in place of the shipped one, changes only its 
   expect(edited?.promptHash).not.toBe(shipped?.promptHash);
   expect({ ...edited, prompt: '', promptHash: '', run: '' }).toEqual({ ...shipped, prompt: '', promptHash: '', run: '' });
 
-  expect(await skills.savePrompt('count', null)).toBe(true);
+  expect(await skills.savePrompt('count', null)).toEqual(ok(null));
   expect(skills.edited('count')).toBe(false);
   expect(skills.find('count')?.promptHash).toBe(shipped?.promptHash);
 });
@@ -77,8 +84,8 @@ it('saves the prompt of the workspace’s own skill without touching its front m
   put('own/bake/SKILL.md', skillMd('bake', 'version: 3.1.0\noutput:\n  type: object # kept\n'));
   const skills = open();
 
-  expect(await skills.savePrompt('bake', 'Bake slowly.')).toBe(true);
-  expect(await skills.savePrompt('bake', null)).toBe(true);
+  expect(await skills.savePrompt('bake', 'Bake slowly.')).toEqual(ok(null));
+  expect(await skills.savePrompt('bake', null)).toEqual(ok(null));
 
   expect(skills.find('bake')).toMatchObject({ prompt: 'Bake slowly.', version: '3.1.0' });
   expect(skills.edited('bake')).toBe(false);
@@ -86,7 +93,7 @@ it('saves the prompt of the workspace’s own skill without touching its front m
 });
 
 it('says that there is no such skill to save', async () => {
-  expect(await open().savePrompt('sing', 'La.')).toBe(false);
+  expect(await open().savePrompt('sing', 'La.')).toEqual(refused({ kind: 'no-such-skill' }));
 });
 
 it('reads a file again when it changed, appeared or went', () => {
@@ -115,7 +122,14 @@ it('leaves out what is wrong, says so, and keeps the shipped skill beneath', () 
   expect(skills.list().map(skill => skill.name)).toEqual(['greet']);
   expect(skills.find('greet')?.prompt).toBe('Do it.');
   expect(skills.problems()).toHaveLength(3);
-  expect(skills.problems().join('\n')).toMatch(/only skills that ship with the program are coded/);
+  expect(
+    skills.problems().map(({ skill, sentence }) => [skill, /front matter|folder must be named|no skill\.mjs/.exec(sentence)?.[0]]),
+  ).toEqual([
+    ['count', 'no skill.mjs'],
+    ['greet', 'front matter'],
+    ['sing', 'folder must be named'],
+  ]);
+  expect(skills.whyMissing?.('sing')).toContain('folder must be named');
 });
 
 it('lets a workspace change no schema, effect or code of a shipped skill', () => {
@@ -129,4 +143,125 @@ it('lets a workspace change no schema, effect or code of a shipped skill', () =>
     output: { type: 'object', required: ['sum'] },
     prompt: 'Other.',
   });
+});
+
+it('takes nothing of a workspace that is not trusted, tells what it brings, and changes its mind at once', async () => {
+  put('shipped/greet/SKILL.md', skillMd('greet'));
+  put('own/greet/SKILL.md', skillMd('greet', '', 'Insult them.'));
+  put('own/bake/SKILL.md', skillMd('bake', 'metadata:\n  author: Ana\n'));
+  decision = 'undecided';
+  const skills = open();
+
+  expect(skills.trust()).toBe('undecided');
+  expect(skills.list().map(({ name, prompt }) => [name, prompt])).toEqual([['greet', 'Do it.']]);
+  expect(skills.own()).toMatchObject([
+    { name: 'bake', kind: 'prompt', replaces: false, author: 'Ana' },
+    { name: 'greet', replaces: true },
+  ]);
+  expect(skills.whyMissing?.('bake')).toContain('trust');
+  expect(await skills.savePrompt('greet', 'Sing.')).toEqual(refused({ kind: 'not-trusted' }));
+
+  decision = 'trusted';
+  expect(skills.find('greet')?.prompt).toBe('Insult them.');
+  decision = 'restricted';
+  expect(skills.find('bake')).toBeUndefined();
+  expect(await skills.create('sing', 'prompt')).toMatchObject({ ok: false });
+});
+
+it('takes the first skill that a person makes for trust in the workspace', async () => {
+  decision = 'undecided';
+  const skills = open();
+  expect(skills.trust()).toBe('nothing');
+
+  const made = await skills.create('summarise-text', 'prompt');
+
+  expect(made).toMatchObject({ ok: true });
+  expect(decision).toBe('trusted');
+  expect(skills.problems()).toEqual([]);
+  expect(skills.find('summarise-text')).toMatchObject({ title: 'Summarise-text'.replace('-', ' '), kind: 'prompt' });
+});
+
+it('runs the code beside a workspace’s skill, whose version is what it says', async () => {
+  const skills = open();
+  await skills.create('count_sentences', 'coded');
+  const before = skills.find('count_sentences');
+  const stage = { sources: [], prompt: '', model: () => Promise.reject(new Error('nobody')) };
+
+  expect(await before?.run({ text: 'x' }, stage as unknown as Stage)).toMatchObject({
+    value: { output: { ran: 'count_sentences', mayAskModel: false } },
+  });
+  put('own/count_sentences/more.js', 'export const more = 1;');
+
+  expect(before).toMatchObject({ kind: 'coded', modelFree: true });
+  expect(skills.find('count_sentences')?.codeVersion).not.toBe(before?.codeVersion);
+});
+
+it.each([
+  [
+    'a prompt that names an unknown input',
+    'input:\n  type: object\n  properties: { letter: { type: string } }\n',
+    'Say {{ input.lettre }}.',
+    'in line 1 of the prompt: The prompt reads input.lettre',
+  ],
+  ['a prompt that does not parse', '', 'One.\n\nSay {{ input. }}.', 'in line 3 of the prompt'],
+  ['a prompt that reads what a skill is never given', '', 'Say {{ packet.letter }}.', 'packet'],
+  ['a schema that is none', 'output:\n  type: text\n', 'Say it.', '“output”: The schema has the type "text"'],
+])('leaves out %s and goes on with the others', (_what, more, prompt, says) => {
+  put('own/bad/SKILL.md', skillMd('bad', more, prompt));
+  put('own/good/SKILL.md', skillMd('good'));
+  const skills = open();
+
+  expect(skills.list().map(({ name }) => name)).toEqual(['good']);
+  expect(skills.problems()[0]?.sentence).toContain(says);
+});
+
+it('reads a huge file only as far as to see that it is one, and says of another encoding that it is one', () => {
+  put('own/huge/SKILL.md', skillMd('huge', '', 'é'.repeat(900_000)));
+  mkdirSync(join(root, 'own/wide'), { recursive: true });
+  writeFileSync(join(root, 'own/wide/SKILL.md'), Buffer.from(`\uFEFF${skillMd('wide')}`, 'utf16le'));
+
+  expect(
+    open()
+      .problems()
+      .map(({ sentence }) => /longer than|not text in UTF-8/.exec(sentence)?.[0]),
+  ).toEqual(['longer than', 'not text in UTF-8']);
+});
+
+it('refuses to save a prompt that would not work, or over one that somebody else changed', async () => {
+  put('own/bake/SKILL.md', skillMd('bake', 'input:\n  type: object\n  properties: { cake: { type: string } }\n', 'Bake {{ input.cake }}.'));
+  const skills = open();
+  const was = skills.find('bake')?.promptHash;
+
+  expect(await skills.savePrompt('bake', 'Bake {{ input.bread }}.')).toMatchObject({ error: { kind: 'faulty' } });
+  put('own/bake/SKILL.md', skillMd('bake', '', 'Bake it on disk.'));
+  expect(await skills.savePrompt('bake', 'Bake it here.', was)).toEqual(refused({ kind: 'moved' }));
+  expect(skills.find('bake')?.prompt).toBe('Bake it on disk.');
+});
+
+it('keeps the prompts that were replaced, the shipped one too', async () => {
+  put('shipped/greet/SKILL.md', skillMd('greet'));
+  const skills = open();
+
+  await skills.savePrompt('greet', 'First.');
+  await skills.savePrompt('greet', 'Second.');
+  await skills.savePrompt('greet', null);
+
+  expect(skills.find('greet')?.prompt).toBe('Do it.');
+  expect(
+    skills
+      .earlierPrompts('greet')
+      .map(({ prompt }) => prompt)
+      .toSorted(),
+  ).toEqual(['Do it.', 'First.', 'Second.']);
+});
+
+it('warns of what a stand-in for a shipped skill says in vain', () => {
+  put('shipped/greet/SKILL.md', skillMd('greet'));
+  put('own/greet/SKILL.md', skillMd('greet', 'effect: pure\noutput:\n  type: object\n', 'Hello.'));
+  const skills = open();
+
+  expect(skills.find('greet')?.prompt).toBe('Hello.');
+  expect(skills.problems()).toMatchObject([
+    { skill: 'greet', severity: 'warning', sentence: expect.stringContaining('output, effect stay as they are') as string },
+  ]);
 });

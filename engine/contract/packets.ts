@@ -177,6 +177,11 @@ export const packetsContract = {
     .input(z.object({ runId: RunId, title: z.string().min(1).max(200), withSensitive: z.boolean() }))
     .output(z.object({ packet: OpenPacket, leftOut: z.array(SliceName) }))
     .errors({ NO_SUCH_RUN: { data: z.object({ runId: RunId }), message: 'This run is not in the workspace.' } }),
+  /** Takes a packet away; its recipe stays. What runs read of it they keep. */
+  remove: oc
+    .input(z.object({ packetId: PacketId, revision: Revision }))
+    .output(z.null())
+    .errors({ ...noSuchPacket, ...notReadable, ...changedMeanwhile }),
   /** What a document says that a person dropped or picked, before `save` makes a slice of it. `base64` holds its bytes. Writes nothing. */
   readDocument: oc.input(z.object({ fileName: z.string().max(300), base64: z.string().max(MAX_BASE64) })).output(SourceTrial),
 

@@ -55,6 +55,8 @@ export interface PacketShelf {
     file: Uint8Array,
     revision: string | null,
   ): Promise<Result<PacketEntry, ShelfProblem | ChangedMeanwhile>>;
+  /** Takes the packet and what its last build noted away, in the state `revision` only. Its recipe stays, and so does what runs keep of it. */
+  remove(packetId: PacketId, revision: string): Promise<Result<null, ShelfProblem | ChangedMeanwhile>>;
   /** Under a free id made from the name. */
   add(name: string, document: PacketDocument): Promise<Result<ShelvedPacket, ShelfProblem>>;
 }

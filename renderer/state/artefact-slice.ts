@@ -41,7 +41,11 @@ export const artefactSlice: Slice<ArtefactSlice> =
 
     readArtefact: async (runId, path) => {
       const { error, data } = await safe(host.artefacts.read({ runId, path }));
-      set({ artefacts: { ...get().artefacts, [artefactKey(runId, path)]: error === null ? data : failureSentence(error) } });
+      const key = artefactKey(runId, path);
+      set({ artefacts: { ...get().artefacts, [key]: error === null ? data : failureSentence(error) } });
+      // A tab is called by its file until the document's own title is known.
+      const tab = pageTab('artefact', key, data?.title ?? '');
+      if (data !== undefined && get().desk.activeTab === tab.id) get().openTab(tab);
     },
 
     exportArtefact: async (runId, path, as) => {

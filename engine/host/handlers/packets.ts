@@ -4,7 +4,7 @@ import { door, type HostContext } from '../door.ts';
 import { openPacket, sensitiveSlices } from '../open-packet.ts';
 import { savePacket } from '../save-packet.ts';
 import { saveRunPacket } from '../save-run-packet.ts';
-import { kept, shelved } from '../shelf-refusal.ts';
+import { kept, overWhatWasRead, shelved } from '../shelf-refusal.ts';
 import { readEdits } from '../read-edits.ts';
 import { trialView } from '../trial-view.ts';
 
@@ -86,6 +86,11 @@ export const packetsHandlers = door.packets.router({
     if (saved === null) throw errors.NO_SUCH_RUN({ data: { runId: input.runId } });
     const { packetId } = kept(saved.packet);
     return changed(context, { packet: await openPacket(workspace, packetId), leftOut: [...saved.leftOut] });
+  }),
+
+  remove: door.packets.remove.handler(async ({ input: { packetId, revision }, context, errors }) => {
+    const removed = overWhatWasRead(await context.workspace.packets.remove(packetId, revision), errors);
+    return changed(context, shelved(removed, packetId, errors));
   }),
 
   readDocument: door.packets.readDocument.handler(async ({ input: { fileName, base64 }, context: { workspace } }) =>

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PacketId, slug } from '../../base/ids.ts';
 import { ok, refused, type Result } from '../../base/result.ts';
@@ -8,6 +8,7 @@ import { MAX_PACKET_BYTES, readPacketText } from '../../packet/read-packet-text.
 import { openTurns } from '../../runner/in-turn.ts';
 import { fileSentence, isMissing } from './file-problem.ts';
 import { stampOf } from './file-stamp.ts';
+import { MANIFEST_ENDING } from './recipe-folder.ts';
 import { writeFileWhole } from './write-file-whole.ts';
 
 const ENDING = '.packet.json';
@@ -117,6 +118,17 @@ export function openPacketFolder(folder: string): PacketShelf {
             if (now !== revision) return refused({ kind: 'changed-meanwhile', revision: now });
           }
           return ok(await writeFile(packetId, fileName, file));
+        }),
+      ),
+    remove: (packetId, revision) =>
+      inTurn('change', () =>
+        unlessRefused<Result<null, ShelfProblem | ChangedMeanwhile>>(folder, async () => {
+          const path = join(folder, await fileNameOf(packetId));
+          const now = await stampOf(path);
+          if (now !== revision) return refused({ kind: 'changed-meanwhile', revision: now });
+          await rm(path);
+          await rm(join(folder, packetId + MANIFEST_ENDING), { force: true });
+          return ok(null);
         }),
       ),
     add: (name, document) =>

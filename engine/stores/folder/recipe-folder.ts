@@ -14,7 +14,8 @@ import { stampOf } from './file-stamp.ts';
 import { writeFileWhole } from './write-file-whole.ts';
 
 const ENDING = '.recipe.json';
-const MANIFEST_ENDING = '.manifest.json';
+/** What the last build noted, beside the packet it made. */
+export const MANIFEST_ENDING = '.manifest.json';
 
 type Read = Result<ShelvedRecipe, RecipeShelfProblem>;
 

@@ -46,9 +46,14 @@ export function ArtefactHead({ artefact, contested, showsOrigin, onContested, on
           </span>
         )}
         {contested > 0 && (
-          <button type="button" className={styles.toContested} onClick={onContested} title="Go to the next contested claim">
+          <button
+            type="button"
+            className={styles.toContested}
+            onClick={onContested}
+            title={`${countOf(contested, 'contested claim')}: go to the next one`}
+          >
             <IconAlertTriangle size={14} aria-hidden />
-            {countOf(contested, 'contested claim')}
+            {contested} contested
           </button>
         )}
       </span>
@@ -58,9 +63,11 @@ export function ArtefactHead({ artefact, contested, showsOrigin, onContested, on
         size="compact-sm"
         leftSection={<IconCertificate size={15} />}
         aria-pressed={showsOrigin}
+        aria-label="Provenance"
+        title="Where this comes from"
         onClick={onOrigin}
       >
-        Provenance
+        <span className={styles.words}>Provenance</span>
       </Button>
       <ExportMenu artefact={artefact} />
     </header>

@@ -61,6 +61,18 @@ export function packetShelfSuite(name: string, open: () => Promise<{ shelf: Pack
       expect(await opened.shelf.read(id)).toMatchObject({ value: { document: { slices: { transcript: 'Ben: hello.', week: 13 } } } });
     });
 
+    it('takes a packet away in the state that was read, and in no other', async () => {
+      const added = await opened.shelf.add('Session', aDocument('Session'));
+      const revision = added.ok ? added.value.revision : '';
+      const saved = await opened.shelf.saveSlice(PacketId.parse('session'), TRANSCRIPT, 'Ben: hello.');
+
+      const late = await opened.shelf.remove(PacketId.parse('session'), revision);
+      const removed = await opened.shelf.remove(PacketId.parse('session'), saved.ok ? saved.value.revision : '');
+
+      expect([late.ok, removed.ok, await opened.shelf.list()]).toEqual([false, true, []]);
+      expect(await opened.shelf.remove(PacketId.parse('session'), revision)).toEqual({ ok: false, error: { kind: 'no-such-packet' } });
+    });
+
     it('saves nothing into a packet that is not there', async () => {
       const saved = await opened.shelf.saveSlice(PacketId.parse('none'), TRANSCRIPT, 'x');
 

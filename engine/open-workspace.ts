@@ -30,7 +30,6 @@ import type { TrustBook } from './skills/trust-book.ts';
 import { openSkillTrust, personsTrustBook } from './skill-trust.ts';
 import { openArtefactFolder } from './stores/folder/artefact-folder.ts';
 import { earlierOutput } from './earlier-output.ts';
-import { SHOWN_AT_ONCE } from './packet/view-packet.ts';
 import { openPacketDesk } from './recipes/open-packet-desk.ts';
 import { openRecipeFolder } from './stores/folder/recipe-folder.ts';
 import { openPacketFolder } from './stores/folder/packet-folder.ts';
@@ -138,7 +137,6 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     clock,
     secrets,
     outputOf: source => earlierOutput({ runs, trace, orgId: settings.orgId }, source),
-    previewChars: SHOWN_AT_ONCE,
   });
   const artefacts = openArtefactFolder(folder);
   const proof = openWorkspaceProof({ folder, orgId: settings.orgId, clock, store: store.value, artefacts });

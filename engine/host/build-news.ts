@@ -1,11 +1,10 @@
-import type { Hash } from '../base/hash.ts';
-import type { FlowId, PacketId, SliceName } from '../base/ids.ts';
+import type { FlowId, PacketId } from '../base/ids.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { BuildNews, PacketBuilt } from '../contract/recipes.ts';
-import { changeSentence, compareBuild, type SliceStanding } from '../packet/compare-build.ts';
-import { MANIFEST_FORMAT, type PacketManifest } from '../packet/packet-manifest.ts';
-import { recipeHash, type Recipe } from '../packet/recipe.ts';
+import { changeSentence, type SliceStanding } from '../packet/compare-build.ts';
+import type { Recipe } from '../packet/recipe.ts';
 import type { RecipeBuild } from '../recipes/build-recipe.ts';
+import { heldBack, manifestOf, standingsOf } from '../recipes/keep-build.ts';
 import type { BuildStep } from '../recipes/thread-messages.ts';
 import type { Workspace } from '../workspace.ts';
 import { openBell } from './bell.ts';
@@ -57,37 +56,17 @@ async function finishedBuild(
   const order = { recipe: title === undefined ? recipe : { ...recipe, title }, contract: flow?.flow.packet ?? null };
   const build = await packetDesk.build(order, onStep, signal);
   if (!build.ok) return nothingBuilt(packetId, build.error);
-  const standings = compareBuild(
-    Object.keys(recipe.slices) as SliceName[], // true: a recipe's keys were parsed as names
-    hashesOf(build.value.slices),
-    hashesOf(held.ok ? held.value.slices : []),
-    manifest,
-  );
-  const against = heldBack(wish, build.value, standings, held.ok || held.error.kind === 'no-such-packet' ? null : held.error.sentence);
+  const standings = standingsOf(recipe, build.value, held.ok ? held.value.slices : [], manifest);
+  const unreadable = held.ok || held.error.kind === 'no-such-packet' ? null : held.error.sentence;
+  const against = heldBack(build.value, standings, { ...wish, unreadable });
   const answer = { kind: 'built' as const, packetId, ...shown(build.value, standings, flow?.flow ?? null) };
   if (against !== null) return { ...answer, kept: false, sentence: against };
   if (signal.aborted || build.value.file === null) return { ...answer, kept: false, sentence: 'Stopped. Nothing was changed.' };
   const written = await packets.put(packetId, build.value.file, held.ok ? held.value.revision : null);
   if (!written.ok) return { ...answer, kept: false, sentence: refusalSentence(written.error) };
-  const noted = await recipes.keepManifest(packetId, manifestOf(workspace, wish, build.value));
+  const noted = await recipes.keepManifest(packetId, manifestOf(build.value, recipe, flow?.flowId ?? null, workspace.clock.nowUs()));
   const words = changeSentence(standings);
   return { ...answer, kept: true, sentence: noted.ok ? `Kept. ${words}` : `Kept, but where it came from could not be noted. ${words}` };
-}
-
-const hashesOf = (slices: readonly { readonly name: SliceName; readonly contentHash: Hash }[]): ReadonlyMap<SliceName, Hash> =>
-  new Map(slices.map(({ name, contentHash }) => [name, contentHash]));
-
-/** Why a build is not kept; null when it is to be. */
-function heldBack(wish: BuildWish, build: RecipeBuild, standings: readonly SliceStanding[], unreadable: string | null): string | null {
-  const count = build.problems.length;
-  if (count > 0)
-    return `Nothing was kept: ${count === 1 ? 'there is a problem' : `there are ${String(count)} problems`}. The packet is as it was.`;
-  if (!wish.keep) return `Tried, and nothing was kept. ${changeSentence(standings)}`;
-  if (unreadable !== null) return `Nothing was kept, since what lies there cannot be read: ${unreadable}`;
-  const edited = standings.filter(({ editedByHand }) => editedByHand).map(({ name }) => `“${name}”`);
-  if (edited.length > 0 && !wish.replaceEdits)
-    return `Nothing was kept: ${edited.join(' and ')} ${edited.length === 1 ? 'was' : 'were'} edited by hand. Build and replace the edits, or duplicate the packet first.`;
-  return null;
 }
 
 function shown(
@@ -118,18 +97,6 @@ const nothingBuilt = (packetId: PacketId, sentence: string): PacketBuilt => ({
   slices: [],
   problems: [{ slice: null, path: '', message: sentence }],
 });
-
-function manifestOf({ clock }: Workspace, { recipe, flow }: BuildWish, build: RecipeBuild): PacketManifest {
-  if (build.packetHash === null) throw new Error('A packet with problems was to be noted as built.');
-  return {
-    format: MANIFEST_FORMAT,
-    builtAtUs: clock.nowUs(),
-    recipeHash: recipeHash(recipe),
-    flow: flow?.flowId ?? null,
-    packetHash: build.packetHash,
-    slices: Object.fromEntries(build.slices.map(({ name, origin, contentHash, bytes }) => [name, { ...origin, contentHash, bytes }])),
-  };
-}
 
 function refusalSentence(
   problem: { readonly kind: 'no-such-packet' | 'changed-meanwhile' } | { readonly kind: string; readonly sentence: string },

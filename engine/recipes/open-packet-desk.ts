@@ -1,9 +1,11 @@
-import { PacketId, type OrgId, type SliceName } from '../base/ids.ts';
+import { PacketId, type OrgId } from '../base/ids.ts';
 import { ok, refused, type Result } from '../base/result.ts';
 import type { Secrets } from '../base/secrets.ts';
 import type { Clock } from '../base/world.ts';
 import type { PacketShelf, ShelfProblem, PacketEntry } from '../packet/packet-shelf.ts';
-import type { SliceSource, SourceOf } from '../packet/slice-source.ts';
+import type { SourceOf } from '../packet/slice-source.ts';
+import { SHOWN_AT_ONCE } from '../packet/view-packet.ts';
+import { buildSources, placesOf } from './build-sources.ts';
 import { openKeptPackets } from './kept-packets.ts';
 import type { PacketDesk, PacketLine } from './packet-desk.ts';
 import { readInThread } from './read-in-thread.ts';
@@ -18,13 +20,11 @@ export interface DeskNeeds {
   readonly secrets: Secrets;
   /** What an earlier run gave. */
   readonly outputOf: (source: SourceOf<'run'>) => Promise<Given>;
-  /** How much of a slice is shown at once. */
-  readonly previewChars: number;
 }
 
 /** The packets of a shelf and the sources under a folder. Threads start when something large comes. */
 export function openPacketDesk(needs: DeskNeeds): PacketDesk {
-  const { shelf, orgId, previewChars, clock } = needs;
+  const { shelf, orgId, clock } = needs;
   const kept = openKeptPackets(shelf);
   const lines = new Map<PacketId, { readonly revision: string; readonly line: PacketLine }>();
 
@@ -40,17 +40,7 @@ export function openPacketDesk(needs: DeskNeeds): PacketDesk {
     return [line];
   };
 
-  const sourcesOf = async (sources: readonly (readonly [SliceName, SliceSource])[]) => {
-    const given: Record<SliceName, Given> = {};
-    const secrets: Record<string, string> = {};
-    for (const [name, source] of sources) {
-      if (source.from === 'run') given[name] = await needs.outputOf(source);
-      const ref = source.from === 'postgres' ? source.urlRef : source.from === 'http' ? source.token?.secretRef : undefined;
-      const secret = ref === undefined ? null : needs.secrets.find(ref);
-      if (ref !== undefined && secret !== null) secrets[ref] = secret;
-    }
-    return { folder: needs.folder, given, secrets, nowUs: clock.nowUs(), previewChars };
-  };
+  const places = () => ({ folder: needs.folder, secrets: needs.secrets, outputOf: needs.outputOf, nowUs: clock.nowUs() });
 
   return {
     async lines() {
@@ -62,7 +52,7 @@ export function openPacketDesk(needs: DeskNeeds): PacketDesk {
       return found.toSorted((a, b) => a.title.localeCompare(b.title, 'en'));
     },
     async view(packetId) {
-      const read = await kept.with(packetId, ask => ask({ kind: 'view', previewChars }));
+      const read = await kept.with(packetId, ask => ask({ kind: 'view', previewChars: SHOWN_AT_ONCE }));
       if (!read.ok) return read;
       const { answer, entry } = read.value;
       return answer.ok ? ok({ ...answer.value, ...entry }) : refused({ kind: 'not-a-packet', sentence: answer.error });
@@ -86,18 +76,14 @@ export function openPacketDesk(needs: DeskNeeds): PacketDesk {
       // Without a revision the edits go onto what was read just now, and nothing that came since is lost either.
       return answer.ok ? shelf.put(packetId, answer.value, revision ?? entry.revision) : answer;
     },
-    async build({ recipe, contract }, onStep, signal) {
-      // true: a recipe's keys were parsed as names
-      const sources = await sourcesOf(Object.entries(recipe.slices) as [SliceName, SliceSource][]);
-      return readInThread({ kind: 'build', ...sources, orgId, recipe, contract }, Object.values(recipe.slices), onStep, signal);
-    },
+    build: (order, onStep, signal) => buildSources({ ...places(), ...order, orgId }, onStep, signal),
     async try(name, source, schema, signal) {
-      const task = { kind: 'try' as const, ...(await sourcesOf([[name, source]])), name, source, schema };
+      const task = { kind: 'try' as const, ...(await placesOf(places(), [[name, source]])), name, source, schema };
       const read = await readInThread(task, [source], () => undefined, signal);
       return read.ok ? read.value : read;
     },
     async document(fileName, bytes) {
-      const task = { kind: 'document' as const, fileName, bytes, nowUs: clock.nowUs(), previewChars };
+      const task = { kind: 'document' as const, fileName, bytes, nowUs: clock.nowUs(), previewChars: SHOWN_AT_ONCE };
       const read: Result<Awaited<ReturnType<PacketDesk['document']>>, string> = await readInThread(
         task,
         [],

@@ -72,6 +72,7 @@ describe.each(WIRES)('The contract over %s', (_name, openWire) => {
       expect(await on.client.packets.readSlice({ packetId, slice, offset: PREVIEW_CHARS })).toEqual({
         text: 'the end',
         totalChars: PREVIEW_CHARS + 7,
+        masked: false,
       });
     });
 

@@ -5,7 +5,7 @@ import { MODEL_CLASSES } from '../models/model.ts';
 import { KeyName, KeyOwner, ModelChoice, OwnPrice, SpendingLimits } from '../models/model-settings.ts';
 import { RemoteProvider } from '../models/provider.ts';
 
-export { ModelChoice, OwnPrice, SpendingLimits } from '../models/model-settings.ts';
+export { KeyOwner, ModelChoice, OwnPrice, SpendingLimits } from '../models/model-settings.ts';
 
 export const ModelClassName = z.enum(MODEL_CLASSES);
 export type ModelClassName = z.infer<typeof ModelClassName>;

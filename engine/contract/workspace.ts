@@ -12,7 +12,7 @@ export const WorkspaceFacts = z.object({
   roles: z.array(Actor),
   /** E.g. `SQLite 3.50, one writer, synchronous FULL`. */
   engine: z.string(),
-  /** The model that answers, e.g. `local-extractive`, so that a fallback says that it is one. */
+  /** The models that answer, each once, e.g. `local-extractive`, so that a fallback says that it is one. */
   model: z.string(),
   /** What was wrong on opening but did not prevent it, as sentences. */
   notices: z.array(z.string()),

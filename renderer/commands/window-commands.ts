@@ -8,9 +8,11 @@ import {
   IconLayoutBottombar,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
+  IconSettings,
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
+import { modelsTab } from '../panels/models/models-tab.ts';
 import type { Studio } from '../state/studio.ts';
 import { isFlowShown } from './canvas-commands.ts';
 import type { Command } from './command.ts';
@@ -128,6 +130,16 @@ export const WINDOW_COMMANDS: readonly Command[] = [
     place: 'window',
     when: always,
     run: studio => studio.showSheet(studio.sheet === 'keys' ? null : 'keys'),
+  },
+  {
+    id: 'window.models',
+    title: 'Models, keys and spending limits',
+    group: 'Window',
+    icon: IconSettings,
+    keys: ['Ctrl+,'],
+    place: 'window',
+    when: always,
+    run: studio => studio.openTab(modelsTab()),
   },
   {
     id: 'window.side',

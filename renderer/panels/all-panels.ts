@@ -4,6 +4,7 @@ import { INBOX_PANEL } from './inbox/inbox-panel.tsx';
 import { INSPECTOR_PANEL } from './inspector/inspector-panel.tsx';
 import { MEMORY_PAGE } from './memory/memory-page.tsx';
 import { MEMORY_PANEL } from './memory/memory-panel.tsx';
+import { MODELS_PAGE } from './models/models-page.tsx';
 import { PACKET_PAGE } from './packets/packet-page.tsx';
 import { PACKETS_PANEL } from './packets/packets-panel.tsx';
 import type { Panel } from './panel.ts';
@@ -29,6 +30,7 @@ export const ALL_PANELS: readonly Panel[] = [
   TIMELINE_PANEL,
   ARTEFACT_PAGE,
   MEMORY_PAGE,
+  MODELS_PAGE,
   PACKET_PAGE,
   SKILL_PAGE,
   PRODUCT_PAGE,

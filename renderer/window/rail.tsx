@@ -1,6 +1,8 @@
 import { Tooltip } from '@mantine/core';
+import { IconSettings } from '@tabler/icons-react';
 import type { Panel } from '../panels/panel.ts';
 import { panelsAt } from '../panels/all-panels.ts';
+import { modelsTab } from '../panels/models/models-tab.ts';
 import { useStudio } from '../state/studio.ts';
 import styles from './rail.module.css';
 
@@ -11,7 +13,28 @@ export function Rail() {
       {panelsAt('side').map(panel => (
         <RailButton key={panel.id} panel={panel} />
       ))}
+      <SettingsButton />
     </nav>
+  );
+}
+
+/** At the foot of the rail, where settings are looked for. */
+function SettingsButton() {
+  const openTab = useStudio(studio => studio.openTab);
+  const isOpen = useStudio(studio => studio.desk.activeTab === modelsTab().id);
+  const words = 'Settings: models, keys and spending';
+  return (
+    <Tooltip label={words} position="right">
+      <button
+        type="button"
+        className={`${styles.button ?? ''} ${styles.foot ?? ''}`}
+        aria-label={words}
+        aria-pressed={isOpen}
+        onClick={() => openTab(modelsTab())}
+      >
+        <IconSettings size={21} stroke={1.6} />
+      </button>
+    </Tooltip>
   );
 }
 

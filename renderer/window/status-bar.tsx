@@ -1,5 +1,6 @@
 import { IconBuilding, IconCircleCheck, IconCpu, IconDatabase, IconFolder, IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { modelsTab } from '../panels/models/models-tab.ts';
 import { useStudio } from '../state/studio.ts';
 import styles from './status-bar.module.css';
 
@@ -14,7 +15,7 @@ export function StatusBar() {
           <Fact icon={<IconFolder size={13} />} words={facts.name} whole={`Workspace in ${facts.folder}`} />
           <Fact icon={<IconBuilding size={13} />} words={facts.orgId} whole={`Organisation ${facts.orgId}; you are ${facts.me}`} />
           <Fact icon={<IconDatabase size={13} />} words={facts.engine} whole={facts.engine} />
-          <Fact icon={<IconCpu size={13} />} words={modelWords(facts.model)} whole={modelWords(facts.model)} grows />
+          <ModelFact words={modelWords(facts.model)} />
         </>
       )}
       <span className={styles.gap} />
@@ -27,9 +28,26 @@ export function StatusBar() {
   );
 }
 
-function Fact({ icon, words, whole, grows = false }: { icon: ReactNode; words: string; whole: string; grows?: boolean }) {
+/** Who answers; a press opens where that is chosen. */
+function ModelFact({ words }: { words: string }) {
+  const openTab = useStudio(studio => studio.openTab);
   return (
-    <span className={styles.fact} data-grows={grows || undefined} title={whole}>
+    <button
+      type="button"
+      className={`${styles.fact ?? ''} ${styles.press ?? ''}`}
+      data-grows
+      title={`${words}. Press to choose models, keys and spending limits.`}
+      onClick={() => openTab(modelsTab())}
+    >
+      <IconCpu size={13} />
+      <span className={styles.words}>{words}</span>
+    </button>
+  );
+}
+
+function Fact({ icon, words, whole }: { icon: ReactNode; words: string; whole: string }) {
+  return (
+    <span className={styles.fact} title={whole}>
       {icon}
       <span className={styles.words}>{words}</span>
     </span>
@@ -38,4 +56,6 @@ function Fact({ icon, words, whole, grows = false }: { icon: ReactNode; words: s
 
 /** Says of the built-in model that it is no AI; names any other. */
 export const modelWords = (model: string): string =>
-  model.startsWith('local-extractive') ? 'local-extractive: answers come from the evidence alone, no AI model is connected' : model;
+  /^local-extractive[^,]*$/.test(model)
+    ? 'local-extractive: answers come from the evidence alone, no AI model is connected'
+    : model.replace(/local-extractive[^,]*/, 'local model');

@@ -1,9 +1,12 @@
+import { MODEL_CLASSES } from '../../models/model.ts';
 import { door } from '../door.ts';
 import { watchChanges } from '../watch-changes.ts';
 
 export const workspaceHandlers = door.workspace.router({
   read: door.workspace.read.handler(({ context: { workspace } }) => {
-    const { provider, modelId } = workspace.models('synthesis');
+    const models = MODEL_CLASSES.map(each => workspace.models(each)).map(({ provider, modelId }) =>
+      provider === modelId ? provider : `${provider} ${modelId}`,
+    );
     return {
       name: workspace.name,
       folder: workspace.folder,
@@ -11,7 +14,7 @@ export const workspaceHandlers = door.workspace.router({
       me: workspace.me,
       roles: [...workspace.roles],
       engine: workspace.engine,
-      model: provider === modelId ? provider : `${provider} ${modelId}`,
+      model: [...new Set(models)].join(', '),
       notices: [...workspace.notices],
     };
   }),

@@ -8,6 +8,7 @@ import type { Clock, Ids } from './base/world.ts';
 import type { Models } from './models/model.ts';
 import { openBudget } from './models/budget.ts';
 import { chooseModels } from './models/choose-models.ts';
+import { localExtractive } from './models/local-extractive.ts';
 import { DEFAULT_LIMITS } from './models/model-settings.ts';
 import { openModelDesk } from './model-desk.ts';
 import { openModelSettingsFile } from './model-settings-file.ts';
@@ -23,6 +24,8 @@ import { openProductCalls } from './products/open-product-calls.ts';
 import { openRunner } from './runner/runner.ts';
 import type { RunnerNeeds } from './runner/runner-needs.ts';
 import { openValues } from './runner/scope.ts';
+import { modelInThreads, skillInThreads } from './sage-thread/in-threads.ts';
+import { openSageThreads } from './sage-thread/open-sage-threads.ts';
 import { BUILT_IN_SKILLS } from './skills/built-in-skills.ts';
 import { nodeProgram, openOwnCode } from './skills/coded/run-own-code.ts';
 import { openSkills } from './skills/load-skills.ts';
@@ -35,11 +38,12 @@ import { openRecipeFolder } from './stores/folder/recipe-folder.ts';
 import { openPacketFolder } from './stores/folder/packet-folder.ts';
 import { writeFileWhole, writeWithFolders } from './stores/folder/write-file-whole.ts';
 import { openSqlite } from './stores/sqlite/open-sqlite.ts';
-import type { CrashPoint } from './steps/step-work.ts';
+import type { CrashPoint, StepProgress } from './steps/step-work.ts';
 import { systemClock, systemIds } from './system-world.ts';
 import { tellingFlows, tellingInbox } from './tell-triggers.ts';
 import { openTriggers } from './triggers/triggers.ts';
 import type { Workspace } from './workspace.ts';
+import { openObservatory } from './workspace-observatory.ts';
 import { keepCheckpoints, openWorkspaceProof } from './workspace-proof.ts';
 import { readWorkspaceSettings, settingsText } from './workspace-settings.ts';
 
@@ -99,10 +103,11 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
 
   const resources = options.resourcesFolder ?? SHIPPED_RESOURCES;
   const trust = openSkillTrust({ folder, me: settings.me, clock, book: options.trust ?? personsTrustBook(process.env) });
+  const threads = openSageThreads();
   const skills = openSkills({
     shippedFolder: join(resources, 'skills'),
     workspaceFolder: join(folder, 'skills'),
-    coded: BUILT_IN_SKILLS,
+    coded: BUILT_IN_SKILLS.map(skill => skillInThreads(skill, threads)),
     runOwnCode: openOwnCode({ node: nodeProgram(process.env) }),
     nowMs: () => performance.now(),
     writeWhole: writeWithFolders,
@@ -119,7 +124,13 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
   });
   const models =
     options.models ??
-    chooseModels({ settings: modelDesk.settings, environment, keyOf: modelDesk.keyOf, nowMs: () => clock.nowUs() / 1000 });
+    chooseModels({
+      settings: modelDesk.settings,
+      environment,
+      keyOf: modelDesk.keyOf,
+      nowMs: () => clock.nowUs() / 1000,
+      local: modelInThreads(localExtractive(), threads),
+    });
   const { runs, cache, ledger, trace, outbox, memory } = store.value;
   const budget = openBudget({
     limits: () => modelDesk.settings().limits ?? DEFAULT_LIMITS,
@@ -140,7 +151,16 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
   });
   const artefacts = openArtefactFolder(folder);
   const proof = openWorkspaceProof({ folder, orgId: settings.orgId, clock, store: store.value, artefacts });
+  const observatory = openObservatory({
+    databaseFile: join(folder, DATABASE_NAME),
+    orgId: settings.orgId,
+    shippedFolder: join(resources, 'questions'),
+    ownFolder: join(folder, 'questions'),
+    nowMs: () => performance.now(),
+  });
+  const watching = new Set<(progress: StepProgress) => void>();
   const needs: RunnerNeeds = {
+    progress: progress => watching.forEach(listener => listener(progress)),
     orgId: settings.orgId,
     operator: settings.me,
     clock,
@@ -187,6 +207,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     events,
     outbox,
     memory,
+    observatory,
     eventDoor: openEventDoor({ orgId: settings.orgId, connections, secrets, products, events, runner, clock }),
     packets,
     packetDesk,
@@ -198,13 +219,19 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     modelDesk,
     budget,
     runner,
+    onProgress: listener => {
+      watching.add(listener);
+      return () => void watching.delete(listener);
+    },
     plan: request => planRun(request, { ...needs, ledger, load: openValues(hash => runs.blob(orgId, hash)) }),
     triggers,
     ...proof,
     async close() {
       await packetDesk.close();
+      observatory.close();
       await triggers.close();
       await runner.close();
+      await threads.close();
       await proof.checkpoints.settled();
       await store.value.close();
     },

@@ -14,10 +14,12 @@ import type { MemoryStore } from './memory/memory-store.ts';
 import type { PacketDesk } from './recipes/packet-desk.ts';
 import type { RecipeShelf } from './packet/recipe-shelf.ts';
 import type { PacketShelf } from './packet/packet-shelf.ts';
+import type { Observatory } from './questions/observatory.ts';
 import type { PlanRequest } from './plan/plan-needs.ts';
 import type { Products } from './products/product.ts';
 import type { RunStore } from './runner/run-store.ts';
 import type { Runner } from './runner/runner-door.ts';
+import type { StepProgress } from './steps/step-work.ts';
 import type { OpenedSkills } from './skills/load-skills.ts';
 import type { SkillTrustDesk } from './skill-trust.ts';
 import type { TraceReader } from './trace/trace-store.ts';
@@ -46,6 +48,8 @@ export interface Workspace extends WorkspaceProof {
   readonly outbox: Outbox;
   /** What Sage remembers, kept across flows. */
   readonly memory: MemoryStore;
+  /** Questions over ledger and trace. */
+  readonly observatory: Observatory;
   /** Where signed events come in. */
   readonly eventDoor: EventDoor;
   readonly packets: PacketShelf;
@@ -63,6 +67,8 @@ export interface Workspace extends WorkspaceProof {
   readonly modelDesk: ModelDesk;
   readonly budget: Budget;
   readonly runner: Runner;
+  /** Told how far steps that compute for long have come; gives the function that ends it. */
+  onProgress(listener: (progress: StepProgress) => void): () => void;
   /** What a run would do, before it does. Reads only. */
   plan(request: PlanRequest): Promise<RunPlan>;
   /** Idle until it is armed: a host that stays open does that, a command does not. */
@@ -70,4 +76,3 @@ export interface Workspace extends WorkspaceProof {
   /** Stops the runner at a boundary, closes the database, gives the folder free. */
   close(): Promise<void>;
 }
-

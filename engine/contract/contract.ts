@@ -5,6 +5,7 @@ import { eventsContract } from './events.ts';
 import { flowsContract } from './flows.ts';
 import { memoryContract } from './memory.ts';
 import { modelsContract } from './models.ts';
+import { observatoryContract } from './observatory.ts';
 import { packetsContract } from './packets.ts';
 import { recipesContract } from './recipes.ts';
 import { runsContract } from './runs.ts';
@@ -25,5 +26,6 @@ export const contract = {
   catalog: catalogContract,
   models: modelsContract,
   memory: memoryContract,
+  observatory: observatoryContract,
 };
 export type Contract = typeof contract;

@@ -5,6 +5,7 @@ import { eventsHandlers } from './handlers/events.ts';
 import { flowsHandlers } from './handlers/flows.ts';
 import { memoryHandlers } from './handlers/memory.ts';
 import { modelsHandlers } from './handlers/models.ts';
+import { observatoryHandlers } from './handlers/observatory.ts';
 import { packetsHandlers } from './handlers/packets.ts';
 import { recipesHandlers } from './handlers/recipes.ts';
 import { runsHandlers } from './handlers/runs.ts';
@@ -26,4 +27,5 @@ export const router = door.router({
   catalog: catalogHandlers,
   models: modelsHandlers,
   memory: memoryHandlers,
+  observatory: observatoryHandlers,
 });

@@ -46,7 +46,7 @@ export const memorySlice: Slice<MemorySlice> =
     let callChange = (): void => undefined;
     let call = (): void => undefined;
     let reading = 0;
-    const changed = async (error: Error | null, done: string): Promise<string | null> => {
+    const changed = (error: Error | null, done: string): string | null => {
       get().memoryChanged();
       if (error === null) {
         tell({ kind: 'done', sentence: done });

@@ -137,7 +137,7 @@ function writeFacts(change: RunChange, statements: Statements): void {
   const { run, rows, blobs, ledger, cache, openWait, closeWait, reassignWait, consumeEvent } = change;
   const { orgId, runId } = run;
   for (const { hash, text } of blobs) statements.blob.run(orgId, hash, text);
-  for (const row of ledger) statements.ledger.run(...ledgerCells(row));
+  for (const row of ledger) statements.ledger.run(...ledgerCells(row, run));
   for (const entry of cache) statements.cache.run(...cacheCells(entry, run.flowId));
   if (closeWait !== null) {
     const closedAtUs = rows.at(-1)?.atUs ?? null;

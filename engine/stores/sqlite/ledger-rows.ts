@@ -1,11 +1,12 @@
 import { LedgerRow } from '../../ledger/ledger-row.ts';
+import type { Run } from '../../trace/run.ts';
 import { fromJson, insertInto, selectList, type Cell } from './columns.ts';
 
 const KEYS = Object.keys(LedgerRow.shape);
 export const StoredCall = LedgerRow.pick({ inputTokens: true, outputTokens: true, costMicroUsd: true });
 
 export const LEDGER_SQL = {
-  insert: insertInto('atelier_ledger', KEYS),
+  insert: insertInto('atelier_ledger', [...KEYS, 'flowId', 'versionNo']),
   // rowid grows with each insert and no row is ever removed, so it is the order of writing.
   ofRun: `SELECT ${selectList(KEYS)} FROM atelier_ledger WHERE org_id = ? AND run_id = ? ORDER BY rowid DESC LIMIT ?`,
   all: `SELECT ${selectList(KEYS)} FROM atelier_ledger WHERE org_id = ? ORDER BY rowid DESC LIMIT ?`,
@@ -15,12 +16,13 @@ export const LEDGER_SQL = {
   spentByRun: `SELECT COALESCE(SUM(cost_micro_usd), 0) FROM atelier_ledger WHERE org_id = ? AND at_us >= ? AND at_us < ? AND run_id = ?`,
 } as const;
 
-/** In the order of `LEDGER_SQL.insert`. */
-export function ledgerCells(row: LedgerRow): Cell[] {
-  return KEYS.map(key => {
+/** In the order of `LEDGER_SQL.insert`: the row, and the flow and version of its run, by which figures are put together. */
+export function ledgerCells(row: LedgerRow, { flowId, versionNo }: Pick<Run, 'flowId' | 'versionNo'>): Cell[] {
+  const cells = KEYS.map((key): Cell => {
     const value = row[key as keyof LedgerRow]; // true: KEYS are the keys of LedgerRow
     return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
   });
+  return [...cells, flowId, versionNo];
 }
 
 /** Throws a ZodError for a row that no engine wrote. */

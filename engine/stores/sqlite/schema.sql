@@ -199,7 +199,7 @@ CREATE TABLE atelier_ledger (
   claims_total INTEGER,
   claims_grounded INTEGER,
   claims_contested INTEGER,
-  citations INTEGER NOT NULL, bypass_reason TEXT,
+  citations INTEGER NOT NULL, bypass_reason TEXT, flow_id TEXT, version_no INTEGER,
   PRIMARY KEY (org_id, run_id, trace_seq, stage),
   FOREIGN KEY (org_id, run_id) REFERENCES atelier_runs
 );
@@ -208,6 +208,9 @@ CREATE INDEX atelier_ledger_calls ON atelier_ledger (org_id, skill, provider, re
   WHERE status = 'ok' AND cache IN ('miss', 'bypass');
 
 CREATE INDEX atelier_ledger_contested ON atelier_ledger (org_id, at_us) WHERE claims_contested > 0;
+
+CREATE INDEX atelier_ledger_figures ON atelier_ledger (org_id, at_us, flow_id, version_no, skill, status, cache, cost_micro_usd, avoided_micro_usd,
+  input_tokens, output_tokens, claims_total, claims_contested);
 
 CREATE TRIGGER atelier_memories_never_changed BEFORE UPDATE ON atelier_memories
 BEGIN SELECT RAISE(ABORT, 'atelier_memories is append-only: a version is never changed'); END;

@@ -76,7 +76,7 @@ describe('Asking SQL', () => {
   it('says what is not understood, and where', () => {
     expect(ask('SELECT kind FORM atelier_traces WHERE seq = 1')).toEqual({
       ok: false,
-      error: { sentence: 'SQLite does not understand the question: near "atelier_traces": syntax error.', position: 17 },
+      error: { sentence: 'SQLite does not understand the question: near "atelier_traces": syntax error.', position: 17, length: 14 },
     });
     expect(ask('SELECT colour FROM atelier_traces')).toMatchObject({ error: { position: 7 } });
     expect(ask('SELECT 1 FROM nowhere')).toMatchObject({ error: { position: 14 } });

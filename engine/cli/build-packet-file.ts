@@ -56,7 +56,7 @@ export async function buildPacketFile(file: string, options: BuildOptions): Prom
   });
   if (!build.ok) throw new CommandEnd(1, build.error);
   const out = options.out ?? join(dirname(file), `${basename(file).replace(/(?:\.recipe)?\.json$/, '')}.packet.json`);
-  await tell(await kept(out, build.value, recipe, asked?.flowId ?? null, options), build.value, out, options);
+  tell(await kept(out, build.value, recipe, asked?.flowId ?? null, options), build.value, out, options);
 }
 
 async function readRecipe(file: string): Promise<Recipe> {
@@ -121,7 +121,7 @@ async function manifestAt(file: string): Promise<PacketManifest | null> {
   return manifest?.success === true ? manifest.data : null;
 }
 
-async function tell({ standings, against, manifestFile }: Kept, build: RecipeBuild, out: string, options: BuildOptions): Promise<void> {
+function tell({ standings, against, manifestFile }: Kept, build: RecipeBuild, out: string, options: BuildOptions): void {
   const changeOf = (name: string) => standings.find(one => one.name === name)?.change ?? 'new';
   const isEdited = build.problems.length === 0 && options.check !== true && standings.some(({ editedByHand }) => editedByHand);
   const isFine = build.problems.length === 0 && (against === null || options.check === true);

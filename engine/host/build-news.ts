@@ -30,13 +30,11 @@ export async function* buildNews(workspace: Workspace, wish: BuildWish, signal: 
   }).finally(() => bell.ring());
   // Told where it is waited for; until then nobody may take it for a fault that nobody hears of.
   built.catch(() => undefined);
-  let isOver = false;
-  void built.then(
-    () => (isOver = true),
-    () => (isOver = true),
-  );
+  const over = { isOver: false };
+  const end = (): void => void (over.isOver = true);
+  void built.then(end, end);
   try {
-    while (!isOver && (await bell.rung())) for (const step of steps.splice(0)) yield { kind: 'reading', ...step };
+    while (!over.isOver && (await bell.rung())) for (const step of steps.splice(0)) yield { kind: 'reading', ...step };
     yield await built;
   } finally {
     left.abort();

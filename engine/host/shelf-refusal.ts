@@ -72,5 +72,4 @@ export function overWhatWasRead<Value, Problem extends { readonly kind: string }
   return { ok: false, error: written.error };
 }
 
-const isMoved = <Problem extends { readonly kind: string }>(problem: Problem | ChangedMeanwhile): problem is ChangedMeanwhile =>
-  problem.kind === 'changed-meanwhile';
+const isMoved = (problem: { readonly kind: string }): problem is ChangedMeanwhile => problem.kind === 'changed-meanwhile';

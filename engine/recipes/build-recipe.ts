@@ -68,7 +68,7 @@ export async function buildRecipe(order: BuildOrder, needs: SourceNeeds): Promis
     format: PACKET_FORMAT,
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
-    slices: values as PacketDocument['slices'], // true: names of the recipe's own slices
+    slices: values,
   };
   const unread = new Set(problems.map(({ slice }) => slice));
   const fit = fitPacket(contract, document);

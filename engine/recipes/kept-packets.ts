@@ -6,7 +6,7 @@ import type { PacketEntry, PacketShelf, ShelfProblem } from '../packet/packet-sh
 import { doTask, KEPT_PACKETS } from './do-task.ts';
 import { openThread, ThreadLost, type PacketThread } from './open-thread.ts';
 import type { PacketChange } from './packet-tasks.ts';
-import type { AnswerOf, TaskKind, TaskOf } from './thread-messages.ts';
+import type { AnswerOf, Task, TaskKind, TaskOf } from './thread-messages.ts';
 
 /** To parse and hash so much takes some 10 ms, which nobody notices; more goes into the thread. */
 export const LARGE_BYTES = 256 * 1024;
@@ -61,8 +61,7 @@ export function openKeptPackets(shelf: PacketShelf): KeptPackets {
             if (!taken.ok) return refused({ kind: 'not-a-packet', sentence: `The packet ${packetId}: ${taken.error}` });
             remember(place.has, packetId, entry.revision);
           }
-          // true: the key is all that an asker leaves out
-          const ask: Ask = task => place.ask({ ...task, key } as never);
+          const ask: Ask = task => place.ask({ ...task, key });
           return ok({ answer: await use(ask), entry });
         } catch (error) {
           if (!(error instanceof ThreadLost)) throw error;
@@ -97,7 +96,7 @@ function placeHere(): Place {
   return {
     has: new Map(),
     // true: a task is answered with what its kind is answered with
-    ask: async <Kind extends TaskKind>(task: TaskOf<Kind>) => (await doTask(task as never, needs)) as AnswerOf<Kind>,
+    ask: async <Kind extends TaskKind>(task: TaskOf<Kind>) => (await doTask(task as Task, needs)) as AnswerOf<Kind>,
   };
 }
 

@@ -46,7 +46,10 @@ export function openThread(): PacketThread {
   };
   worker.on('message', (reply: Reply) => {
     const asked = waiting.get(reply.id);
-    if (reply.kind === 'step') return asked?.onStep?.(reply.step);
+    if (reply.kind === 'step') {
+      asked?.onStep?.(reply.step);
+      return;
+    }
     waiting.delete(reply.id);
     if (waiting.size === 0) worker.unref();
     if (reply.kind === 'answer') asked?.resolve(reply.answer);
@@ -60,7 +63,10 @@ export function openThread(): PacketThread {
   return {
     ask<Kind extends TaskKind>(task: TaskOf<Kind>, onStep?: (step: BuildStep) => void) {
       return new Promise<AnswerOf<Kind>>((resolve, reject) => {
-        if (lost !== null) return reject(lost);
+        if (lost !== null) {
+          reject(lost);
+          return;
+        }
         lastId += 1;
         // true: the thread answers a task with what that kind of task is answered with
         waiting.set(lastId, { resolve: resolve as (answer: unknown) => void, reject, onStep });

@@ -25,6 +25,7 @@ export async function readPostgres(
     return refused(`${source}: there is no secret ${urlRef}. Set it where secrets are kept, and build again.`);
   if (!/^postgres(?:ql)?:\/\//.test(connectionString))
     return refused(`${source}: the secret is no address such as postgres://user:password@host/database.`);
+  if (!/^(?:select|with|values|table)\b/i.test(withoutComments(query))) return refused(`${source}: ${ONE_SELECT}`);
   const client = new pg.Client({
     connectionString,
     application_name: 'Atelier Studio',
@@ -64,31 +65,28 @@ export async function readPostgres(
   }
 }
 
-const { BOOL, INT2, INT4, INT8, OID, FLOAT4, FLOAT8, JSON: JSON_TYPE, JSONB } = pg.types.builtins;
+const { builtins } = pg.types;
+const TRUTHS: ReadonlySet<number> = new Set([builtins.BOOL]);
+const WHOLE_NUMBERS: ReadonlySet<number> = new Set([builtins.INT2, builtins.INT4, builtins.INT8, builtins.OID]);
+const FRACTIONS: ReadonlySet<number> = new Set([builtins.FLOAT4, builtins.FLOAT8]);
+const JSONS: ReadonlySet<number> = new Set([builtins.JSON, builtins.JSONB]);
 
 /** Cells as JSON: numbers that lose no digit, truth values, JSON itself; everything else as PostgreSQL writes it. */
 function parserOf(type: number): (text: string) => Json {
-  switch (type) {
-    case BOOL:
-      return text => text === 't';
-    case INT2:
-    case INT4:
-    case INT8:
-    case OID:
-      return text => (Number.isSafeInteger(Number(text)) ? Number(text) : text);
-    case FLOAT4:
-    case FLOAT8:
-      return text => (Number.isFinite(Number(text)) ? Number(text) : text);
-    case JSON_TYPE:
-    case JSONB:
-      return text => {
-        const read = parseJson(text, { maxBytes: MAX_SLICE_BYTES });
-        return read.ok ? read.value : text;
-      };
-    default:
-      return text => text;
-  }
+  if (TRUTHS.has(type)) return text => text === 't';
+  if (WHOLE_NUMBERS.has(type)) return text => (Number.isSafeInteger(Number(text)) ? Number(text) : text);
+  if (FRACTIONS.has(type)) return text => (Number.isFinite(Number(text)) ? Number(text) : text);
+  return JSONS.has(type) ? jsonCell : text => text;
 }
+
+function jsonCell(text: string): Json {
+  const read = parseJson(text, { maxBytes: MAX_SLICE_BYTES });
+  return read.ok ? read.value : text;
+}
+
+const ONE_SELECT = 'only one SELECT (or WITH, VALUES, TABLE) can be asked: a source is read and never changed.';
+
+const withoutComments = (query: string): string => query.replace(/^(?:[\s(]+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/, '');
 
 function faultOf(error: unknown, timeoutMs: number): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -96,7 +94,7 @@ function faultOf(error: unknown, timeoutMs: number): string {
   if (code === '57014' || /timeout/i.test(message))
     return `the query took longer than ${String(timeoutMs / 1000)} s and was stopped. Narrow it with a WHERE.`;
   if (code === '25006') return 'the query would change something. Only reading is done here.';
-  if (code === '42601' && /DECLARE|cursor|multiple commands/i.test(message)) return 'only one SELECT (or WITH, VALUES) can be asked.';
+  if (code === '42601' && /DECLARE|cursor|multiple commands/i.test(message)) return ONE_SELECT;
   if (code === '0A000') return 'the query would change something. Only reading is done here.';
   if (code.startsWith('28')) return 'the server refused user or password. Correct the secret.';
   if (code === '3D000') return 'there is no such database. Correct the secret.';

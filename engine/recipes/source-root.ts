@@ -101,7 +101,7 @@ const isOwn = (path: string): boolean => {
 async function readWhole(path: string, real: string): Promise<Result<FoundFile, string>> {
   try {
     // Without O_NONBLOCK a named pipe would be waited for without end.
-    const file = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const file = await open(real, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const found = await file.stat({ bigint: true });
       if (found.isDirectory()) return refused(`${path} is a folder. Name a file in it, or all of them with ${path}/**/*.`);

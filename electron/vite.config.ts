@@ -12,7 +12,9 @@ const EXTERNAL = ['electron', 'better-sqlite3', ...builtinModules, ...builtinMod
  */
 export function bundleConfig(part: 'processes' | 'preload'): InlineConfig {
   const isPreload = part === 'preload';
-  const inputs = isPreload ? { preload: 'preload.ts' } : { main: 'main.ts', 'host-process': 'host-process.ts' };
+  const inputs = isPreload
+    ? { preload: 'preload.ts' }
+    : { main: 'main.ts', 'host-process': 'host-process.ts', 'sage-thread': '../engine/sage-thread/sage-thread.ts' };
   return {
     configFile: false,
     root: ROOT,

@@ -27,6 +27,8 @@ export interface ChooseNeeds {
   readonly environment: ModelEnvironment;
   readonly keyOf: (chosen: { readonly choice: RemoteChoice; readonly by: Chosen['by'] }) => ReturnType<RemoteNeeds['apiKey']>;
   readonly nowMs: () => number;
+  /** The embedded model; the plain one when absent. */
+  readonly local?: Model;
 }
 
 const LOCAL: ModelChoice = { provider: 'local-extractive' };
@@ -49,8 +51,7 @@ const ASKED_AS_EVER: RemoteChoice = RemoteChoice.parse({
 });
 
 /** Which model serves which class, by the settings as they are when it is asked for. */
-export function chooseModels({ settings, environment, keyOf, nowMs }: ChooseNeeds): Models {
-  const local = localExtractive();
+export function chooseModels({ settings, environment, keyOf, nowMs, local = localExtractive() }: ChooseNeeds): Models {
   let made: { readonly of: ModelSettings; readonly models: Map<ModelClass, Model> } | null = null;
   return modelClass => {
     const now = settings();

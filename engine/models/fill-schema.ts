@@ -31,6 +31,8 @@ export interface Asked {
   readonly aside: string;
   /** Told of each sentence that is used, with the JSON Pointer of the text it stands in. */
   readonly take: (pointer: string, sentence: Sentence) => void;
+  /** Told how much of the answer is done, from 0 to 1. */
+  readonly tell: (share: number) => void;
 }
 
 interface Place extends Asked {
@@ -82,7 +84,9 @@ function fillObject(place: Place, evidence: Evidence): JsonObject {
   const required = new Set(Array.isArray(place.schema['required']) ? (place.schema['required'] as readonly Json[]) : []); // true: a schema is JSON
   const owned = shareSentences(place, properties, evidence);
   const filled: Record<string, Json> = {};
-  for (const [name, property] of Object.entries(properties)) {
+  const entries = Object.entries(properties);
+  for (const [at, [name, property]] of entries.entries()) {
+    if (place.depth === 0) place.tell(at / entries.length);
     if (!isJsonObject(property)) continue;
     const pointer = `${place.pointer}/${pointerPart(name)}`;
     const value = fill({ ...place, name, pointer, schema: property, depth: place.depth + 1, query: owned.get(name) ?? null }, evidence);

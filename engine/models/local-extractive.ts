@@ -35,7 +35,7 @@ function answer(request: ModelRequest) {
     // true: a sentence of a source names its slice
     taken.push({ pointer, slice: isOfSlice ? (from as SliceName) : null, field: isOfSlice ? null : `/${from}`, start, end });
   };
-  const output: Json = fillSchema(request.outputSchema, evidence, { ...question(request), take });
+  const output: Json = fillSchema(request.outputSchema, evidence, { ...question(request), take, tell: request.tell ?? (() => undefined) });
   return {
     output,
     taken,

@@ -34,6 +34,8 @@ export interface ModelRequest {
   readonly outputSchema: JsonSchema;
   /** What was wrong with the last answer, when this is a told retry. */
   readonly corrections: readonly string[];
+  /** Told how much of the answer is done, from 0 to 1, by a model that knows. */
+  readonly tell?: (share: number) => void;
 }
 
 export interface ModelUsage {

@@ -16,6 +16,7 @@ export interface Question {
   readonly sources: readonly SourceText[];
   readonly outputSchema: JsonSchema;
   readonly signal: AbortSignal;
+  readonly tell?: (share: number) => void;
   /** Told of every answer, also of one that misses the schema: it was paid for. */
   readonly onAnswer: (answer: ModelAnswer) => void;
   /** Told of every answer that misses the schema, with what is wrong with it; null where the provider could make nothing of it. */

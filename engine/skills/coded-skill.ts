@@ -12,5 +12,7 @@ export interface CodedSkill {
   readonly codeVersion: string;
   readonly policyHash: Hash | null;
   readonly modelFree: boolean;
+  /** True when it also asks the stage's model, as soon as one is configured that is not the embedded one: then it is not free of models. */
+  readonly mayAskModel?: boolean;
   run(input: JsonObject, stage: Stage): Promise<Result<SkillAnswer, StepError>>;
 }

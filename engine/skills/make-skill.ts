@@ -21,6 +21,7 @@ export function makeSkill({ matter, prompt }: SkillFile<FrontMatter>, code: Code
     codeVersion: code?.codeVersion ?? PROMPT_SKILL_VERSION,
     policyHash: code?.policyHash ?? null,
     modelFree: code?.modelFree ?? false,
+    mayAskModel: code?.mayAskModel ?? false,
     readsOutside: matter.outside ?? false,
     run: code === null ? runPromptSkill : (input, stage) => code.run(input, stage),
   };

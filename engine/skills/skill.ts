@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../base/json.ts';
 import type { JsonSchema } from '../base/json-schema.ts';
 import type { Result } from '../base/result.ts';
 import type { StepError } from '../base/step-error.ts';
-import type { ModelClass, SourceText } from '../models/model.ts';
+import type { ModelClass, SourceText, TakenPassage } from '../models/model.ts';
 import type { StageMemory } from './stage-memory.ts';
 
 /** What a skill may touch while it runs, and nothing else. */
@@ -16,6 +16,10 @@ export interface Stage {
   readonly signal?: AbortSignal;
   /** What the step reads of Sage's memory; a model that is asked is given it beside the sources. Reading more than this would be unseen by the key. */
   readonly memory: StageMemory;
+  /** True when a model answers that is not the embedded one: code that may ask it does so. */
+  readonly hasModel?: boolean;
+  /** Tells how much of the answer is done, from 0 to 1. */
+  readonly tell?: (share: number) => void;
   /** Asks the stage's model. The answer fits `outputSchema` (the skill's own, unless another is given), after at most two told retries. */
   model(request: { prompt: string; input: JsonObject; outputSchema?: JsonSchema }): Promise<Result<Json, StepError>>;
 }
@@ -33,6 +37,8 @@ export interface SkillAnswer {
   readonly claims: ClaimCounts | null;
   /** A document for the artefacts folder: its Markdown without front matter. */
   readonly artefact: { readonly title: string; readonly markdown: string } | null;
+  /** Of a model that answers in the evidence's own sentences: where each of them stands. */
+  readonly taken?: readonly TakenPassage[];
 }
 
 export interface Skill {
@@ -55,6 +61,8 @@ export interface Skill {
   readonly policyHash: Hash | null;
   /** True when the answer comes from code alone, so that a model neither answers nor enters the key. */
   readonly modelFree: boolean;
+  /** True of code that asks a model as soon as one is configured: see `skillWith`. */
+  readonly mayAskModel?: boolean;
   /** True when it reads what its input does not name (the web, the time of day): its answers are never kept. */
   readonly readsOutside?: boolean;
   run(input: JsonObject, stage: Stage): Promise<Result<SkillAnswer, StepError>>;

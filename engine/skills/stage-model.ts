@@ -3,7 +3,7 @@ import type { Result } from '../base/result.ts';
 import type { StepError } from '../base/step-error.ts';
 import { recalledFor } from '../memory/recall.ts';
 import type { Snapshot } from '../memory/snapshot.ts';
-import type { Model, ModelClass, ModelUsage, SourceText } from '../models/model.ts';
+import type { Model, ModelClass, ModelUsage, SourceText, TakenPassage } from '../models/model.ts';
 import { askModel } from './ask-model.ts';
 import { promptPlaces } from './resolve-prompt.ts';
 import { memorySources } from './memory-sources.ts';
@@ -34,6 +34,8 @@ export interface StageSpending {
   readonly prompt: string;
   /** In the order in which they were given. */
   readonly misses: readonly MissedAnswer[];
+  /** Of the last answer, where its model says which sentences it took. */
+  readonly taken: readonly TakenPassage[];
 }
 
 /** Of a stage that asked nobody. */
@@ -45,6 +47,7 @@ export const NOTHING_SPENT: StageSpending = {
   calls: 0,
   prompt: '',
   misses: [],
+  taken: [],
 };
 
 export interface StageNeeds {
@@ -60,10 +63,12 @@ export interface StageNeeds {
   /** The skill's input: what of the prompt is evidence, and goes to a provider apart from it. */
   readonly input?: JsonObject;
   readonly signal: AbortSignal;
+  /** Told how much of the answer is done, from 0 to 1. */
+  readonly tell?: (share: number) => void;
 }
 
 /** The stage that a skill's `run` is given, and what it has spent so far; also after a failure. */
-export function openStage({ skill, model, modelClass, sources, prompt, input, signal, memory = [] }: StageNeeds): {
+export function openStage({ skill, model, modelClass, sources, prompt, input, signal, tell, memory = [] }: StageNeeds): {
   readonly stage: Stage;
   readonly spent: () => StageSpending;
 } {
@@ -75,6 +80,8 @@ export function openStage({ skill, model, modelClass, sources, prompt, input, si
     sources: sources.toSorted((a, b) => (a.slice < b.slice ? -1 : 1)),
     prompt,
     signal,
+    hasModel: model.provider !== 'local-extractive',
+    ...(tell !== undefined && { tell }),
     memory: stageMemory(memory),
     model: (request): Promise<Result<Json, StepError>> => {
       spending = { ...spending, prompt: request.prompt };
@@ -87,6 +94,7 @@ export function openStage({ skill, model, modelClass, sources, prompt, input, si
         input: request.input,
         sources: memory.length === 0 ? sources : [...sources, ...memorySources(recalledFor(memory, request.prompt))],
         outputSchema: request.outputSchema ?? skill.output,
+        ...(tell !== undefined && { tell }),
         signal,
         onAnswer: answer => {
           spending = {
@@ -96,6 +104,7 @@ export function openStage({ skill, model, modelClass, sources, prompt, input, si
             responseModel: answer.responseModel,
             finishReason: answer.finishReason,
             calls: spending.calls + 1,
+            taken: answer.taken ?? [],
           };
         },
         onMiss: (answer, problems) => {

@@ -1,3 +1,4 @@
+import type { RunId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { Result } from '../base/result.ts';
 import type { StepError } from '../base/step-error.ts';
@@ -90,7 +91,17 @@ export type CrashPoint =
   | 'event-handed'
   | 'event-posted';
 
+/** How far a step that is under way has come. Nothing of it is kept: it is for those who watch. */
+export interface StepProgress {
+  readonly runId: RunId;
+  readonly stepId: string;
+  /** From 0 to 1. */
+  readonly share: number;
+}
+
 export interface StepNeeds {
+  /** Told now and then while a step computes for long. */
+  readonly progress?: (progress: StepProgress) => void;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly skills: Skills;

@@ -32,7 +32,8 @@ export async function askStage(task: SageTask, stage: IdentifiedStage): Promise<
 
   const hangUp = new AbortController();
   const signal = AbortSignal.any([task.signal, hangUp.signal]);
-  const opened = openStage({ skill, model, modelClass, sources, memory, prompt: prompt.value, input: stage.input, signal });
+  const tell = (share: number): void => needs.progress?.({ runId: scope.run.runId, stepId: step.id, share });
+  const opened = openStage({ skill, model, modelClass, sources, memory, prompt: prompt.value, input: stage.input, signal, tell });
   const answer = checked(
     skill,
     await withinTimeLimit(needs.clock, timeLimitMs(step), task.signal, () => skill.run(stage.input, opened.stage)),
@@ -59,7 +60,7 @@ export async function askStage(task: SageTask, stage: IdentifiedStage): Promise<
   if (!isKept && stage.key !== null) needs.inFlight.failed(scope.run.runId, stage.key); // nobody is to wait for what will not be kept
   const returned = (facts: Facts) => {
     first(facts);
-    const kept = facts.refer(answerJson(answer.value));
+    const kept = facts.refer(answerJson({ ...answer.value, taken: spent.taken }));
     facts.add(
       'agent.returned',
       {

@@ -9,6 +9,7 @@ import { MODEL_CLASSES, type Model, type ModelClass, type SourceText } from '../
 import type { Snapshot } from '../../memory/snapshot.ts';
 import type { Packet } from '../../packet/packet.ts';
 import type { Skill } from '../../skills/skill.ts';
+import { skillWith } from '../../skills/skill-with.ts';
 import type { Run } from '../../trace/run.ts';
 import type { StepNeeds } from '../step-work.ts';
 import { bypassReason } from './bypass-reason.ts';
@@ -53,7 +54,8 @@ export function castOf(step: StepOf<'sage_skill'>, needs: Pick<StepNeeds, 'skill
       code: 'no_such_model_class',
       message: `There is no model class “${step.config.model ?? ''}”. The classes are ${MODEL_CLASSES.join(', ')}.`,
     });
-  return ok({ skill, modelClass, model: needs.models(modelClass) });
+  const model = needs.models(modelClass);
+  return ok({ skill: skillWith(skill, model), modelClass, model });
 }
 
 /** The stage that a step asks with this input; refused when the step cannot work at all. Asks nobody and writes nothing: the plan uses it too. */

@@ -21,11 +21,12 @@ export function recordLine(facts: Facts, line: Omit<LedgerRow, 'traceSeq'>): voi
 }
 
 /** A whole answer as it is kept. */
-export const answerJson = ({ output, citations, claims, artefact }: SkillAnswer): Json => ({
+export const answerJson = ({ output, citations, claims, artefact, taken = [] }: SkillAnswer): Json => ({
   output,
   citations,
   claims: claims === null ? null : { ...claims },
   artefact: artefact === null ? null : { ...artefact },
+  ...(taken.length > 0 && { taken: taken.map(passage => ({ ...passage })) }),
 });
 
 export const loadAnswer = async ({ load }: Pick<Scope, 'load'>, ref: ValueRef): Promise<SkillAnswer> =>

@@ -194,6 +194,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     folder,
     name: settings.name,
     orgId: settings.orgId,
+    orgName: settings.orgName,
     me: settings.me,
     roles: settings.roles,
     engine: store.value.describe(),

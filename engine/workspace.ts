@@ -31,6 +31,7 @@ export interface Workspace extends WorkspaceProof {
   readonly folder: string;
   readonly name: string;
   readonly orgId: OrgId;
+  readonly orgName: string;
   readonly me: Actor;
   /** Roles that `me` may answer for. */
   readonly roles: readonly Actor[];

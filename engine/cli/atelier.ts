@@ -19,9 +19,11 @@ import { addProduct } from './commands/product.ts';
 import { addReassign } from './commands/reassign.ts';
 import { addResolve } from './commands/resolve.ts';
 import { addRun } from './commands/run.ts';
+import { addSkill } from './commands/skill.ts';
 import { addSql } from './commands/sql.ts';
 import { addTrace } from './commands/trace.ts';
 import { addTriggers } from './commands/triggers.ts';
+import { addTrust } from './commands/trust.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWhyMiss } from './commands/why-miss.ts';
 import { addExport } from './commands/export.ts';
@@ -64,6 +66,8 @@ for (const add of [
   addPacket,
   addArtefact,
   addProduct,
+  addSkill,
+  addTrust,
   addOpen,
   addFork,
   addImport,

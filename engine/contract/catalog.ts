@@ -17,6 +17,8 @@ export const SkillHead = z.object({
   prompt: z.string(),
   /** True when the workspace's own prompt replaces the shipped one. */
   edited: z.boolean(),
+  /** True when it came with the workspace and stands in for no shipped one. */
+  own: z.boolean(),
 });
 export type SkillHead = z.infer<typeof SkillHead>;
 
@@ -31,12 +33,4 @@ export type Catalog = z.infer<typeof Catalog>;
 
 export const catalogContract = {
   read: oc.output(Catalog),
-  /** Replaces the prompt for this workspace; null takes the shipped one back. */
-  savePrompt: oc
-    .input(z.object({ skill: z.string().max(128), prompt: z.string().max(100_000).nullable() }))
-    .output(SkillHead)
-    .errors({
-      NO_SUCH_SKILL: { data: z.object({ skill: z.string() }), message: 'This skill is not in the workspace.' },
-      STORAGE: { data: z.object({ sentence: z.string() }), message: 'The prompt could not be written.' },
-    }),
 };

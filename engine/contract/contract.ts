@@ -9,6 +9,7 @@ import { observatoryContract } from './observatory.ts';
 import { packetsContract } from './packets.ts';
 import { recipesContract } from './recipes.ts';
 import { runsContract } from './runs.ts';
+import { skillsContract } from './skills.ts';
 import { versionsContract } from './versions.ts';
 import { workspaceContract } from './workspace.ts';
 
@@ -24,6 +25,7 @@ export const contract = {
   events: eventsContract,
   cache: cacheContract,
   catalog: catalogContract,
+  skills: skillsContract,
   models: modelsContract,
   memory: memoryContract,
   observatory: observatoryContract,

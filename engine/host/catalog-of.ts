@@ -14,5 +14,17 @@ export function catalogOf(workspace: Workspace): Catalog {
 
 export function skillHead(workspace: Workspace, skill: Skill): SkillHead {
   const { name, version, title, description, kind, modelClass, input, output, prompt } = skill;
-  return { name, version, title, description, kind, modelClass, input, output, prompt, edited: workspace.skills.edited(name) };
+  return {
+    name,
+    version,
+    title,
+    description,
+    kind,
+    modelClass,
+    input,
+    output,
+    prompt,
+    edited: workspace.skills.edited(name),
+    own: workspace.skills.originOf(name) === 'own',
+  };
 }

@@ -8,6 +8,7 @@ import { toldError, type FaultLog } from './bug-report.ts';
 import { openChanges } from './changes.ts';
 import type { HostContext } from './door.ts';
 import { importFlowFile } from './import-flow-file.ts';
+import { watchSkills } from './watch-skills.ts';
 import { MAX_MESSAGE_BYTES, type Pipe } from './pipe.ts';
 import { router } from './router.ts';
 
@@ -27,7 +28,9 @@ export interface HostOptions {
 }
 
 export function openHost(workspace: Workspace, { log }: HostOptions): Host {
-  const context: HostContext = { workspace, changes: openChanges(), newEventId: () => `evt_${crypto.randomUUID()}` };
+  const changes = openChanges();
+  const unwatchSkills = watchSkills(workspace, changes);
+  const context: HostContext = { workspace, changes, newEventId: () => `evt_${crypto.randomUUID()}` };
   const handler = new StandardRPCHandler<HostContext>(router, {
     clientInterceptors: [
       async call => {
@@ -66,6 +69,7 @@ export function openHost(workspace: Workspace, { log }: HostOptions): Host {
     },
     importFlow: path => importFlowFile(context, path),
     async close() {
+      unwatchSkills();
       for (const pipe of pipes) pipe.close();
       // What this sitting brought is signed at its end; should the disk refuse, the workspace closes all the same.
       await workspace.checkpoints.take();

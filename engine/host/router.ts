@@ -9,6 +9,7 @@ import { observatoryHandlers } from './handlers/observatory.ts';
 import { packetsHandlers } from './handlers/packets.ts';
 import { recipesHandlers } from './handlers/recipes.ts';
 import { runsHandlers } from './handlers/runs.ts';
+import { skillsHandlers } from './handlers/skills.ts';
 import { versionsHandlers } from './handlers/versions.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
 import { door } from './door.ts';
@@ -25,6 +26,7 @@ export const router = door.router({
   events: eventsHandlers,
   cache: cacheHandlers,
   catalog: catalogHandlers,
+  skills: skillsHandlers,
   models: modelsHandlers,
   memory: memoryHandlers,
   observatory: observatoryHandlers,

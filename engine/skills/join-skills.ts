@@ -29,6 +29,15 @@ export interface OwnSkill {
   readonly place: string;
 }
 
+/** Where a skill's SKILL.md lies, and its text; of an edited one the workspace's. */
+export interface SkillPlace {
+  readonly place: string;
+  readonly text: string;
+  readonly isOwn: boolean;
+  /** The workspace's own code that answers for it. */
+  readonly code: string | null;
+}
+
 export interface JoinedSkills {
   /** By name. */
   readonly skills: readonly Skill[];
@@ -37,8 +46,7 @@ export interface JoinedSkills {
   readonly edited: ReadonlySet<string>;
   readonly problems: readonly SkillProblem[];
   readonly own: readonly OwnSkill[];
-  /** Where a skill's SKILL.md lies, and its text; of an edited one the workspace's. */
-  readonly files: ReadonlyMap<string, { readonly place: string; readonly text: string; readonly isOwn: boolean }>;
+  readonly files: ReadonlyMap<string, SkillPlace>;
 }
 
 export const NO_SKILLS: JoinedSkills = { skills: [], byName: new Map(), edited: new Set(), problems: [], own: [], files: new Map() };
@@ -57,7 +65,7 @@ interface Read {
 export function joinSkills(shipped: readonly SkillText[], own: readonly SkillText[], { coded, runOwnCode }: JoinNeeds): JoinedSkills {
   const byName = new Map<string, Skill>();
   const bases = new Map<string, Read>();
-  const files = new Map<string, { place: string; text: string; isOwn: boolean }>();
+  const files = new Map<string, SkillPlace>();
   const edited = new Set<string>();
   const problems: SkillProblem[] = [];
   const owned: OwnSkill[] = [];
@@ -67,7 +75,7 @@ export function joinSkills(shipped: readonly SkillText[], own: readonly SkillTex
     else {
       bases.set(text.folder, read);
       byName.set(text.folder, makeSkill(read.file, read.code));
-      files.set(text.folder, { ...text, isOwn: false });
+      files.set(text.folder, { place: text.place, text: text.text, isOwn: false, code: null });
     }
   }
   for (const text of own) {
@@ -79,7 +87,10 @@ export function joinSkills(shipped: readonly SkillText[], own: readonly SkillTex
     }
     const skill = makeSkill(read.file, read.code);
     byName.set(text.folder, skill);
-    files.set(text.folder, { ...text, isOwn: true });
+    files.set(text.folder, {
+      ...{ place: text.place, text: text.text, isOwn: true },
+      code: base === undefined && skill.kind === 'coded' ? (text.code?.file ?? null) : null,
+    });
     if (base !== undefined) edited.add(text.folder);
     owned.push(ownSkill(skill, read.file.matter, text, base));
     problems.push(...doubts(text, base));

@@ -59,6 +59,8 @@ export interface OpenedSkills extends Skills {
   originOf(name: string): 'shipped' | 'edited' | 'own';
   /** Of the SKILL.md that is used. */
   placeOf(name: string): string | null;
+  /** The file of the workspace's own code for it; null when none is run. */
+  codeOf(name: string): string | null;
   /** Replaces the prompt for this workspace, if it still is `was`; null takes the shipped one back. The one before is kept beside it. Throws when the disk refuses. */
   savePrompt(name: string, prompt: string | null, was?: Hash): Promise<Result<null, SaveRefusal>>;
   /** Newest first. */
@@ -115,6 +117,7 @@ export function openSkills(needs: SkillNeeds): OpenedSkills {
     edited: name => used().edited.has(name),
     originOf: name => (used().edited.has(name) ? 'edited' : used().files.get(name)?.isOwn === true ? 'own' : 'shipped'),
     placeOf: name => used().files.get(name)?.place ?? null,
+    codeOf: name => used().files.get(name)?.code ?? null,
     problems: () => used().problems,
     trust: () => current().trust,
     own: () => current().all.own,

@@ -22,7 +22,7 @@ export const promptSlice: Slice<PromptSlice> =
       set({ promptEdits: prompt === null ? without(get().promptEdits, skill) : { ...get().promptEdits, [skill]: prompt } }),
 
     savePrompt: async (skill, prompt) => {
-      const { error, data } = await safe(host.catalog.savePrompt({ skill, prompt }));
+      const { error, data } = await safe(host.skills.savePrompt({ skill, prompt }));
       if (error !== null) return failureSentence(error);
       const { catalog, promptEdits } = get();
       set({

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FlowId } from '../../engine/base/ids.ts';
 import { useStudio, useStudioStore } from '../state/studio.ts';
+import { EDITOR_OPTIONS, followTheme, monaco } from '../ui/monaco-setup.ts';
 import styles from './flow-json.module.css';
 import { jsonEdit, jsonText } from './json-edit.ts';
-import { monaco, openFlowModel, THEMES } from './monaco.ts';
+import { openFlowModel } from './monaco.ts';
 
 /** How long after the last key the text becomes an edit. */
 const EDIT_AFTER_MS = 350;
@@ -19,7 +20,7 @@ export function FlowJson({ flowId }: { flowId: FlowId }) {
   useEffect(() => {
     if (place.current === null) return;
     const model = openFlowModel(flowId);
-    const made = monaco.editor.create(place.current, { ...OPTIONS, model });
+    const made = monaco.editor.create(place.current, { ...EDITOR_OPTIONS, model });
     editor.current = made;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const take = () => {
@@ -55,14 +56,7 @@ export function FlowJson({ flowId }: { flowId: FlowId }) {
     setTrouble(null);
   }, [flow]);
 
-  useEffect(() => {
-    const follow = () =>
-      monaco.editor.setTheme(document.documentElement.dataset['mantineColorScheme'] === 'dark' ? THEMES.dark : THEMES.light);
-    follow();
-    const watch = new MutationObserver(follow);
-    watch.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
-    return () => watch.disconnect();
-  }, []);
+  useEffect(followTheme, []);
 
   return (
     <div className={styles.json} data-place="json">
@@ -75,22 +69,3 @@ export function FlowJson({ flowId }: { flowId: FlowId }) {
     </div>
   );
 }
-
-const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
-  automaticLayout: true,
-  fontFamily: "'JetBrains Mono Variable', monospace",
-  fontSize: 12,
-  lineHeight: 19,
-  minimap: { enabled: false },
-  scrollBeyondLastLine: false,
-  padding: { top: 14, bottom: 14 },
-  tabSize: 2,
-  renderLineHighlight: 'line',
-  overviewRulerBorder: false,
-  fixedOverflowWidgets: true,
-  stickyScroll: { enabled: false },
-  bracketPairColorization: { enabled: false },
-  overviewRulerLanes: 0,
-  hideCursorInOverviewRuler: true,
-  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
-};

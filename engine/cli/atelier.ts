@@ -11,6 +11,7 @@ import { addFork } from './commands/fork.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addMemory } from './commands/memory.ts';
+import { addModel } from './commands/model.ts';
 import { addOpen } from './commands/open.ts';
 import { addOutbox } from './commands/outbox.ts';
 import { addPacket } from './commands/packet.ts';
@@ -64,6 +65,7 @@ for (const add of [
   addTriggers,
   addMemory,
   addPacket,
+  addModel,
   addArtefact,
   addProduct,
   addSkill,

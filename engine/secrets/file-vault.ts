@@ -22,6 +22,8 @@ export interface FileVaultNeeds {
   readonly file: string;
   /** Where the passphrase stands for programs that run unattended; null when it has to be given. */
   readonly passphrase: string | null;
+  /** Why keys are kept here and not in a keychain, as a sentence; empty when it was asked for. */
+  readonly why?: string;
   /** How often the passphrase is stretched, a power of two: 2^17 takes a third of a second and 128 MB. */
   readonly cost?: number;
 }
@@ -30,7 +32,7 @@ export interface FileVaultNeeds {
  * Keys in one file of the person's account, for computers without a keychain: each sealed with AES-256-GCM under a key that scrypt makes of a passphrase,
  * readable by its owner alone. The passphrase is kept nowhere; the key made of it stays in the memory of the process that was given it.
  */
-export function fileVault({ file, passphrase, cost = 2 ** 17 }: FileVaultNeeds): KeyVault {
+export function fileVault({ file, passphrase, why = '', cost = 2 ** 17 }: FileVaultNeeds): KeyVault {
   let open: { readonly salt: string; readonly key: Buffer } | null = null;
   let writing: Promise<unknown> = Promise.resolve();
 
@@ -105,7 +107,7 @@ export function fileVault({ file, passphrase, cost = 2 ** 17 }: FileVaultNeeds):
       if (!sealed.ok) return { kind: 'file', lock: 'locked', sentence: sealed.error.sentence };
       const isOpen = passphrase !== null || (sealed.value !== null && open?.salt === sealed.value.stretching.salt);
       const lock = isOpen ? 'open' : sealed.value === null ? 'new' : 'locked';
-      return { kind: 'file', lock, sentence: `This computer has no keychain, so keys are kept encrypted in ${file}.` };
+      return { kind: 'file', lock, sentence: `${why}${why === '' ? '' : ' '}Keys are kept encrypted in ${file}.` };
     },
     async has(place) {
       const sealed = await load();

@@ -17,13 +17,15 @@ export interface VaultEnvironment {
 export function openKeyVault(environment: VaultEnvironment, keychain: () => Promise<OpenEntry | null> = openKeychain): KeyVault {
   const set = (value: string | undefined) => (value === undefined || value === '' ? null : value);
   const named = set(environment.ATELIER_KEYS_FILE);
-  const inFile = (file: string) => fileVault({ file, passphrase: set(environment.ATELIER_KEY_PASSPHRASE) });
+  const inFile = (file: string, why: string) => fileVault({ file, why, passphrase: set(environment.ATELIER_KEY_PASSPHRASE) });
   let found: Promise<KeyVault> | null = null;
   const vault = () =>
     (found ??=
       named !== null
-        ? Promise.resolve(inFile(named))
-        : keychain().then(entry => (entry === null ? inFile(usualFile(environment)) : keychainVault(entry))));
+        ? Promise.resolve(inFile(named, ''))
+        : keychain().then(entry =>
+            entry === null ? inFile(usualFile(environment), 'This computer has no keychain.') : keychainVault(entry),
+          ));
   return {
     state: async () => (await vault()).state(),
     has: async place => (await vault()).has(place),

@@ -1,8 +1,11 @@
 import type { StatedNumber } from '../../models/numbers.ts';
-import { contentStems } from '../../models/words.ts';
 import type { ContestedReason } from '../claim.ts';
+import { disagree } from './denials.ts';
+import { candidates, type Wanted } from './gather-evidence.ts';
+import { readText, type Reading, type SourceIndex, type SourcePassage } from './index-sources.ts';
 import { POLICY } from './policy.ts';
-import { disagree, recall, type Passages, type Reading, type SourcePassage } from './read-passages.ts';
+import type { Term } from './read-terms.ts';
+import { eachOnce, holds, shareOf } from './weigh-terms.ts';
 
 export interface Conflict {
   readonly reason: ContestedReason;
@@ -15,48 +18,54 @@ export interface Conflict {
  * rests on testimony is held against the other slices: notes of different weeks may well differ. Null when nothing speaks against it.
  */
 export function findConflict(
-  reading: Reading,
+  wanted: Wanted,
   evidence: readonly SourcePassage[],
-  passages: Passages,
+  index: SourceIndex,
   testimony: ReadonlySet<string>,
 ): Conflict | null {
   if (!evidence.every(passage => testimony.has(passage.source.slice))) return null;
   let worst: (Conflict & { readonly share: number }) | null = null;
-  for (const passage of passages.all) {
+  for (const passage of candidates(wanted.terms, index, POLICY.rivals)) {
     if (testimony.has(passage.source.slice)) continue;
-    const shared = [...reading.stems].filter(stem => passage.stems.has(stem));
-    const share = Math.max(recall(reading.stems, passage.stems, passages.ranking), recall(passage.stems, reading.stems, passages.ranking));
-    const conflict = conflictWith(passage, reading, shared, share);
-    if (conflict !== null && (worst === null || share > worst.share)) worst = { ...conflict, share };
+    const conflict = conflictWith(passage, index.read(passage), wanted);
+    if (conflict !== null && (worst === null || conflict.share > worst.share)) worst = conflict;
   }
   return worst;
 }
 
-function conflictWith(passage: SourcePassage, reading: Reading, shared: readonly string[], share: number): Conflict | null {
+function conflictWith(passage: SourcePassage, other: Reading, wanted: Wanted): (Conflict & { readonly share: number }) | null {
+  const shared = wanted.terms.filter(term => !isAmount(term) && holds(other.keys, term)).map(term => term.key);
+  const share = Math.max(sameShare(wanted, other), sameShare(other, wanted));
   const where = passage.source.slice.replaceAll('_', ' ');
-  if (share >= POLICY.sameThingRecall) {
-    for (const number of reading.numbers) {
-      if (number.unit === null || shared.filter(stem => stem !== number.unit).length < POLICY.sameThingWords) continue;
-      if (passage.numbers.some(other => other.value === number.value)) continue;
-      const other = rivalOf(number, shared, passage);
-      if (other !== undefined)
-        return { reason: 'numeric_mismatch', passage, note: `The number differs: ${other.value} in the ${where}, ${number.value} here.` };
+  if (share >= POLICY.sameThingShare) {
+    for (const number of wanted.numbers) {
+      if (number.unit === null || shared.filter(key => key !== number.unit).length < POLICY.sameThingWords) continue;
+      if (other.numbers.some(each => each.value === number.value)) continue;
+      const rival = rivalOf(number, shared, other);
+      if (rival !== undefined) {
+        const note = `The number differs: ${rival.value} in the ${where}, ${number.value} here.`;
+        return { reason: 'numeric_mismatch', passage, note, share };
+      }
     }
   }
-  if (shared.length >= POLICY.denialWords && share >= POLICY.denialRecall && disagree(passage, reading)) {
-    return { reason: 'contradicted', passage, note: `The opposite stands in the ${where}.` };
-  }
+  if (shared.length >= POLICY.denialWords && share >= POLICY.denialShare && disagree(other, wanted))
+    return { reason: 'contradicted', passage, note: `The opposite stands in the ${where}.`, share };
   return null;
 }
 
+const isAmount = ({ kind }: Term): boolean => kind === 'number' || kind === 'ordinal';
+
+/** Share of one's terms that the other holds; amounts may well differ. */
+const sameShare = (one: Reading, other: Reading): number =>
+  shareOf(eachOnce(one.terms.filter(term => !isAmount(term))), term => holds(other.keys, term));
+
 /** Of several numbers of the same unit the one with the most shared words around it. */
-function rivalOf(number: StatedNumber, shared: readonly string[], passage: SourcePassage): StatedNumber | undefined {
-  const text = passage.source.text.slice(passage.start, passage.end);
-  const company = (other: StatedNumber): number => {
-    const around = new Set(contentStems(text.slice(Math.max(0, other.start - NEAR_CHARS), other.end)));
-    return shared.filter(stem => around.has(stem)).length;
+function rivalOf(number: StatedNumber, shared: readonly string[], other: Reading): StatedNumber | undefined {
+  const company = (each: StatedNumber): number => {
+    const { keys } = readText(other.text.slice(Math.max(0, each.start - NEAR_CHARS), each.end));
+    return shared.filter(key => keys.has(key)).length;
   };
-  return passage.numbers.filter(each => each.unit === number.unit).sort((a, b) => company(b) - company(a))[0];
+  return other.numbers.filter(each => each.unit === number.unit).sort((a, b) => company(b) - company(a))[0];
 }
 
 const NEAR_CHARS = 50;

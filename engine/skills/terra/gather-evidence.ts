@@ -1,55 +1,88 @@
+import { keysOf, type Reading, type SourceIndex, type SourcePassage } from './index-sources.ts';
 import { POLICY } from './policy.ts';
-import { readText, recall, type Passages, type Reading, type SourcePassage } from './read-passages.ts';
+import type { Term } from './read-terms.ts';
+import { holds, weightOf } from './weigh-terms.ts';
+
+/** What a claim says. */
+export interface Wanted extends Reading {
+  /** Each of its terms once. */
+  readonly terms: readonly Term[];
+  /** Who is said to have said it; null where nobody is. */
+  readonly speaker: string | null;
+}
 
 /** The sentences that together hold most of a claim, the best first. */
 export interface Gathered {
   readonly passages: readonly SourcePassage[];
-  /** Share of the claim's words they hold, weighted by how telling each is. */
-  readonly recall: number;
+  /** How much of the claim each adds to those before it. */
+  readonly gains: readonly number[];
+  /** Share of the claim's terms that they hold. */
+  readonly share: number;
+  /** The keys of what they say, */
+  readonly held: ReadonlySet<string>;
+  /** and of what stands around them and at the head of their slices. */
+  readonly surroundings: ReadonlySet<string>;
 }
 
-/**
- * Greedy: the sentence that holds most of the claim, then another as long as it adds enough, three at most. A sentence is worth its words, a little
- * for the numbers it holds, more for saying it word for word, and less when somebody else says it. Null when no sentence shares a word with the claim.
- */
-export function gatherEvidence(reading: Reading, speaker: string | null, passages: Passages): Gathered | null {
-  const chosen: SourcePassage[] = [];
-  let reached = 0;
-  while (chosen.length < POLICY.sentences) {
-    let best: { passage: SourcePassage; worth: number } | null = null;
-    for (const passage of candidates(reading, passages)) {
-      const worth = worthOf([...chosen, passage], reading, speaker, passages);
-      if (worth > reached + (chosen.length === 0 ? 0 : POLICY.leastGain) && (best === null || worth > best.worth))
-        best = { passage, worth };
+/** Greedy: the sentence that holds most of the claim, then those that add most. Null when no sentence holds any of it. */
+export function gatherEvidence(wanted: Wanted, index: SourceIndex): Gathered | null {
+  const { terms } = wanted;
+  const closely = candidates(terms, index).map(passage => ({
+    passage,
+    keys: index.read(passage).keys,
+    bonus: bonusOf(passage, wanted, index),
+  }));
+  const passages: SourcePassage[] = [];
+  const gains: number[] = [];
+  let missing: readonly Term[] = terms;
+  let share = 0;
+  while (passages.length < POLICY.sentences) {
+    let best: {
+      readonly passage: SourcePassage;
+      readonly keys: ReadonlySet<string>;
+      readonly gain: number;
+      readonly worth: number;
+    } | null = null;
+    for (const { passage, keys, bonus } of closely) {
+      const gain = gainOf(missing, keys, terms);
+      const worth = gain + (passages.length === 0 ? bonus : 0);
+      if (gain > 0 && (best === null || worth > best.worth)) best = { passage, keys, gain, worth };
     }
     if (best === null) break;
-    chosen.push(best.passage);
-    reached = best.worth;
+    const { keys } = best;
+    passages.push(best.passage);
+    gains.push(best.gain);
+    missing = missing.filter(term => !holds(keys, term));
+    share += best.gain;
   }
-  return chosen.length === 0 ? null : { passages: chosen, recall: recall(reading.stems, heldBy(chosen), passages.ranking) };
+  if (passages.length === 0) return null;
+  const near = passages.flatMap(passage => [...index.around(passage, POLICY.aroundNumbers), ...index.headOf(passage, POLICY.head)]);
+  return { passages, gains, share, held: keysOf(passages, index), surroundings: keysOf(near, index) };
 }
 
-const candidates = (reading: Reading, passages: Passages): readonly SourcePassage[] => {
-  if (passages.all.length <= POLICY.candidates) return passages.all;
-  const scores = passages.ranking.scores(new Map([...reading.stems].map(stem => [stem, 1])));
-  return passages.all
-    .filter(passage => (scores[passage.index] ?? 0) > 0)
-    .sort((a, b) => (scores[b.index] ?? 0) - (scores[a.index] ?? 0) || a.index - b.index)
-    .slice(0, POLICY.candidates);
-};
-
-function worthOf(chosen: readonly SourcePassage[], reading: Reading, speaker: string | null, passages: Passages): number {
-  const share = recall(reading.stems, heldBy(chosen), passages.ranking);
-  const held = reading.numbers.filter(number => statedIn(chosen, number.value)).length;
-  const numbers = reading.numbers.length === 0 ? 0 : (POLICY.numberShare * held) / reading.numbers.length;
-  const said = speaker === null || chosen[0]?.speaker === speaker ? 0 : POLICY.otherSpeaker;
-  const verbatim = chosen[0]?.words.includes(reading.words) === true ? POLICY.verbatim : 0;
-  return share + numbers + verbatim - said;
+function gainOf(missing: readonly Term[], keys: ReadonlySet<string>, terms: readonly Term[]): number {
+  let held = 0;
+  for (const term of missing) if (holds(keys, term)) held += weightOf(term);
+  return held === 0 ? 0 : held / terms.reduce((all, term) => all + weightOf(term), 0);
 }
 
-export const statedIn = (passages: readonly SourcePassage[], value: number): boolean =>
-  passages.some(passage => passage.numbers.some(number => number.value === value));
+function bonusOf(passage: SourcePassage, { words, speaker }: Wanted, index: SourceIndex): number {
+  const verbatim = index.read(passage).words.includes(words) ? POLICY.verbatim : 0;
+  return verbatim - (speaker === null || passage.speaker === speaker ? 0 : POLICY.otherSpeaker);
+}
 
-/** The words of the sentences, and the names of those who speak them. */
-export const heldBy = (passages: readonly SourcePassage[]): ReadonlySet<string> =>
-  new Set(passages.flatMap(passage => [...passage.stems, ...(passage.speaker === null ? [] : readText(passage.speaker).stems)]));
+/** The passages that hold most of the terms, those that stand first before others that hold as much. */
+export function candidates(terms: readonly Term[], index: SourceIndex, most: number = POLICY.candidates): readonly SourcePassage[] {
+  const scores = new Map<number, number>();
+  for (const term of terms) {
+    const weight = weightOf(term);
+    for (const at of placesOf(term, index)) scores.set(at, (scores.get(at) ?? 0) + weight);
+  }
+  return [...scores]
+    .sort(([a, high], [b, low]) => low - high || a - b)
+    .slice(0, most)
+    .flatMap(([at]) => index.passages[at] ?? []);
+}
+
+const placesOf = ({ key, also }: Term, index: SourceIndex): Iterable<number> =>
+  also.length === 0 ? index.holding(key) : new Set([key, ...also].flatMap(each => index.holding(each)));

@@ -4,24 +4,24 @@ import { Claim } from '../claim.ts';
 import type { CodedSkill } from '../coded-skill.ts';
 import { readInput } from '../read-input.ts';
 import { checkVerdicts } from './check-verdicts.ts';
+import { indexSources } from './index-sources.ts';
 import { judgeClaim } from './judge-claim.ts';
 import { POLICY_HASH } from './policy.ts';
-import { readPassages } from './read-passages.ts';
 
 const Input = z.object({ claims: z.array(Claim).max(2000), testimony: z.array(z.string()).default([]) });
 
 /** Grounds each claim in the stage's sources: a citation to the character, or contested with the reason. Contested is better than a false citation. */
 export const terraGround: CodedSkill = {
   name: 'terra.ground',
-  codeVersion: 'terra-1',
+  codeVersion: 'terra-2',
   policyHash: POLICY_HASH,
   modelFree: true,
   run: (input, stage) => {
     const read = readInput(Input, input, 'terra.ground');
     if (!read.ok) return Promise.resolve(read);
     const { claims, testimony } = read.value;
-    const passages = readPassages(stage.sources);
-    const judged = claims.map(claim => judgeClaim(claim, passages, new Set(testimony)));
+    const index = indexSources(stage.sources);
+    const judged = claims.map(claim => judgeClaim(claim, index, { testimony: new Set(testimony) }));
     const verdicts = checkVerdicts(claims, judged, stage.sources);
     const grounded = verdicts.filter(verdict => verdict.verdict === 'grounded').length;
     const counts = { total: claims.length, grounded, contested: claims.length - grounded };

@@ -1,85 +1,136 @@
 import type { Citation, Claim, ContestedReason, Verdict } from '../claim.ts';
+import { disagree } from './denials.ts';
 import { findConflict } from './find-conflict.ts';
-import { gatherEvidence, heldBy, statedIn, type Gathered } from './gather-evidence.ts';
-import { POLICY } from './policy.ts';
-import { disagree, readText, recall, type Passages, type Reading, type SourcePassage } from './read-passages.ts';
+import { candidates, gatherEvidence, type Gathered, type Wanted } from './gather-evidence.ts';
+import { readText, type SourceIndex, type SourcePassage } from './index-sources.ts';
+import { likelihood, measureClaim, type Measure } from './measure-claim.ts';
+import { POLICY, type Carrying } from './policy.ts';
+import type { Term } from './read-terms.ts';
+import { eachOnce, holds, shareOf } from './weigh-terms.ts';
 
-/** The verdict of the offline method. `testimony`: slices that tell one side only. */
-export function judgeClaim(claim: Claim, passages: Passages, testimony: ReadonlySet<string>): Verdict {
-  const { speaker, text } = withoutSpeaker(claim.text, passages);
-  const reading = readText(text);
-  const best = gatherEvidence(reading, speaker, passages);
-  if (best === null) return contested(claim, 'not_found', 0, [], NOTHING);
-  const score = rounded(best.recall);
-  const weakness = weaknessOf(reading, best);
-  if (weakness !== null) return contested(claim, weakness.reason, score, cite(claim, best.passages, score, 'near'), weakness.note);
-  const conflict = findConflict(reading, best.passages, passages, testimony);
-  if (conflict !== null) return contested(claim, conflict.reason, score, cite(claim, [conflict.passage], score, 'against'), conflict.note);
-  const own = best.passages[0]?.source.slice ?? '';
-  if (claim.kind !== 'commitment' || !best.passages.every(passage => testimony.has(passage.source.slice))) {
-    return grounded(claim, score, cite(claim, best.passages, score));
-  }
-  const witness = witnessOf(reading, passages, testimony);
-  return witness === null
-    ? contested(claim, 'partial', score, [], `It stands in the ${own.replaceAll('_', ' ')} only.`)
-    : grounded(claim, score, cite(claim, [witness, ...best.passages], score));
+export interface Rules {
+  /** Slices that tell one side only. */
+  readonly testimony: ReadonlySet<string>;
+  /** The policy's own, unless they are being fitted. */
+  readonly carrying?: Carrying;
 }
 
-const NOTHING = 'The packet does not speak of it.';
+/** The verdict of the offline method. */
+export function judgeClaim(claim: Claim, index: SourceIndex, { testimony, carrying = POLICY.carrying }: Rules): Verdict {
+  const wanted = wantedBy(claim.text, index);
+  const gathered = gatherEvidence(wanted, index);
+  if (gathered === null || gathered.share < POLICY.foundShare)
+    return contested(claim, 'not_found', rounded(gathered?.share ?? 0), [], 'The packet does not speak of it.');
+  const score = rounded(gathered.share);
+  const evidence = citedFor(wanted, gathered, index);
+  const weakness = weaknessOf(wanted, gathered, index, carrying);
+  if (weakness !== null) return contested(claim, weakness.reason, score, cite(claim, gathered.passages, index, 'near'), weakness.note);
+  const conflict = findConflict(wanted, evidence, index, testimony);
+  if (conflict !== null) return contested(claim, conflict.reason, score, cite(claim, [conflict.passage], index, 'against'), conflict.note);
+  if (claim.kind !== 'commitment' || !evidence.every(passage => testimony.has(passage.source.slice)))
+    return grounded(claim, score, cite(claim, evidence, index));
+  const witness = witnessOf(wanted, index, testimony);
+  const own = evidence[0]?.source.slice.replaceAll('_', ' ') ?? '';
+  return witness === null
+    ? contested(claim, 'partial', score, [], `It stands in the ${own} only.`)
+    : grounded(claim, score, cite(claim, [witness, ...evidence], index));
+}
 
 /** "Ana: We agreed." says that Ana says so, where the packet knows an Ana who speaks. */
-function withoutSpeaker(text: string, passages: Passages): { speaker: string | null; text: string } {
+export function wantedBy(text: string, index: SourceIndex): Wanted {
   const label = /^([^:]{1,40}): /.exec(text)?.[1];
-  const known = label !== undefined && passages.all.some(passage => passage.speaker === label);
-  return known ? { speaker: label, text: text.slice(label.length + 2) } : { speaker: null, text };
+  const speaker = label !== undefined && index.speakers.has(label) ? label : null;
+  const reading = readText(speaker === null ? text : text.slice(speaker.length + 2));
+  return { ...reading, terms: eachOnce(reading.terms), speaker };
+}
+
+/** The sentences that add enough, and the neighbours that hold a number, a date or a name which those leave out. */
+function citedFor({ terms }: Wanted, { passages, gains, surroundings }: Gathered, index: SourceIndex): SourcePassage[] {
+  const cited = passages.filter((_passage, place) => place === 0 || (gains[place] ?? 0) >= POLICY.leastGain);
+  for (const term of terms) {
+    if (term.kind === 'word' || !holds(surroundings, term)) continue;
+    const has = (passage: SourcePassage): boolean => holds(index.read(passage).keys, term);
+    if (cited.some(has) || cited.length >= POLICY.citations) continue;
+    const nearby = passages.flatMap(passage => [...index.around(passage, POLICY.aroundNumbers), ...index.headOf(passage, POLICY.head)]);
+    const found = [...passages, ...nearby].find(has);
+    if (found !== undefined) cited.push(found);
+  }
+  return cited;
 }
 
 /** Why the best sentences do not carry the claim; null when they do. */
-function weaknessOf(reading: Reading, { passages, recall: share }: Gathered): { reason: ContestedReason; note: string } | null {
-  if (share < POLICY.foundRecall) return { reason: 'not_found', note: NOTHING };
-  const missing = reading.numbers.find(number => !statedIn(passages, number.value));
-  if (missing !== undefined) {
-    const rival = passages.flatMap(passage => passage.numbers).find(other => other.unit !== null && other.unit === missing.unit);
-    const note =
-      rival === undefined
-        ? `No passage that speaks of it holds the number ${missing.value}.`
-        : `The number differs: ${rival.value} in the nearest passage, ${missing.value} here.`;
-    return { reason: 'numeric_mismatch', note };
-  }
-  const held = heldBy(passages);
-  if (share < POLICY.groundedRecall || ![...reading.names].every(name => held.has(name))) {
-    return { reason: 'partial', note: 'The packet supports only a part of it.' };
-  }
-  const [nearest] = passages;
-  return nearest !== undefined && disagree(nearest, reading)
-    ? { reason: 'negation', note: 'The nearest passage says the opposite.' }
-    : null;
+function weaknessOf(
+  wanted: Wanted,
+  gathered: Gathered,
+  index: SourceIndex,
+  carrying: Carrying,
+): { reason: ContestedReason; note: string } | null {
+  const missing = wanted.terms.find(term => term.kind === 'number' && !holds(gathered.surroundings, term));
+  if (missing !== undefined) return { reason: 'numeric_mismatch', note: differing(missing, wanted, gathered, index) };
+  const [nearest] = gathered.passages;
+  const opposite = nearest !== undefined && disagree(index.read(nearest), wanted);
+  const measure = measureClaim(wanted.terms, gathered, index);
+  const carried = likelihood(measure, carrying) >= carrying.from;
+  if (opposite && (carried || gathered.share >= POLICY.sameThingShare))
+    return { reason: 'negation', note: 'The nearest passage says the opposite.' };
+  return carried ? null : { reason: 'partial', note: partly(measure, wanted, gathered, index) };
+}
+
+function differing(missing: Term, wanted: Wanted, { passages }: Gathered, index: SourceIndex): string {
+  const value = missing.key.slice(1);
+  const unit = wanted.numbers.find(number => String(number.value) === value)?.unit;
+  const rival = passages.flatMap(passage => index.read(passage).numbers).find(other => other.unit !== null && other.unit === unit);
+  return rival === undefined
+    ? `No passage that speaks of it holds the number ${value}.`
+    : `The number differs: ${rival.value} in the nearest passage, ${value} here.`;
+}
+
+/** Names what is missing where one thing is. */
+function partly({ numbersFar, namesFar }: Measure, { terms, text }: Wanted, { held, surroundings }: Gathered, index: SourceIndex): string {
+  const missing = terms.find(term => (term.kind === 'name' || numbersFar > 0) && term.kind !== 'word' && !holds(surroundings, term));
+  const far = missing ?? (namesFar > 0 ? terms.find(term => term.kind === 'name' && !holds(held, term)) : undefined);
+  if (far === undefined) return 'The packet supports only a part of it.';
+  const word = text.slice(far.start, far.end);
+  const anywhere = [far.key, ...far.also].some(key => index.holding(key).length > 0);
+  return `The packet supports only a part of it: “${word}” stands ${anywhere ? 'elsewhere' : 'nowhere'} in it.`;
 }
 
 /** The sentence outside the testimony that says most of the same, with all its numbers; null when none says enough. */
-function witnessOf(reading: Reading, passages: Passages, testimony: ReadonlySet<string>): SourcePassage | null {
-  let best: { passage: SourcePassage; share: number } | null = null;
-  for (const passage of passages.all) {
-    if (testimony.has(passage.source.slice) || disagree(passage, reading)) continue;
-    if (!reading.numbers.every(number => statedIn([passage], number.value))) continue;
-    const share = recall(reading.stems, heldBy([passage]), passages.ranking);
-    if (share >= POLICY.witnessRecall && (best === null || share > best.share)) best = { passage, share };
+function witnessOf(wanted: Wanted, index: SourceIndex, testimony: ReadonlySet<string>): SourcePassage | null {
+  let best: { readonly passage: SourcePassage; readonly share: number } | null = null;
+  for (const passage of candidates(wanted.terms, index, POLICY.rivals)) {
+    const other = index.read(passage);
+    if (testimony.has(passage.source.slice) || disagree(other, wanted)) continue;
+    if (!wanted.terms.every(term => term.kind !== 'number' || holds(other.keys, term))) continue;
+    const share = shareOf(
+      wanted.terms.filter(term => term.kind === 'word' || term.kind === 'name'),
+      term => holds(other.keys, term),
+    );
+    if (share >= POLICY.witnessShare && (best === null || share > best.share)) best = { passage, share };
   }
   return best?.passage ?? null;
 }
 
-/** One citation a sentence, in the order given. */
-const cite = (claim: Claim, passages: readonly SourcePassage[], score: number, mark = ''): Citation[] =>
-  passages.map(({ source: { slice, sliceHash, text }, start, end }, index) => ({
-    id: `${claim.claim_id}.${mark}${index + 1}`,
-    slice,
-    slice_hash: sliceHash,
-    start,
-    end,
-    unit: 'utf16',
-    quote: text.slice(start, end),
-    score,
-  }));
+/** One citation a sentence, in the order given; its score is the share of the claim's terms that it holds. */
+const cite = (claim: Claim, passages: readonly SourcePassage[], index: SourceIndex, mark = ''): Citation[] => {
+  const { terms } = wantedBy(claim.text, index);
+  return passages.map((passage, place) => {
+    const { source, start, end } = passage;
+    const { keys } = index.read(passage);
+    const score = rounded(shareOf(terms, term => holds(keys, term)));
+    const { slice, sliceHash, text } = source;
+    return {
+      id: `${claim.claim_id}.${mark}${place + 1}`,
+      slice,
+      slice_hash: sliceHash,
+      start,
+      end,
+      unit: 'utf16',
+      quote: text.slice(start, end),
+      score,
+    };
+  });
+};
 
 const grounded = (claim: Claim, score: number, citations: Citation[]): Verdict => ({
   claim_id: claim.claim_id,

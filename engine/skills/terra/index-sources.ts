@@ -1,0 +1,113 @@
+import type { SourceText } from '../../models/model.ts';
+import { numbersIn, type StatedNumber } from '../../models/numbers.ts';
+import { passagesOf } from '../../models/sentences.ts';
+import { readTerms, type Term } from './read-terms.ts';
+
+/** A sentence of a slice; `index` counts the sentences of all slices. */
+export interface SourcePassage {
+  readonly source: SourceText;
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+  readonly speaker: string | null;
+}
+
+/** What a sentence says, looked at closely. */
+export interface Reading {
+  /** As it stands, escapes of a JSON text made spaces. */
+  readonly text: string;
+  readonly terms: readonly Term[];
+  /** Each key of its terms, and of the name of who says it. */
+  readonly keys: ReadonlySet<string>;
+  /** With what they count. */
+  readonly numbers: readonly StatedNumber[];
+  /** Its words in lower case, one space between them and around: what is said word for word is found in it. */
+  readonly words: string;
+}
+
+/** The sentences of all slices, found by what they say: made once for all claims of a stage. */
+export interface SourceIndex {
+  readonly passages: readonly SourcePassage[];
+  readonly speakers: ReadonlySet<string>;
+  /** Indices of the passages that hold a key, in their order. */
+  holding(key: string): readonly number[];
+  read(passage: SourcePassage): Reading;
+  /** Of the same slice: so many sentences before it, itself, and so many after it. */
+  around(passage: SourcePassage, sentences: number): readonly SourcePassage[];
+  /** The first sentences of its slice. */
+  headOf(passage: SourcePassage, sentences: number): readonly SourcePassage[];
+}
+
+const NOWHERE: readonly number[] = [];
+
+export function indexSources(sources: readonly SourceText[]): SourceIndex {
+  const passages: SourcePassage[] = [];
+  const postings = new Map<string, number[]>();
+  const edges = new Map<SourceText, { readonly first: number; readonly end: number }>();
+  const plain = new Map(sources.map(source => [source, withoutEscapes(source.text)]));
+  const speakers = new Set<string>();
+  const textOf = ({ source, start, end }: SourcePassage): string => (plain.get(source) ?? source.text).slice(start, end);
+  for (const source of sources) {
+    const first = passages.length;
+    for (const { start, end, speaker } of passagesOf(source.text)) {
+      const passage = { source, start, end, speaker, index: passages.length };
+      passages.push(passage);
+      if (speaker !== null) speakers.add(speaker);
+      for (const term of readTerms(textOf(passage))) {
+        post(postings, term.key, passage.index);
+        for (const key of term.also) post(postings, key, passage.index);
+      }
+    }
+    edges.set(source, { first, end: passages.length });
+  }
+  const readings = new Map<number, Reading>();
+  const within = (source: SourceText, from: number, to: number): readonly SourcePassage[] => {
+    const { first = 0, end = 0 } = edges.get(source) ?? {};
+    return passages.slice(Math.max(first, from), Math.min(end, to));
+  };
+  return {
+    passages,
+    speakers,
+    holding: key => postings.get(key) ?? NOWHERE,
+    read: passage => {
+      const known = readings.get(passage.index);
+      if (known !== undefined) return known;
+      const reading = readText(textOf(passage), passage.speaker);
+      readings.set(passage.index, reading);
+      return reading;
+    },
+    around: ({ source, index }, sentences) => within(source, index - sentences, index + sentences + 1),
+    headOf: ({ source }, sentences) => {
+      const first = edges.get(source)?.first ?? 0;
+      return within(source, first, first + sentences);
+    },
+  };
+}
+
+export function readText(text: string, speaker: string | null = null): Reading {
+  const terms = readTerms(text);
+  const said = speaker === null ? terms : [...terms, ...readTerms(speaker)];
+  const words = ` ${
+    text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join(' ') ?? ''
+  } `;
+  return { text, terms, keys: new Set(said.flatMap(term => [term.key, ...term.also])), numbers: numbersIn(text), words };
+}
+
+/** Every key that some of the passages hold. */
+export function keysOf(passages: readonly SourcePassage[], index: SourceIndex): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const passage of passages) for (const key of index.read(passage).keys) keys.add(key);
+  return keys;
+}
+
+function post(postings: Map<string, number[]>, key: string, index: number): void {
+  const places = postings.get(key);
+  if (places === undefined) postings.set(key, [index]);
+  else if (places.at(-1) !== index) places.push(index);
+}
+
+/** In a JSON text `\n` and `\"` are no letters; as many spaces in their place keep every offset. */
+const withoutEscapes = (text: string): string => (/^\s*[{[]/.test(text) ? text.replace(/\\[nrtbf"\\/]/g, '  ') : text);

@@ -49,11 +49,17 @@ export function artefactOf(
     provenancePath: `${stem}.provenance.json`,
     contentHash,
     text,
-    provenance: provenance(run, producedBy, `${stem}.md`, text),
+    provenance: provenanceOf(run, producedBy, `${stem}.md`, text),
   };
 }
 
-const provenance = (run: Run, producedBy: { readonly runId: string; readonly stepId: string }, path: string, text: string): string =>
+/** The sidecar of the file at `path`: what it was made from, and by which step of which run. */
+export const provenanceOf = (
+  run: Pick<Run, 'flowName' | 'versionHash' | 'packetHash' | 'slices'>,
+  producedBy: { readonly runId: string; readonly stepId: string },
+  path: string,
+  text: string,
+): string =>
   `${JSON.stringify(
     {
       _type: 'https://in-toto.io/Statement/v1',

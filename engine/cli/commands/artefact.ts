@@ -5,6 +5,7 @@ import { exportArtefact } from '../../export-artefact.ts';
 import { ArtefactFormat } from '../../exports/artefact-format.ts';
 import { checkSentence } from '../../exports/source-words.ts';
 import { readArtefact } from '../../read-artefact.ts';
+import { addArtefactRestore } from './artefact-restore.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { print, printJson } from '../print.ts';
@@ -16,9 +17,9 @@ interface ArtefactOptions extends CommandOptions {
 }
 
 export function addArtefact(program: Command): void {
-  program
-    .command('artefact')
-    .description('documents that runs wrote')
+  const artefact = program.command('artefact').description('documents that runs wrote');
+  addArtefactRestore(artefact);
+  artefact
     .command('export')
     .description('write a document as Word, as one HTML file that prints well, or as its Markdown')
     .argument('<run>', 'a run id')

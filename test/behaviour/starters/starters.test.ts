@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunId } from '../../../engine/base/ids.ts';
 import type { Json, JsonObject } from '../../../engine/base/json.ts';
 import { BusEvent } from '../../../engine/bus/event.ts';
 import { Flow } from '../../../engine/flow/flow.ts';
 import { PacketDocument, sliceText } from '../../../engine/packet/packet.ts';
+import { restoreArtefacts } from '../../../engine/restore-artefacts.ts';
 import type { Citation, Verdict } from '../../../engine/skills/claim.ts';
 import type { Run } from '../../../engine/trace/run.ts';
 import { openTestWorkspace, startRun, story } from '../../test-workspace.ts';
@@ -82,6 +84,22 @@ describe('the starter flows, end to end on the embedded model', () => {
     for (const { slice, start: from, end, quote } of cited) expect(sliceText(slices[slice] ?? null).slice(from, end)).toBe(quote);
   }
 
+  /** The document and its provenance, thrown away, are written again byte for byte, and hold against the trace. */
+  async function expectRestorable({ runId, artefacts }: Run): Promise<void> {
+    expect(artefacts).toHaveLength(1);
+    const files = readdirSync(join(opened.folder, 'artefacts')).map(name => join(opened.folder, 'artefacts', name));
+    const texts = files.map(file => readFileSync(file, 'utf8'));
+    for (const file of files) rmSync(file);
+    const written = await restoreArtefacts(opened.workspace, runId);
+    expect(written).toMatchObject({
+      ok: true,
+      value: [expect.stringMatching(/\.md$/) as string, expect.stringMatching(/\.provenance\.json$/) as string],
+    });
+    expect(files.map(file => readFileSync(file, 'utf8'))).toEqual(texts);
+    expect(await restoreArtefacts(opened.workspace, runId)).toEqual({ ok: true, value: [] });
+    expect(await opened.workspace.verify({ only: runId })).toMatchObject({ ok: true });
+  }
+
   it('deliver a milestone: accepted, invoiced and paid', async () => {
     const runId = await start('delivery', 'delivery-harbour-kitchen-milestone-2');
     expect((await answer(runId, 'send')).state).toMatchObject({ status: 'waiting', stepId: 'acceptance' });
@@ -95,7 +113,7 @@ describe('the starter flows, end to end on the embedded model', () => {
     const run = await tell(runId, 'catalyst.invoice.paid', { invoice_id: 'inv_9001', opportunity_id: 'opp_3107', amount_eur: 7200 });
 
     await expectCited(run, slicesOf('delivery-harbour-kitchen-milestone-2'));
-    expect(run.artefacts).toHaveLength(1);
+    await expectRestorable(run);
     expect(await told(runId)).toEqual([
       'status',
       'claims',

@@ -21,6 +21,7 @@ export function modelError(error: unknown, { callError, apiKey, signal, timeLimi
   if (callError === null) return brokenOff(told, modelId);
   if (callError.statusCode === undefined)
     return { class: 'transient', code: 'network', message: `The server of ${modelId} could not be reached: ${told}` };
+  if (callError.statusCode === 401 && apiKey === null) return KEY_WANTED;
   return { message: `${modelId}: ${told}`, ...byStatus(callError, callError.statusCode, told) };
 }
 
@@ -77,6 +78,12 @@ function byStatus(error: APICallError, status: number, told: string): Verdict {
 
 /** As OpenAI, Anthropic and Google say it. */
 const TOO_LONG = /context_length|prompt is too long|exceeds the maximum number of tokens|maximum context length/i;
+
+const KEY_WANTED: StepError = {
+  class: 'auth',
+  code: 'no_key',
+  message: 'The server wants a key, and none is set. Set it in Settings, under Models.',
+};
 
 const KEY_REFUSED: Verdict = {
   class: 'auth',

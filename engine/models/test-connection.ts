@@ -43,7 +43,8 @@ export async function testConnection(model: Model, title: string, nowMs: () => n
           : `${model.modelId} answers, but not in the form that is asked for. Skills would fail with it; choose another model, or “told in the prompt” for its structured answers.`,
       costMicroUsd,
     };
-  const seconds = ((nowMs() - startedMs) / 1000).toLocaleString('en', { maximumFractionDigits: 1 });
+  const tookS = (nowMs() - startedMs) / 1000;
+  const seconds = tookS < 0.1 ? 'less than 0.1' : tookS.toLocaleString('en', { maximumFractionDigits: 1 });
   const price = model.priceTableHash === null ? 'No price is known for it.' : `This test cost ${dollars(costMicroUsd)}.`;
   const served = responseModel === model.modelId ? '' : ` as ${responseModel}`;
   return { ok: true, sentence: `${model.modelId} at ${title} answered${served} in ${seconds} s. ${price}`, costMicroUsd };

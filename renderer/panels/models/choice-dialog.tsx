@@ -1,6 +1,6 @@
 import { Button, Checkbox, Modal, PasswordInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { ClassView, ModelsView } from '../../../engine/contract/models.ts';
+import type { ClassView, ModelChoice, ModelsView } from '../../../engine/contract/models.ts';
 import { useStudio } from '../../state/studio.ts';
 import { choiceOf, formOf, type ChoiceForm, type FormFaults } from './choice-form.ts';
 import { ownerOf } from './key-owner.ts';
@@ -14,6 +14,7 @@ export function ChoiceDialog({ one, models, onClose }: { one: ClassView; models:
   const testModel = useStudio(studio => studio.testModel);
   const [form, setForm] = useState(() => formOf(one));
   const [key, setKey] = useState('');
+  const [passphrase, setPassphrase] = useState('');
   const [forAll, setForAll] = useState(false);
   const [faults, setFaults] = useState<FormFaults>({});
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -25,6 +26,13 @@ export function ChoiceDialog({ one, models, onClose }: { one: ClassView; models:
   };
   const provider = models.providers.find(each => each.provider === form.provider);
 
+  /** Before the model is chosen, so that it is ready to be asked. Null when there is none to keep, or it is kept. */
+  const keepKey = async (choice: ModelChoice): Promise<string | null> => {
+    if (key.trim() === '' || choice.provider === 'local-extractive') return null;
+    const locked = models.vault.lock === 'open' ? null : await changeModels(host => host.unlock({ passphrase }));
+    return locked ?? changeModels(host => host.setKey({ of: ownerOf(choice), key }));
+  };
+
   const save = async () => {
     const made = choiceOf(form);
     if ('faults' in made) {
@@ -34,16 +42,10 @@ export function ChoiceDialog({ one, models, onClose }: { one: ClassView; models:
     setBusy(true);
     const { choice } = made;
     const classes = forAll ? models.classes.map(({ modelClass }) => modelClass) : [one.modelClass];
-    // The key first: a model that is chosen is ready to be asked.
-    const told =
-      (key.trim() === '' || choice.provider === 'local-extractive'
-        ? null
-        : await changeModels(host => host.setKey({ of: ownerOf(choice), key }))) ??
-      (await changeModels(host => host.choose({ classes, choice })));
+    const told = (await keepKey(choice)) ?? (await changeModels(host => host.choose({ classes, choice })));
     setBusy(false);
     setTrouble(told);
     if (told !== null) return;
-    setKey('');
     void testModel(one.modelClass);
     onClose();
   };
@@ -97,13 +99,25 @@ export function ChoiceDialog({ one, models, onClose }: { one: ClassView; models:
               description={`${models.vault.sentence} It is never shown again. Leave this empty to go on with the key that is set.`}
               autoComplete="off"
               value={key}
-              disabled={models.vault.lock !== 'open'}
-              placeholder={models.vault.lock === 'open' ? '' : 'Unlock the keys first, on the page below'}
               onChange={event => {
                 setKey(event.currentTarget.value);
                 setTrouble(null);
               }}
             />
+            {models.vault.lock !== 'open' && key !== '' && (
+              <PasswordInput
+                label={models.vault.lock === 'new' ? 'Choose a passphrase for the keys' : 'Passphrase of the keys'}
+                description={
+                  models.vault.lock === 'new' ? 'A few words. It is kept nowhere.' : 'The keys stay open until Atelier is closed.'
+                }
+                autoComplete="off"
+                value={passphrase}
+                onChange={event => {
+                  setPassphrase(event.currentTarget.value);
+                  setTrouble(null);
+                }}
+              />
+            )}
             <MoreFields form={form} faults={faults} change={change} />
           </>
         )}

@@ -44,7 +44,7 @@ function Unlock({ isNew }: { isNew: boolean }) {
   };
   return (
     <form
-      className={styles.limits}
+      className={styles.unlock}
       onSubmit={event => {
         event.preventDefault();
         if (!busy && passphrase !== '') void unlock();

@@ -14,7 +14,12 @@ export function bundleConfig(part: 'processes' | 'preload'): InlineConfig {
   const isPreload = part === 'preload';
   const inputs = isPreload
     ? { preload: 'preload.ts' }
-    : { main: 'main.ts', 'host-process': 'host-process.ts', 'sage-thread': '../engine/sage-thread/sage-thread.ts' };
+    : {
+        main: 'main.ts',
+        'host-process': 'host-process.ts',
+        'sage-thread': '../engine/sage-thread/sage-thread.ts',
+        'write-thread': '../engine/stores/sqlite/write-thread.ts',
+      };
   return {
     configFile: false,
     root: ROOT,

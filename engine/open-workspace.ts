@@ -71,6 +71,8 @@ export interface OpenOptions {
   readonly trust?: TrustBook;
   /** Settings of the environment that choose models. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** False: everything is written in the thread that runs, in the same order each time; else many runs at once are written by a thread of their own. */
+  readonly writingThread?: boolean;
   readonly crashPoint?: (at: CrashPoint) => void;
   /** Stands between the runner and all it touches: there a test loses acknowledgements, cuts the power and counts. */
   readonly around?: (needs: RunnerNeeds) => RunnerNeeds;
@@ -95,6 +97,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     orgId: settings.orgId,
     orgName: settings.orgName,
     mode,
+    ...(options.writingThread === undefined ? {} : { writingThread: options.writingThread }),
     nowUs: () => clock.nowUs(),
   });
   if (!store.ok) return refused(store.error);

@@ -101,7 +101,7 @@ export async function openLife(life: LifeNeeds): Promise<Life> {
   const { folder, clock, ids } = life;
   const opened = await withinTurns(
     'Opening the workspace',
-    openWorkspace({ folder, clock, ids, environment: {}, resourcesFolder: folder, around }),
+    openWorkspace({ folder, clock, ids, environment: {}, resourcesFolder: folder, around, writingThread: false }),
   );
   if (!opened.ok) throw new Error(opened.error.sentence);
   return {

@@ -1,15 +1,14 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { canonicalJson } from '../../base/canonical-json.ts';
 import { refBytes, refHash } from '../../base/value-ref.ts';
-import { EventConsumedError, StaleEpochError, WaitClosedError, type RunChange } from '../../runner/run-store.ts';
+import { EventConsumedError, StaleEpochError, WaitClosedError } from '../../runner/run-store.ts';
 import type { OpenWait } from '../../trace/run-summary.ts';
 import { TraceGapError } from '../../trace/trace-store.ts';
 import { openMemoryWriter, versionOf } from './memory-writer.ts';
 import { openOutboxWriter } from './event-outbox.ts';
 import { LEDGER_SQL, ledgerCells } from './ledger-rows.ts';
-import { runColumns } from './run-columns.ts';
+import type { PlainChange } from './plain-change.ts';
 import { openTraceWriter } from './trace-rows.ts';
-import type { WriteJob } from './write-queue.ts';
+import type { WriteJob } from './group-writer.ts';
 
 const FIGURES = `started_at_us = ?, ended_at_us = ?, wake_at_us = ?, cost_micro_usd = ?, avoided_micro_usd = ?, cache_hits = ?, cache_misses = ?,
   cause = ?, last_seq = ?, last_hash = ?`;
@@ -50,7 +49,7 @@ const SQL = {
  * 1 KB flow over into a page of their own there. Larger pages, a larger cache, fewer checkpoints and foreign keys switched off changed
  * nothing that could be told from noise.
  */
-export type ChangeWriter = (change: RunChange) => WriteJob<void>;
+export type ChangeWriter = (change: PlainChange) => WriteJob<void>;
 
 type Statements = { readonly [Name in keyof typeof SQL | 'ledger']: Statement };
 type Tip = { readonly status: string; readonly epoch: number; readonly lastSeq: number; readonly lastHash: string };
@@ -64,81 +63,82 @@ export function openChangeWriter(database: Database): ChangeWriter {
     Object.entries({ ...SQL, ledger: LEDGER_SQL.insert }).map(([name, sql]) => [name, database.prepare(sql)]),
   ) as Statements; // true: one statement for each name of SQL and the one added here
   return change => {
-    const { run, rows } = change;
+    const { line, rows } = change;
+    const { status } = line.columns;
     let tip: Tip | undefined;
     /** The run's line is compared and set at once where nothing else has to be asked before; otherwise it is read first. */
     const isPlain = change.closeWait === null && change.reassignWait === null && change.consumeEvent === null && isGapless(change);
     const followed = (): boolean =>
       isPlain &&
-      run.state.status === 'running' &&
+      status === 'running' &&
       statements.followingRun.run(
-        ...figuresOf(change),
-        rows.at(-1)?.epoch ?? run.epoch,
-        run.lastSeq - rows.length,
-        rows[0]?.prevHash ?? run.lastHash,
-        run.state.status,
+        ...figuresOf(line),
+        rows.at(-1)?.epoch ?? line.epoch,
+        line.lastSeq - rows.length,
+        rows[0]?.prevHash ?? line.lastHash,
+        status,
       ).changes === 1;
     return {
       check: () => {
         if (isPlain) return null;
-        tip = tipOf.get(run.orgId, run.runId);
+        tip = tipOf.get(line.orgId, line.runId);
         return outOfTurn(change, tip) ?? waitRefusal(change, statements) ?? eventRefusal(change, statements);
       },
       write: () => {
         if (!followed()) {
-          if (isPlain) tip = tipOf.get(run.orgId, run.runId);
+          if (isPlain) tip = tipOf.get(line.orgId, line.runId);
           const refusal = outOfTurn(change, tip);
           if (refusal !== null) throw refusal;
-          if (run.state.status === tip?.status) statements.run.run(...figuresOf(change));
-          else statements.runAndStatus.run(run.state.status, ...figuresOf(change));
+          if (status === tip?.status) statements.run.run(...figuresOf(line));
+          else statements.runAndStatus.run(status, ...figuresOf(line));
         }
-        for (const [index, row] of rows.entries()) writeRow(row, change.dataTexts[index] ?? canonicalJson(row.data));
+        for (const row of rows) writeRow(row);
         writeFacts(change, statements);
-        for (const write of change.memory) writeMemory(run.orgId, versionOf(write));
+        for (const write of change.memory) writeMemory(line.orgId, versionOf(write));
         const atUs = rows.at(-1)?.atUs ?? 0;
-        for (const outboxChange of change.outbox) writeOutbox(run, outboxChange, atUs);
+        for (const outboxChange of change.outbox) writeOutbox(line, outboxChange, atUs);
       },
     };
   };
 }
 
 /** Whether the rows are numbered up to the run's last. */
-const isGapless = ({ run, rows }: RunChange): boolean => rows.every((row, index) => row.seq === run.lastSeq - rows.length + 1 + index);
+const isGapless = ({ line, rows }: PlainChange): boolean => rows.every((row, index) => row.seq === line.lastSeq - rows.length + 1 + index);
 
 /** The rows must follow the run's last, and no other owner may have claimed the run since. */
-function outOfTurn(change: RunChange, tip: Tip | undefined): Error | null {
-  const { run, rows } = change;
-  if (tip === undefined) return new TraceGapError(`There is no run ${run.runId} that these rows could follow.`);
-  const epoch = rows.at(-1)?.epoch ?? run.epoch;
+function outOfTurn(change: PlainChange, tip: Tip | undefined): Error | null {
+  const { line, rows } = change;
+  if (tip === undefined) return new TraceGapError(`There is no run ${line.runId} that these rows could follow.`);
+  const epoch = rows.at(-1)?.epoch ?? line.epoch;
   if (epoch !== tip.epoch)
-    return new StaleEpochError(`Another owner has run ${run.runId}: it is in epoch ${tip.epoch}, these rows are of ${epoch}.`);
-  if (!isGapless(change) || run.lastSeq !== tip.lastSeq + rows.length || (rows[0]?.prevHash ?? run.lastHash) !== tip.lastHash)
-    return new TraceGapError(`The rows of run ${run.runId} do not follow its row ${tip.lastSeq}.`);
+    return new StaleEpochError(`Another owner has run ${line.runId}: it is in epoch ${tip.epoch}, these rows are of ${epoch}.`);
+  if (!isGapless(change) || line.lastSeq !== tip.lastSeq + rows.length || (rows[0]?.prevHash ?? line.lastHash) !== tip.lastHash)
+    return new TraceGapError(`The rows of run ${line.runId} do not follow its row ${tip.lastSeq}.`);
   return null;
 }
 
-function waitRefusal({ run, closeWait, reassignWait }: RunChange, { isWaitOpen }: Statements): Error | null {
+function waitRefusal({ line, closeWait, reassignWait }: PlainChange, { isWaitOpen }: Statements): Error | null {
   const waitId = closeWait?.waitId ?? reassignWait?.waitId;
-  if (waitId === undefined || isWaitOpen.get(run.orgId, waitId, run.runId) !== undefined) return null;
-  return new WaitClosedError(`The wait ${waitId} of run ${run.runId} is over: someone or something else ended it first.`);
+  if (waitId === undefined || isWaitOpen.get(line.orgId, waitId, line.runId) !== undefined) return null;
+  return new WaitClosedError(`The wait ${waitId} of run ${line.runId} is over: someone or something else ended it first.`);
 }
 
-function eventRefusal({ run, consumeEvent }: RunChange, { isEventHere, isEventTaken }: Statements): Error | null {
+function eventRefusal({ line, consumeEvent }: PlainChange, { isEventHere, isEventTaken }: Statements): Error | null {
   if (consumeEvent === null) return null;
   const { product, idempotencyKey } = consumeEvent;
-  const isHere = isEventHere.get(run.orgId, product, idempotencyKey) !== undefined;
-  if (isHere && isEventTaken.get(run.orgId, product, idempotencyKey, run.runId) === undefined) return null;
+  const isHere = isEventHere.get(line.orgId, product, idempotencyKey) !== undefined;
+  if (isHere && isEventTaken.get(line.orgId, product, idempotencyKey, line.runId) === undefined) return null;
   return new EventConsumedError(
-    `The event ${idempotencyKey} of ${product} ${isHere ? `was taken by run ${run.runId} before` : 'is not in the inbox'}.`,
+    `The event ${idempotencyKey} of ${product} ${isHere ? `was taken by run ${line.runId} before` : 'is not in the inbox'}.`,
   );
 }
 
-function writeFacts(change: RunChange, statements: Statements): void {
-  const { run, rows, blobs, ledger, cache, openWait, closeWait, reassignWait, consumeEvent } = change;
-  const { orgId, runId } = run;
+function writeFacts(change: PlainChange, statements: Statements): void {
+  const { line, rows, blobs, ledger, cache, openWait, closeWait, reassignWait, consumeEvent } = change;
+  const { orgId, runId, flowId } = line;
   for (const { hash, text } of blobs) statements.blob.run(orgId, hash, text);
-  for (const row of ledger) statements.ledger.run(...ledgerCells(row, run));
-  for (const entry of cache) statements.cache.run(...cacheCells(entry, run.flowId));
+  for (const row of ledger) statements.ledger.run(...ledgerCells(row, line));
+  for (const entry of cache) statements.cache.run(...cacheCells(entry, flowId));
   if (closeWait !== null) {
     const closedAtUs = rows.at(-1)?.atUs ?? null;
     statements.closeWait.run(closeWait.how, closeWait.by, closedAtUs, orgId, closeWait.waitId);
@@ -149,17 +149,16 @@ function writeFacts(change: RunChange, statements: Statements): void {
 }
 
 /** What `FIGURES` names, then the run's key. */
-function figuresOf({ run }: RunChange): unknown[] {
-  const { startedAtUs, endedAtUs, wakeAtUs, costMicroUsd, avoidedMicroUsd, cacheHits, cacheMisses, cause } = runColumns(run);
-  const money = [costMicroUsd, avoidedMicroUsd, cacheHits, cacheMisses];
-  return [startedAtUs, endedAtUs, wakeAtUs, ...money, cause, run.lastSeq, run.lastHash, run.orgId, run.runId];
+function figuresOf({ orgId, runId, lastSeq, lastHash, columns }: PlainChange['line']): unknown[] {
+  const { startedAtUs, endedAtUs, wakeAtUs, costMicroUsd, avoidedMicroUsd, cacheHits, cacheMisses, cause } = columns;
+  return [startedAtUs, endedAtUs, wakeAtUs, costMicroUsd, avoidedMicroUsd, cacheHits, cacheMisses, cause, lastSeq, lastHash, orgId, runId];
 }
 
 function waitCells({ runId, flowId, flowName, stepId, visit, wait, openedAtUs }: OpenWait): unknown[] {
   return [wait.waitId, runId, flowId, flowName, stepId, visit, JSON.stringify(wait.subject), openedAtUs, wait.deadlineAtUs];
 }
 
-function cacheCells(entry: RunChange['cache'][number], flowId: string): unknown[] {
+function cacheCells(entry: PlainChange['cache'][number], flowId: string): unknown[] {
   const { orgId, stageKey, preimage, answer, from, costMicroUsd, inputTokens, outputTokens } = entry;
   return [
     ...[orgId, stageKey, orgId, stageKey, JSON.stringify(preimage), refHash(answer), refBytes(answer)],

@@ -15,6 +15,7 @@ import type { CheckpointStore } from '../../trace/checkpoint-store.ts';
 import type { TraceReader } from '../../trace/trace-store.ts';
 import type { TriggerStore } from '../../triggers/trigger-store.ts';
 import type { StoredFacts } from '../../verify/stored-facts.ts';
+import { prepareWriter } from './connection.ts';
 import { openCheckpointStore } from './checkpoint-store.ts';
 import { openEventInbox } from './event-inbox.ts';
 import { openEventOutbox } from './event-outbox.ts';
@@ -32,6 +33,7 @@ import { openStoredFacts } from './stored-facts.ts';
 import { openTraceReader } from './trace-reader.ts';
 import { openTriggerStore } from './trigger-store.ts';
 import { openWriteQueue } from './write-queue.ts';
+import { openWritingThread } from './writing-thread.ts';
 
 export interface SqliteOptions {
   /** Of the database. Its folder is made when missing, and is what the owner's lock is on. */
@@ -40,6 +42,8 @@ export interface SqliteOptions {
   readonly orgName: string;
   /** `own` writes and lets nobody else; `read-only` reads beside an owner, and answers every write with `StorageError`. */
   readonly mode: 'own' | 'read-only';
+  /** False: writes everything in the thread that asks, so that it happens in the same order each time. */
+  readonly writingThread?: boolean;
   nowUs(): number;
 }
 
@@ -106,16 +110,14 @@ function openOwned(options: SqliteOptions, ownership: Ownership): Result<SqliteS
     database = new Database(file);
     if (database.pragma('journal_mode = WAL', { simple: true }) !== 'wal')
       throw new NoWalError('its disk offers no shared memory, which the write-ahead log needs');
-    database.pragma('synchronous = FULL');
-    database.pragma('recursive_triggers = ON');
-    database.pragma('foreign_keys = ON');
+    prepareWriter(database);
     migrate(database, ALL_MIGRATIONS, () => options.nowUs());
     database.prepare(UPSERT_ORG).run(orgId, orgName, options.nowUs());
   } catch (error) {
     database?.close();
     return refused(error instanceof NoWalError ? cannotOpen(file, error.message) : openProblem(error, file));
   }
-  return ok(storeOn(database, 'one writer, WAL, synchronous FULL', () => ownership.release()));
+  return ok(storeOn(database, 'one writer, WAL, synchronous FULL', options.writingThread ?? true, () => ownership.release()));
 }
 
 class NoWalError extends Error {
@@ -129,14 +131,14 @@ function openAsReader({ file }: SqliteOptions): Result<SqliteStore, OpenProblem>
   if (inspection.schemaNumber < NEWEST_MIGRATION)
     return refused(cannotOpen(file, 'it was made by an older Atelier and has to be opened for writing once'));
   try {
-    return ok(storeOn(new Database(file, { readonly: true, fileMustExist: true }), 'reading only', () => undefined));
+    return ok(storeOn(new Database(file, { readonly: true, fileMustExist: true }), 'reading only', false, () => undefined));
   } catch (error) {
     return refused(openProblem(error, file));
   }
 }
 
-function storeOn(database: Database.Database, how: string, release: () => void): SqliteStore {
-  const queue = openWriteQueue(database);
+function storeOn(database: Database.Database, how: string, thread: boolean, release: () => void): SqliteStore {
+  const queue = openWriteQueue(database, thread ? () => openWritingThread(database.name) : null);
   const version = String(database.prepare('SELECT sqlite_version()').pluck().get());
   return {
     runs: openRunStore(database, queue, `process ${process.pid}`),
@@ -151,12 +153,10 @@ function storeOn(database: Database.Database, how: string, release: () => void):
     checkpoints: openCheckpointStore(database, queue),
     facts: openStoredFacts(database),
     describe: () => `SQLite ${version}, ${how}`,
-    close: () =>
-      new Promise(resolve => {
-        queue.close();
-        database.close();
-        release();
-        resolve();
-      }),
+    close: async () => {
+      await queue.close();
+      database.close();
+      release();
+    },
   };
 }

@@ -1,11 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import { canonicalJson } from '../../base/canonical-json.ts';
 import type { OrgId, RunId } from '../../base/ids.ts';
 import type { Packet } from '../../packet/packet.ts';
-import type { NewRun, RunStore } from '../../runner/run-store.ts';
+import type { RunStore } from '../../runner/run-store.ts';
 import { TraceGapError } from '../../trace/trace-store.ts';
 import { insertInto } from './columns.ts';
-import { runColumns } from './run-columns.ts';
+import type { PlainNewRun } from './plain-change.ts';
 import { openTraceWriter } from './trace-rows.ts';
 
 const RUN_KEYS = [
@@ -28,9 +27,9 @@ const SQL = {
 } as const;
 
 export interface RunCreator {
-  refusal(newRun: NewRun): TraceGapError | null;
+  refusal(newRun: PlainNewRun): TraceGapError | null;
   /** R1, inside the caller's transaction: definition, packet, run and its first rows; or nothing when the start key is known. */
-  write(newRun: NewRun): Awaited<ReturnType<RunStore['create']>>;
+  write(newRun: PlainNewRun): Awaited<ReturnType<RunStore['create']>>;
 }
 
 export function openRunCreator(database: Database): RunCreator {
@@ -43,20 +42,18 @@ export function openRunCreator(database: Database): RunCreator {
   const storePacket = openPacketWriter(database);
 
   return {
-    refusal({ run, rows }) {
-      const isGapless = rows.length > 0 && rows.every((row, index) => row.seq === index + 1) && run.lastSeq === rows.length;
-      return isGapless ? null : new TraceGapError(`The first rows of ${run.runId} are not numbered from 1 to the run's last.`);
+    refusal({ runId, rows, lastSeq }) {
+      const isGapless = rows.length > 0 && rows.every((row, index) => row.seq === index + 1) && lastSeq === rows.length;
+      return isGapless ? null : new TraceGapError(`The first rows of ${runId} are not numbered from 1 to the run's last.`);
     },
-    write(newRun) {
-      const { run: created, rows, flow, packet, startKey, blobs = [] } = newRun;
-      const { orgId, flowId, versionHash } = created;
-      const earlier = startKey === null ? undefined : started.get(flowId, versionHash, packet.hash, orgId, startKey);
+    write({ orgId, flowId, versionHash, packetHash, startKey, flow, packet, blobs = [], cells, rows }) {
+      const earlier = startKey === null ? undefined : started.get(flowId, versionHash, packetHash, orgId, startKey);
       if (earlier !== undefined) return earlier.isSame === 1 ? { kind: 'existing', runId: earlier.runId } : { kind: 'conflict' };
-      if (hasDefinition.get(orgId, versionHash) === undefined) definition.run(orgId, versionHash, JSON.stringify(flow));
-      storePacket(orgId, packet);
+      if (flow !== null && hasDefinition.get(orgId, versionHash) === undefined) definition.run(orgId, versionHash, JSON.stringify(flow));
+      if (packet !== null) storePacket(orgId, packet);
       for (const { hash, text } of blobs) blob.run(orgId, hash, text);
-      run.run(...runCells(newRun));
-      for (const row of rows) writeRow(row, canonicalJson(row.data));
+      run.run(...RUN_KEYS.map(key => cells[key]));
+      for (const row of rows) writeRow(row);
       return { kind: 'created' };
     },
   };
@@ -76,15 +73,4 @@ function openPacketWriter(database: Database): (orgId: OrgId, packet: Packet) =>
     }
     insertPacket.run(orgId, hash, JSON.stringify(Object.fromEntries(slices.map(slice => [slice.name, slice.hash]))));
   };
-}
-
-function runCells({ run, startKey }: NewRun): unknown[] {
-  const cells: Record<string, unknown> = {
-    ...run,
-    ...runColumns(run),
-    forkedFromRun: run.forkedFrom?.runId ?? null,
-    forkedFromStep: run.forkedFrom?.stepId ?? null,
-    startKey,
-  };
-  return RUN_KEYS.map(key => cells[key]);
 }

@@ -8,7 +8,7 @@ import { signatureProblem, SIGNING_KEY_FILE } from '../../../engine/checkpoints/
 import { openHost } from '../../../engine/host/host.ts';
 import { openWorkspace } from '../../../engine/open-workspace.ts';
 import { runColumns } from '../../../engine/stores/sqlite/run-columns.ts';
-import { openTraceWriter } from '../../../engine/stores/sqlite/trace-rows.ts';
+import { openTraceWriter, plainRow } from '../../../engine/stores/sqlite/trace-rows.ts';
 import { sealRows, GENESIS_HASH } from '../../../engine/trace/chain.ts';
 import { CheckpointDocument, signedText } from '../../../engine/trace/checkpoint.ts';
 import { foldRun } from '../../../engine/trace/fold-run.ts';
@@ -43,7 +43,7 @@ function rewrite(database: Database, runId: string, change: (rows: Row[]) => Row
   );
   database.prepare('DELETE FROM atelier_traces WHERE run_id = ?').run(runId);
   const insert = openTraceWriter(database);
-  for (const row of sealed) insert(row, canonicalJson(row.data));
+  for (const row of sealed) insert(plainRow(row, canonicalJson(row.data)));
   const run = foldRun(sealed);
   const { status, startedAtUs, endedAtUs, cause } = runColumns(run);
   database

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StorageError } from '../../../engine/runner/run-store.ts';
-import { openWriteQueue, type WriteJob, type WriteQueue } from '../../../engine/stores/sqlite/write-queue.ts';
+import type { WriteJob } from '../../../engine/stores/sqlite/group-writer.ts';
+import { openWriteQueue, type WriteQueue } from '../../../engine/stores/sqlite/write-queue.ts';
 
 describe('The write queue', () => {
   let said: string[];
@@ -83,7 +84,7 @@ describe('The write queue', () => {
   it('writes what it was asked for when it closes, and nothing after', async () => {
     const pending = queue.add(add(1));
 
-    queue.close();
+    await queue.close();
 
     expect(await pending).toBe(1);
     await expect(queue.add(add(2))).rejects.toThrow(StorageError);

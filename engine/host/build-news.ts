@@ -27,11 +27,15 @@ export async function* buildNews(workspace: Workspace, wish: BuildWish, signal: 
   const built = finishedBuild(workspace, wish, stopped, step => {
     steps.push(step);
     bell.ring();
-  }).finally(() => bell.ring());
+  });
   // Told where it is waited for; until then nobody may take it for a fault that nobody hears of.
   built.catch(() => undefined);
   const over = { isOver: false };
-  const end = (): void => void (over.isOver = true);
+  const end = (): void => {
+    // First the word, then the bell: rung before, it may be heard and slept over again.
+    over.isOver = true;
+    bell.ring();
+  };
   void built.then(end, end);
   try {
     while (!over.isOver && (await bell.rung())) for (const step of steps.splice(0)) yield { kind: 'reading', ...step };

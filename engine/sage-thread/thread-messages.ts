@@ -29,6 +29,7 @@ export interface ModelQuestion {
   readonly prompt: string;
   readonly input: JsonObject;
   readonly outputSchema?: JsonSchema;
+  readonly sources?: readonly SourceText[];
 }
 
 /** To the thread. */

@@ -20,8 +20,16 @@ export interface Stage {
   readonly hasModel?: boolean;
   /** Tells how much of the answer is done, from 0 to 1. */
   readonly tell?: (share: number) => void;
-  /** Asks the stage's model. The answer fits `outputSchema` (the skill's own, unless another is given), after at most two told retries. */
-  model(request: { prompt: string; input: JsonObject; outputSchema?: JsonSchema }): Promise<Result<Json, StepError>>;
+  /**
+   * Asks the stage's model. The answer fits `outputSchema` (the skill's own, unless another is given), after at most two told retries. It is given the
+   * stage's sources, or `sources` in their place: parts of long ones.
+   */
+  model(request: {
+    prompt: string;
+    input: JsonObject;
+    outputSchema?: JsonSchema;
+    sources?: readonly SourceText[];
+  }): Promise<Result<Json, StepError>>;
 }
 
 export interface ClaimCounts {

@@ -86,13 +86,14 @@ export function openStage({ skill, model, modelClass, sources, prompt, input, si
     model: (request): Promise<Result<Json, StepError>> => {
       spending = { ...spending, prompt: request.prompt };
       const places = placesOf(request.prompt);
+      const given = request.sources ?? sources;
       return askModel({
         model,
         modelClass: modelClass ?? skill.modelClass,
         prompt: request.prompt,
         ...(places !== null && { places }),
         input: request.input,
-        sources: memory.length === 0 ? sources : [...sources, ...memorySources(recalledFor(memory, request.prompt))],
+        sources: memory.length === 0 ? given : [...given, ...memorySources(recalledFor(memory, request.prompt))],
         outputSchema: request.outputSchema ?? skill.output,
         ...(tell !== undefined && { tell }),
         signal,

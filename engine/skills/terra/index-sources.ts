@@ -34,6 +34,8 @@ export interface SourceIndex {
   read(passage: SourcePassage): Reading;
   /** Of the same slice: so many sentences before it, itself, and so many after it. */
   around(passage: SourcePassage, sentences: number): readonly SourcePassage[];
+  /** The passages that a stretch of a slice touches; UTF-16 offsets. */
+  within(slice: string, start: number, end: number): readonly SourcePassage[];
   /** The first sentences of its slice. */
   headOf(passage: SourcePassage, sentences: number): readonly SourcePassage[];
 }
@@ -61,7 +63,7 @@ export function indexSources(sources: readonly SourceText[]): SourceIndex {
     edges.set(source, { first, end: passages.length });
   }
   const readings = new Map<number, Reading>();
-  const within = (source: SourceText, from: number, to: number): readonly SourcePassage[] => {
+  const sliceOf = (source: SourceText, from: number, to: number): readonly SourcePassage[] => {
     const { first = 0, end = 0 } = edges.get(source) ?? {};
     return passages.slice(Math.max(first, from), Math.min(end, to));
   };
@@ -76,10 +78,14 @@ export function indexSources(sources: readonly SourceText[]): SourceIndex {
       readings.set(passage.index, reading);
       return reading;
     },
-    around: ({ source, index }, sentences) => within(source, index - sentences, index + sentences + 1),
+    around: ({ source, index }, sentences) => sliceOf(source, index - sentences, index + sentences + 1),
+    within: (slice, start, end) => {
+      const source = sources.find(each => each.slice === slice);
+      return source === undefined ? [] : sliceOf(source, 0, passages.length).filter(each => each.start < end && each.end > start);
+    },
     headOf: ({ source }, sentences) => {
       const first = edges.get(source)?.first ?? 0;
-      return within(source, first, first + sentences);
+      return sliceOf(source, first, first + sentences);
     },
   };
 }

@@ -5,6 +5,8 @@ import { INSPECTOR_PANEL } from './inspector/inspector-panel.tsx';
 import { MEMORY_PAGE } from './memory/memory-page.tsx';
 import { MEMORY_PANEL } from './memory/memory-panel.tsx';
 import { MODELS_PAGE } from './models/models-page.tsx';
+import { OBSERVATORY_PAGE } from './observatory/observatory-page.tsx';
+import { OBSERVATORY_PANEL } from './observatory/observatory-panel.tsx';
 import { PACKET_PAGE } from './packets/packet-page.tsx';
 import { PACKETS_PANEL } from './packets/packets-panel.tsx';
 import type { Panel } from './panel.ts';
@@ -24,12 +26,14 @@ export const ALL_PANELS: readonly Panel[] = [
   INBOX_PANEL,
   SKILLS_PANEL,
   MEMORY_PANEL,
+  OBSERVATORY_PANEL,
   INSPECTOR_PANEL,
   RUN_DETAILS_PANEL,
   PROBLEMS_PANEL,
   TIMELINE_PANEL,
   ARTEFACT_PAGE,
   MEMORY_PAGE,
+  OBSERVATORY_PAGE,
   MODELS_PAGE,
   PACKET_PAGE,
   SKILL_PAGE,

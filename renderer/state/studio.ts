@@ -11,9 +11,13 @@ import { inboxSlice, type InboxSlice } from './inbox-slice.ts';
 import { listsSlice, type ListsSlice } from './lists-slice.ts';
 import { memorySlice, type MemorySlice } from './memory-slice.ts';
 import { modelsSlice, type ModelsSlice } from './models-slice.ts';
+import { packetShelfSlice, type PacketShelfSlice } from './packet-shelf-slice.ts';
+import { observatorySlice, type ObservatorySlice } from './observatory-slice.ts';
 import { packetSlice, type PacketSlice } from './packet-slice.ts';
 import { promptSlice, type PromptSlice } from './prompt-slice.ts';
 import { problemsSlice, type ProblemsSlice } from './problems-slice.ts';
+import { recipeSlice, type RecipeSlice } from './recipe-slice.ts';
+import { rowSearchSlice, type RowSearchSlice } from './row-search-slice.ts';
 import { runSlice, type RunSlice } from './run-slice.ts';
 import { valueSlice, type ValueSlice } from './value-slice.ts';
 
@@ -57,9 +61,13 @@ export type Studio = DeskSlice &
   RunSlice &
   InboxSlice &
   PacketSlice &
+  PacketShelfSlice &
+  RecipeSlice &
   ValueSlice &
   ArtefactSlice &
   MemorySlice &
+  ObservatorySlice &
+  RowSearchSlice &
   PromptSlice &
   ModelsSlice;
 
@@ -78,9 +86,13 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...runSlice(needs)(...store),
     ...inboxSlice(needs)(...store),
     ...packetSlice(needs)(...store),
+    ...packetShelfSlice(needs)(...store),
+    ...recipeSlice(needs)(...store),
     ...valueSlice(needs)(...store),
     ...artefactSlice(needs)(...store),
     ...memorySlice(needs)(...store),
+    ...observatorySlice(needs)(...store),
+    ...rowSearchSlice(needs)(...store),
     ...promptSlice(needs)(...store),
     ...modelsSlice(needs)(...store),
   }));

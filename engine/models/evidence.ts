@@ -3,6 +3,7 @@ import { isJsonObject } from '../base/json.ts';
 import { pointerPart } from '../base/json-pointer.ts';
 import type { SourceText } from './model.ts';
 import { rankTexts, type Ranking } from './bm25.ts';
+import { standingOf } from './sentence-standing.ts';
 import { passagesOf } from './sentences.ts';
 import { wordsOf } from './words.ts';
 
@@ -19,6 +20,8 @@ export interface Sentence {
   readonly end: number;
   readonly stems: readonly string[];
   readonly words: number;
+  /** How well it can stand alone: see `standingOf`. */
+  readonly standing: number;
 }
 
 /** All that an answer may be made of. */
@@ -62,6 +65,7 @@ function sentencesOf(from: string, text: string, isOfSlice: boolean): Sentence[]
   return passagesOf(text).map(({ start, end, speaker }) => {
     const bare = text.slice(start, end).replace(/\s+/g, ' ');
     const words = wordsOf(bare);
+    const stems = words.map(word => word.stem);
     return {
       from,
       isOfSlice,
@@ -69,8 +73,9 @@ function sentencesOf(from: string, text: string, isOfSlice: boolean): Sentence[]
       end,
       said: bare,
       text: speaker === null ? bare : `${speaker}: ${bare}`,
-      stems: words.map(word => word.stem),
+      stems,
       words: words.length,
+      standing: standingOf(bare, stems, start === 0),
     };
   });
 }

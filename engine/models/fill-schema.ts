@@ -4,7 +4,7 @@ import { pointerPart } from '../base/json-pointer.ts';
 import type { JsonSchema } from '../base/json-schema.ts';
 import { evidenceOf, type Evidence, type Sentence } from './evidence.ts';
 import { enumStems, fillNumber, fillText, pickBoolean, pickEnum } from './fill-leaf.ts';
-import { topRanked, topSentences, type Field } from './rank-sentences.ts';
+import { chooseTop, rankSentences, type Field, type Ranked } from './rank-sentences.ts';
 
 /** An object's fields are filled at most this deep; a schema that nests deeper, or refers to itself, gets null there. */
 const MAX_DEPTH = 8;
@@ -22,7 +22,7 @@ const USUAL_ITEMS = 5;
  * - a field for which nothing is found: left out when it may be, else null when that is allowed, else the emptiest value of its type, which may then miss its schema.
  */
 export function fillSchema(schema: JsonSchema, evidence: Evidence, asked: Asked): Json {
-  return fill({ name: '', pointer: '', schema, root: schema, ...asked, depth: 0, query: null }, evidence) ?? empty(schema);
+  return fill({ name: '', pointer: '', schema, root: schema, ...asked, depth: 0, share: null }, evidence) ?? empty(schema);
 }
 
 /** What is asked besides the schema. */
@@ -41,8 +41,8 @@ interface Place extends Asked {
   readonly schema: JsonSchema;
   readonly root: JsonSchema;
   readonly depth: number;
-  /** Sentences (by index) that stand in another list of the same object. */
-  readonly query: { readonly taken: ReadonlySet<number> } | null;
+  /** Of a list beside other lists in one object; null elsewhere. */
+  readonly share: ListShare | null;
 }
 
 /** Undefined when the evidence says nothing. */
@@ -89,23 +89,31 @@ function fillObject(place: Place, evidence: Evidence): JsonObject {
     if (place.depth === 0) place.tell(at / entries.length);
     if (!isJsonObject(property)) continue;
     const pointer = `${place.pointer}/${pointerPart(name)}`;
-    const value = fill({ ...place, name, pointer, schema: property, depth: place.depth + 1, query: owned.get(name) ?? null }, evidence);
+    const value = fill({ ...place, name, pointer, schema: property, depth: place.depth + 1, share: owned.get(name) ?? null }, evidence);
     if (value !== undefined) filled[name] = value;
     else if (required.has(name)) filled[name] = empty(resolved(property, place.root));
   }
   return filled;
 }
 
+interface ListShare {
+  /** Sentences that answer it, the best first. */
+  readonly ranked: readonly Ranked[];
+  /** Those (by index) that stand in another list. */
+  readonly taken: ReadonlySet<number>;
+}
+
 /** A sentence that two lists of an object would use goes to the one it answers better, so that no two lists repeat each other. */
-function shareSentences(place: Place, properties: JsonObject, evidence: Evidence): Map<string, { taken: ReadonlySet<number> }> {
+function shareSentences(place: Place, properties: JsonObject, evidence: Evidence): Map<string, ListShare> {
   const lists = Object.entries(properties).flatMap(([name, property]) => {
     if (!isJsonObject(property)) return [];
     const schema = resolved(property, place.root);
     if (kindOf(schema) !== 'array') return [];
     const text = resolved(isJsonObject(schema['items']) ? schema['items'] : {}, place.root);
     const field = { name, schema, prompt: place.prompt, aside: place.aside, text };
-    const top = topRanked(field, evidence, { ...bounds(schema), without: new Set() });
-    return [{ name, shares: new Map(top.map(({ index, share }) => [index, share])) }];
+    const ranked = rankSentences(field, evidence);
+    const top = chooseTop(ranked, { ...bounds(schema), without: new Set() });
+    return [{ name, ranked, shares: new Map(top.map(({ index, share }) => [index, share])) }];
   });
   return new Map(
     lists.map((list, own) => {
@@ -115,7 +123,7 @@ function shareSentences(place: Place, properties: JsonObject, evidence: Evidence
           return rank !== own && (share > mine || (share === mine && rank < own)) ? [index] : [];
         }),
       );
-      return [list.name, { taken: new Set(taken) }];
+      return [list.name, { ranked: list.ranked, taken: new Set(taken) }];
     }),
   );
 }
@@ -134,16 +142,16 @@ function fillList(place: Place, field: Field, evidence: Evidence): Json | undefi
     const found = (items['enum'] as readonly Json[]).filter(value => enumStems(value).every(stem => spoken.has(stem))); // true: a schema is JSON
     return found.slice(0, max);
   }
-  const top = topSentences({ ...field, text: items }, evidence, { max, min, without: place.query?.taken ?? new Set() });
+  const ranked = place.share?.ranked ?? rankSentences({ ...field, text: items }, evidence);
   const entries: Json[] = [];
-  for (const sentence of top) {
+  for (const { sentence } of chooseTop(ranked, { max, min, without: place.share?.taken ?? new Set() })) {
     const pointer = `${place.pointer}/${entries.length}`;
     if (kindOf(items) === 'string') {
       place.take(pointer, sentence);
       entries.push(sentence.text);
       continue;
     }
-    const entry = fill({ ...place, pointer, schema: items, depth: place.depth + 1, query: null }, evidenceOf([sentence], new Map()));
+    const entry = fill({ ...place, pointer, schema: items, depth: place.depth + 1, share: null }, evidenceOf([sentence], new Map()));
     if (entry !== undefined) entries.push(entry);
   }
   return entries;

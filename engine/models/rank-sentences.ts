@@ -3,7 +3,7 @@ import { linearPattern } from '../base/linear-pattern.ts';
 import { cuesAsked, shareShown } from './asked-cues.ts';
 import type { Query } from './bm25.ts';
 import type { Evidence, Sentence } from './evidence.ts';
-import { contentStems, isContent } from './words.ts';
+import { contentStems } from './words.ts';
 
 /** What is asked for: a field of the output schema and the prompt around it. */
 export interface Field {
@@ -53,35 +53,22 @@ export function queryOf({ name, schema, prompt, aside }: Field): Query {
 }
 
 /**
- * What a sentence's form and place say, as a factor: 0 outside the slices that the field's description names ("from the journal"). Questions are for
- * fields that ask for questions and for no other; figures and names make a sentence more telling; one that begins by pointing back ("That …")
- * or holds fewer than six words, or three telling ones, says little alone; what is told to somebody ("you") is for fields that speak of "you"; a line without a single small word, or one that begins a text and has no verb, is a heading.
+ * What a sentence's form and place say to a field, as a factor: 0 outside the slices that the field's description names ("from the journal"). Questions
+ * are for fields that ask for questions and for no other; what is told to somebody ("you") is for fields that speak of "you".
  */
-export function cuesOf(field: Field, sentence: Sentence, slices: ReadonlySet<string>): number {
+function formFor(field: Field, slices: ReadonlySet<string>): (sentence: Sentence) => number {
   const asked = askedBy(field);
   const named = [...slices].filter(slice => asked.toLowerCase().includes(`from the ${slice.replaceAll('_', ' ').toLowerCase()}`));
-  if (named.length > 0 && !named.includes(sentence.from)) return 0;
   const wantsQuestions = /\bquestions?\b/i.test(asked);
-  const form = sentence.text.trimEnd().endsWith('?') === wantsQuestions ? 1 : wantsQuestions ? 0.25 : 0;
-  const telling = 1 + 0.15 * Math.min(3, (sentence.said.match(TELLING) ?? []).length);
-  const lonely = POINTS_BACK.test(sentence.said) ? 0.6 : 1;
-  const short = sentence.words < 6 || sentence.stems.filter(isContent).length < 3 ? 0.3 : 1;
-  const heading = SMALL_WORD.test(sentence.said) && (sentence.start > 0 || VERBAL.test(sentence.said)) ? 1 : 0.1;
-  const clipped = sentence.words > 8 || VERBAL.test(sentence.said) ? 1 : 0.4;
-  const addressed = ADDRESSES.test(sentence.said) && !ADDRESSES.test(asked) ? 0.6 : 1;
-  return form * telling * lonely * short * heading * clipped * addressed;
+  const speaksOfYou = ADDRESSES.test(asked);
+  return sentence => {
+    if (named.length > 0 && !named.includes(sentence.from)) return 0;
+    const form = sentence.text.endsWith('?') === wantsQuestions ? 1 : wantsQuestions ? 0.25 : 0;
+    return form === 0 || speaksOfYou || !ADDRESSES.test(sentence.said) ? form : form * 0.6;
+  };
 }
 
-/** A figure, or a capitalised word that does not begin the sentence. */
-const TELLING = /\d[\d.,]*|(?<=[\p{L},] )\p{Lu}\p{Ll}{2,}/gu;
 const ADDRESSES = /\byour?\b|^please\b/i;
-const POINTS_BACK =
-  /^(?:so that|for example|maybe|perhaps|of (?:that|these|those)|that|this|it|its|he|she|they|them|these|those|which|then|now|but|yes|no|all right|exactly|otherwise)\b/i;
-/** Words that a full sentence has and a title has not. */
-const VERBAL =
-  /\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|shall|should|can|cannot|could|may|might|must|I|we|you|he|she|it|they|who|there|\p{Ll}{2,}(?:n[’']t)|let|please)\b/iu;
-const SMALL_WORD =
-  /\b(?:a|an|the|to|of|in|on|at|for|or|is|are|was|were|be|has|have|had|do|does|did|not|will|by|I|we|you|he|she|it|they|my|our)\b/i;
 
 /** What showing all that a field asks for is worth beside the words: this share of the best sentence's. */
 const CUE_WORTH = 0.6;
@@ -102,46 +89,49 @@ export interface Limit {
   readonly without: ReadonlySet<number>;
 }
 
-/** The best sentences for a field, in the order of the evidence; none that says again what a better one says. */
-export const topSentences = (field: Field, evidence: Evidence, limit: Limit): Sentence[] =>
-  topRanked(field, evidence, limit).map(each => each.sentence);
-
-/** A sentence with its place in the evidence and how well it answers a field, as a share of the best one. */
+/** A sentence with its place in the evidence and how well it answers a field. */
 export interface Ranked {
   readonly sentence: Sentence;
   readonly index: number;
-  readonly share: number;
+  readonly score: number;
 }
 
-export function topRanked(field: Field, evidence: Evidence, limit: Limit): Ranked[] {
+/** All sentences that answer a field at all, the best first. */
+export function rankSentences(field: Field, evidence: Evidence): Ranked[] {
   const scores = evidence.ranking.scores(queryOf(field));
   const cues = cuesAsked(askedBy(field));
   const strongest = scores.reduce((most, score) => Math.max(most, score), 0);
   const worth = CUE_WORTH * (strongest === 0 ? 1 : strongest);
   const fits = fitting(field);
-  const ranked = evidence.sentences
-    .map((sentence, index) => {
-      if (limit.without.has(index) || !fits(sentence.text)) return { sentence, index, score: 0 };
-      const shown = shareShown(cues, sentence);
-      // Where a field asks for something in particular, the words of the question alone find what merely speaks of the same things.
-      const score = (scores[index] ?? 0) * (cues.length > 0 && shown < LEAST_SHOWN ? BARE_WORDS : 1) + worth * shown;
-      return { sentence, index, score: weighed(score, field, sentence, evidence) };
-    })
-    .filter(each => each.score > 0)
-    .sort((a, b) => b.score - a.score || a.index - b.index);
-  const best = ranked[0]?.score ?? 1;
-  const chosen: Ranked[] = [];
-  for (const { sentence, index, score } of ranked) {
+  const formOf = formFor(field, evidence.slices);
+  const ranked: Ranked[] = [];
+  for (const [index, sentence] of evidence.sentences.entries()) {
+    const shown = shareShown(cues, sentence);
+    // Where a field asks for something in particular, the words of the question alone find what merely speaks of the same things.
+    const found = (scores[index] ?? 0) * (cues.length > 0 && shown < LEAST_SHOWN ? BARE_WORDS : 1) + worth * shown;
+    // A sentence that neither shares a word with the question nor shows what it asks for needs no closer look.
+    const score = found === 0 || !fits(sentence.text) ? 0 : found * formOf(sentence) * sentence.standing;
+    if (score > 0) ranked.push({ sentence, index, score });
+  }
+  return ranked.sort((a, b) => b.score - a.score || a.index - b.index);
+}
+
+/** The best of them, in the order of the evidence; none that says again what a better one says. `share`: of the best one's score. */
+export function chooseTop(ranked: readonly Ranked[], limit: Limit): (Ranked & { readonly share: number })[] {
+  const left = limit.without.size === 0 ? ranked : ranked.filter(({ index }) => !limit.without.has(index));
+  const best = left[0]?.score ?? 1;
+  const chosen: (Ranked & { readonly share: number })[] = [];
+  for (const each of left) {
     if (chosen.length >= limit.max) break;
-    if (score < best * WORTH_SAYING && chosen.length >= limit.min) break;
-    if (!chosen.some(other => saysTheSame(other.sentence, sentence))) chosen.push({ sentence, index, share: score / best });
+    if (each.score < best * WORTH_SAYING && chosen.length >= limit.min) break;
+    if (!chosen.some(other => saysTheSame(other.sentence, each.sentence))) chosen.push({ ...each, share: each.score / best });
   }
   return chosen.sort((a, b) => a.index - b.index);
 }
 
-/** A sentence that shares no word with the question needs no closer look. */
-const weighed = (score: number, field: Field, sentence: Sentence, { slices }: Evidence): number =>
-  score === 0 ? 0 : score * cuesOf(field, sentence, slices);
+/** The best sentences for a field, in the order of the evidence. */
+export const topSentences = (field: Field, evidence: Evidence, limit: Limit): Sentence[] =>
+  chooseTop(rankSentences(field, evidence), limit).map(({ sentence }) => sentence);
 
 /** True when four fifths of the shorter one's words stand in the other. */
 function saysTheSame(a: Sentence, b: Sentence): boolean {

@@ -8,6 +8,7 @@ import { Flow } from '../../../engine/flow/flow.ts';
 import { PacketDocument, sliceText } from '../../../engine/packet/packet.ts';
 import { restoreArtefacts } from '../../../engine/restore-artefacts.ts';
 import type { Citation, Verdict } from '../../../engine/skills/claim.ts';
+import { openValues } from '../../../engine/runner/scope.ts';
 import type { Run } from '../../../engine/trace/run.ts';
 import { openTestWorkspace, startRun, story } from '../../test-workspace.ts';
 
@@ -55,11 +56,12 @@ describe('the starter flows, end to end on the embedded model', () => {
     return rested(runId);
   }
 
+  const valueOf = openValues(hash => opened.workspace.runs.blob(opened.workspace.orgId, hash));
+
   async function output(run: Run, stepId: string): Promise<Json> {
     const ref = Object.entries(run.outputs).find(([id]) => id === stepId)?.[1];
     if (ref === undefined) throw new Error(`${stepId} gave nothing.`);
-    if (ref.value !== undefined) return ref.value;
-    return JSON.parse((await opened.workspace.runs.blob(opened.workspace.orgId, ref.hash)) ?? 'null') as Json; // true: what a step gave is JSON
+    return valueOf(ref);
   }
 
   const verdicts = async (run: Run): Promise<readonly Verdict[]> =>
@@ -210,8 +212,8 @@ describe('the starter flows, end to end on the embedded model', () => {
   it('nurture a relationship: the letter takes up what they asked in their own words', async () => {
     const runId = await start('nurture', 'nurture-pier-street-school');
     const sent = await answer(runId, 'write');
-    const visit = sent.visits.find(({ stepId }) => stepId === 'send');
-    const letter = visit?.input === null || visit?.input === undefined ? null : (visit.input.value ?? null);
+    const ref = sent.visits.find(({ stepId }) => stepId === 'send')?.input ?? null;
+    const letter = ref === null ? null : await valueOf(ref);
     expect(JSON.stringify(letter)).toContain('you asked us: “How did Harbour Kitchen do it?”');
     await tell(runId, 'janice.reply.received', { reference: 'none', from: 'Eva Ott', text: 'We would like a place in the next round.' });
 

@@ -13,11 +13,18 @@ import {
   IconZoomOut,
 } from '@tabler/icons-react';
 import { modelsTab } from '../panels/models/models-tab.ts';
+import { PacketId } from '../../engine/base/ids.ts';
 import type { Studio } from '../state/studio.ts';
 import { isFlowShown } from './canvas-commands.ts';
 import type { Command } from './command.ts';
 
 const always = () => true;
+/** The packet whose tab is in front: undo and save are about it then. */
+function packetShown({ desk }: Studio): PacketId | null {
+  const tab = desk.tabs.find(one => one.id === desk.activeTab);
+  return tab?.kind === 'page' && tab.panelId === 'packet' ? (PacketId.safeParse(tab.subject).data ?? null) : null;
+}
+
 const canvasShown = (studio: Studio): boolean => isFlowShown(studio) && studio.hands !== null;
 
 /** The flow as a whole, the view, and the window's own parts. */
@@ -29,8 +36,12 @@ export const WINDOW_COMMANDS: readonly Command[] = [
     icon: IconArrowBackUp,
     keys: ['Ctrl+Z'],
     place: 'window',
-    when: studio => (studio.openFlow?.history.done.length ?? 0) > 0,
-    run: studio => studio.undo(),
+    when: studio => packetShown(studio) !== null || (studio.openFlow?.history.done.length ?? 0) > 0,
+    run: studio => {
+      const packetId = packetShown(studio);
+      if (packetId === null) studio.undo();
+      else studio.undoPacket(packetId);
+    },
   },
   {
     id: 'flow.redo',
@@ -39,8 +50,12 @@ export const WINDOW_COMMANDS: readonly Command[] = [
     icon: IconArrowForwardUp,
     keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
     place: 'window',
-    when: studio => (studio.openFlow?.history.undone.length ?? 0) > 0,
-    run: studio => studio.redo(),
+    when: studio => packetShown(studio) !== null || (studio.openFlow?.history.undone.length ?? 0) > 0,
+    run: studio => {
+      const packetId = packetShown(studio);
+      if (packetId === null) studio.redo();
+      else studio.redoPacket(packetId);
+    },
   },
   {
     id: 'flow.save',
@@ -50,7 +65,11 @@ export const WINDOW_COMMANDS: readonly Command[] = [
     keys: ['Ctrl+S'],
     place: 'window',
     when: always,
-    run: studio => void studio.saveAndSay(),
+    run: studio => {
+      const packetId = packetShown(studio);
+      if (packetId === null) void studio.saveAndSay();
+      else void studio.savePacket(packetId);
+    },
   },
   {
     id: 'view.actual',

@@ -44,8 +44,7 @@ export const artefactSlice: Slice<ArtefactSlice> =
       const key = artefactKey(runId, path);
       set({ artefacts: { ...get().artefacts, [key]: error === null ? data : failureSentence(error) } });
       // A tab is called by its file until the document's own title is known.
-      const tab = pageTab('artefact', key, data?.title ?? '');
-      if (data !== undefined && get().desk.activeTab === tab.id) get().openTab(tab);
+      if (data !== undefined) get().nameTab(`artefact ${key}`, data.title);
     },
 
     exportArtefact: async (runId, path, as) => {

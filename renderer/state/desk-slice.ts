@@ -1,6 +1,7 @@
-import type { FlowId, PacketId, StepId } from '../../engine/base/ids.ts';
+import { PacketId, type FlowId, type StepId } from '../../engine/base/ids.ts';
 import type { Connection } from '../bridge/host.ts';
 import { freshDesk, readDesk, writeDesk, type Desk, type Tab } from './desk.ts';
+import { isEdited, type PacketPage } from './packet-page.ts';
 import type { Slice } from './studio.ts';
 
 /** Where in the inspector the hand goes next: a field of the selected step, by its dotted path. Each wish has its own number. */
@@ -30,7 +31,10 @@ export interface DeskSlice {
   readonly foldInspector: (folded: boolean) => void;
   readonly showSheet: (sheet: DeskSlice['sheet']) => void;
   readonly openTab: (tab: Tab) => void;
+  /** A packet with changes that are not saved asks first what becomes of them. */
   readonly closeTab: (tabId: string) => void;
+  /** Calls an open tab by another name. */
+  readonly nameTab: (tabId: string, title: string) => void;
   readonly showFlowAs: (view: Desk['flowView']) => void;
   readonly pickPacket: (flowId: FlowId, packetId: PacketId) => void;
   readonly setWheelZooms: (wheelZooms: boolean) => void;
@@ -74,10 +78,19 @@ export const deskSlice: Slice<DeskSlice> = needs => (set, get) => {
     },
     closeTab: tabId => {
       const { tabs, activeTab } = get().desk;
+      const leaving = unsavedPacket(
+        tabs.find(tab => tab.id === tabId),
+        get().packetPages,
+      );
+      if (leaving !== null) {
+        set({ leaving });
+        return;
+      }
       const at = tabs.findIndex(tab => tab.id === tabId);
       const left = tabs.filter(tab => tab.id !== tabId);
       place({ tabs: left, activeTab: activeTab === tabId ? (left[Math.min(at, left.length - 1)]?.id ?? null) : activeTab });
     },
+    nameTab: (tabId, title) => place({ tabs: get().desk.tabs.map(tab => (tab.id === tabId ? { ...tab, title } : tab)) }),
     showFlowAs: flowView => place({ flowView }),
     pickPacket: (flowId, packetId) => place({ packets: { ...get().desk.packets, [flowId]: packetId } }),
     setWheelZooms: wheelZooms => place({ wheelZooms }),
@@ -85,6 +98,12 @@ export const deskSlice: Slice<DeskSlice> = needs => (set, get) => {
     setConnection: connection => set({ connection }),
   };
 };
+
+function unsavedPacket(tab: Tab | undefined, pages: Readonly<Record<PacketId, PacketPage>>): PacketId | null {
+  const packetId = tab?.kind === 'page' && tab.panelId === 'packet' ? PacketId.safeParse(tab.subject).data : undefined;
+  const page = packetId === undefined ? undefined : pages[packetId];
+  return packetId !== undefined && page !== undefined && isEdited(page) ? packetId : null;
+}
 
 const sameSteps = (a: readonly StepId[], b: readonly StepId[]): boolean =>
   a.length === b.length && a.every((stepId, index) => stepId === b[index]);

@@ -1,164 +1,220 @@
 import { isDefinedError, safe } from '@orpc/client';
 import type { PacketId, SliceName } from '../../engine/base/ids.ts';
-import type { OpenPacket, PacketFit, SliceView } from '../../engine/contract/packets.ts';
-import type { z } from 'zod';
+import type { OpenPacket } from '../../engine/contract/packets.ts';
+import type { OpenRecipe } from '../../engine/contract/recipes.ts';
+import { RECIPE_FORMAT } from '../../engine/packet/recipe.ts';
 import { failureSentence } from '../bridge/failure-sentence.ts';
-import { formatBytes } from '../ui/format-bytes.ts';
 import { pageTab } from './desk.ts';
+import {
+  changesWords,
+  doneAgainIn,
+  doneTo,
+  editsOf,
+  historyAfterSave,
+  keptDraft,
+  takenBackIn,
+  type DraftHistory,
+  type PacketDraft,
+} from './packet-draft.ts';
+import { carriedOver, draftRecipe, isEdited, sameRecipe, unbuilt, UNREAD, type PacketPage } from './packet-page.ts';
 import type { Slice } from './studio.ts';
 
-/** A packet that lies open: what the workspace holds, how it fits the open flow, and what was typed and not saved. */
-export interface PacketPage {
-  /** Null until it has been read. */
-  readonly packet: OpenPacket | null;
-  /** Under the flow that is open; null without one. */
-  readonly fit: z.infer<typeof PacketFit> | null;
-  /** Texts as typed, by slice; a slice without one is as saved. */
-  readonly edits: Readonly<Record<SliceName, string>>;
-  /** Why a slice could not be saved, as a sentence; what was typed is kept. */
-  readonly troubles: Readonly<Record<SliceName, string>>;
-  readonly saving: SliceName | null;
-  /** Why it cannot be read, as a sentence. */
-  readonly trouble: string | null;
-}
-
-/** The part of a browser's File that is needed of it. */
-export interface PacketFile {
-  readonly name: string;
-  /** In bytes. */
-  readonly size: number;
-  readonly text: () => Promise<string>;
-}
-
-/** What crosses the door at once. */
-const LARGEST_BYTES = 64 * 1024 * 1024;
+/** After the last key, so that a long slice is not checked at each. */
+const FIT_AFTER_MS = 250;
 
 /** Packets as the window edits them. */
 export interface PacketSlice {
   readonly packetPages: Readonly<Record<PacketId, PacketPage>>;
+  /** The packet whose tab waits to be closed until somebody says what becomes of its changes. */
+  readonly leaving: PacketId | null;
 
   /** Opens a packet's tab. */
   readonly openPacket: (packetId: PacketId, title: string) => void;
   readonly readPacket: (packetId: PacketId) => Promise<void>;
-  /** Asks anew how a packet fits the open flow. */
+  /** Asks anew how a packet, as it stands here, fits the open flow. */
   readonly fitPacket: (packetId: PacketId) => Promise<void>;
-  /** Null takes back what was typed. */
-  readonly editSlice: (packetId: PacketId, slice: SliceName, text: string | null) => void;
-  /** True when what was typed is in the workspace. */
-  readonly saveSlice: (packetId: PacketId, slice: SliceName) => Promise<boolean>;
-  /** Saves every slice that was edited; true when nothing is left unsaved. */
+  /** One thing done to a packet, which can be undone; `label` stands after “Undo”. */
+  readonly changePacket: (packetId: PacketId, label: string, change: (draft: PacketDraft) => PacketDraft) => void;
+  readonly undoPacket: (packetId: PacketId) => void;
+  readonly redoPacket: (packetId: PacketId) => void;
+  /** Takes all that is not saved back; that can be undone too. */
+  readonly revertPacket: (packetId: PacketId) => void;
+  /** True when nothing is left unsaved. `over`: whatever somebody else made of the packet meanwhile. */
+  readonly savePacket: (packetId: PacketId, over?: 'theirs') => Promise<boolean>;
+  /** Leaves what is here and takes what the workspace holds. */
+  readonly takeTheirs: (packetId: PacketId) => Promise<void>;
+  /** Saves a packet if something of it is not; true when nothing is left unsaved. */
   readonly saveEdits: (packetId: PacketId) => Promise<boolean>;
-  readonly importPacket: (file: PacketFile) => Promise<void>;
-  /** A part of a large slice from an offset, or a sentence about why it cannot be read. */
+  /** Nothing of a packet stays here; it is read anew when it is opened. */
+  readonly forgetPacket: (packetId: PacketId) => void;
+  readonly settleLeaving: (how: 'save' | 'discard' | 'stay') => Promise<void>;
+  /** A part of a slice as kept from an offset, or a sentence about why it cannot be read. `reveal`: a person asked to see a sensitive one. */
   readonly readSlice: (
     packetId: PacketId,
     slice: SliceName,
     offset: number,
+    reveal?: boolean,
   ) => Promise<{ readonly text: string; readonly totalChars: number } | string>;
-  readonly duplicatePacket: (packetId: PacketId, title: string) => Promise<void>;
 }
 
-const UNREAD: PacketPage = { packet: null, fit: null, edits: {}, troubles: {}, saving: null, trouble: null };
-
 export const packetSlice: Slice<PacketSlice> =
-  ({ host, tell }) =>
+  ({ host, nowUs, later }) =>
   (set, get) => {
     const pageOf = (packetId: PacketId): PacketPage => get().packetPages[packetId] ?? UNREAD;
     const change = (packetId: PacketId, part: Partial<PacketPage>) =>
       set({ packetPages: { ...get().packetPages, [packetId]: { ...pageOf(packetId), ...part } } });
-    const opened = (packet: OpenPacket) => {
-      change(packet.packetId, { packet, trouble: null });
-      void get().readPackets();
-      get().openPacket(packet.packetId, packet.title);
+    const lay = (packet: OpenPacket, recipe: OpenRecipe | null) =>
+      change(packet.packetId, {
+        packet,
+        recipe,
+        history: { now: keptDraft(packet, draftRecipe(recipe)), done: [], undone: [] },
+        trouble: null,
+        troubles: {},
+        moved: false,
+      });
+    const step = (packetId: PacketId, turn: (history: DraftHistory) => DraftHistory) => {
+      const { history } = pageOf(packetId);
+      if (history === null) return;
+      change(packetId, { history: turn(history), troubles: {} });
+      fitSoon(packetId);
+    };
+    const callOff = new Map<PacketId, () => void>();
+    const fitSoon = (packetId: PacketId) => {
+      callOff.get(packetId)?.();
+      callOff.set(
+        packetId,
+        later(FIT_AFTER_MS, () => void get().fitPacket(packetId)),
+      );
+    };
+    const openFlowId = () => get().openFlow?.flowId;
+
+    /** True when the recipe in the workspace is the one that stands here. */
+    const saveRecipe = async (packetId: PacketId): Promise<boolean> => {
+      const { recipe, history } = pageOf(packetId);
+      if (history === null || sameRecipe(draftRecipe(recipe), history.now.recipe)) return true;
+      const { recipe: wanted, title, description } = history.now;
+      const call =
+        wanted === null
+          ? recipe === null
+            ? Promise.resolve(null)
+            : host.recipes.remove({ packetId, revision: recipe.revision })
+          : host.recipes.save({
+              packetId,
+              revision: recipe?.revision ?? null,
+              recipe: {
+                format: RECIPE_FORMAT,
+                title,
+                ...(description === '' ? {} : { description }),
+                ...(wanted.flow === null ? {} : { flow: wanted.flow }),
+                slices: wanted.sources,
+              },
+            });
+      const { error, data } = await safe(call);
+      if (error === null) {
+        change(packetId, { recipe: data });
+        return true;
+      }
+      const slice = isDefinedError(error) && error.code === 'NOT_A_RECIPE' && 'slice' in error.data ? error.data.slice : null;
+      const sentence = failureSentence(error);
+      if (slice === null) change(packetId, { trouble: `The sources were not saved: ${sentence}` });
+      else change(packetId, { troubles: { ...pageOf(packetId).troubles, [slice]: sentence } });
+      return false;
     };
 
     return {
       packetPages: {},
+      leaving: null,
 
       openPacket: (packetId, title) => get().openTab(pageTab('packet', packetId, title)),
 
       readPacket: async packetId => {
-        try {
-          change(packetId, { packet: await host.packets.read({ packetId }), trouble: null });
-          await get().fitPacket(packetId);
-        } catch (error) {
-          change(packetId, { trouble: failureSentence(error) });
-        }
+        const flowId = openFlowId();
+        const read = await safe(host.packets.read({ packetId, ...(flowId === undefined ? {} : { flowId }) }));
+        const recipe = (await safe(host.recipes.read({ packetId }))).data ?? null;
+        const page = pageOf(packetId);
+        const packet = read.data ?? (recipe === null ? null : unbuilt(recipe));
+        if (packet === null) change(packetId, { trouble: read.error === null ? null : failureSentence(read.error) });
+        else if (!isEdited(page) || page.packet === null) lay(packet, recipe);
+        else if (packet.revision !== page.packet.revision && !page.saving) change(packetId, { moved: true });
+        await get().fitPacket(packetId);
       },
 
       fitPacket: async packetId => {
-        const { openFlow } = get();
-        if (openFlow === null) {
+        const flowId = openFlowId();
+        const { packet, history } = pageOf(packetId);
+        if (flowId === undefined || packet === null || history === null || packet.revision === '') {
           change(packetId, { fit: null });
           return;
         }
-        const { data } = await safe(host.packets.fit({ packetId, flowId: openFlow.flowId }));
-        // A packet that cannot be asked for its fit says why where it is read.
-        change(packetId, { fit: data ?? null });
+        const { data } = await safe(host.packets.fit({ packetId, flowId, edits: [...editsOf(packet, history.now)] }));
+        // An answer about what stood here before the last change is no answer; a packet that cannot be asked says why where it is read.
+        if (pageOf(packetId).history?.now === history.now) change(packetId, { fit: data ?? null });
       },
 
-      editSlice: (packetId, slice, text) => {
-        const { edits, troubles } = pageOf(packetId);
-        change(packetId, {
-          edits: text === null ? without(edits, slice) : { ...edits, [slice]: text },
-          troubles: without(troubles, slice),
-        });
+      changePacket: (packetId, label, turn) => step(packetId, history => doneTo(history, turn(history.now), label, nowUs())),
+      undoPacket: packetId => step(packetId, takenBackIn),
+      redoPacket: packetId => step(packetId, doneAgainIn),
+      revertPacket: packetId => {
+        const { packet, recipe } = pageOf(packetId);
+        if (packet !== null) get().changePacket(packetId, 'taking everything back', () => keptDraft(packet, draftRecipe(recipe)));
       },
 
-      saveSlice: async (packetId, slice) => {
-        const { packet, edits } = pageOf(packetId);
-        const text = edits[slice];
-        const view = packet?.slices.find(one => one.name === slice);
-        if (text === undefined || view === undefined) return true;
-        change(packetId, { saving: slice });
-        const { error, data } = await safe(host.packets.saveSlice({ packetId, slice, isText: view.isText, text }));
-        if (error === null) {
+      savePacket: async (packetId, over) => {
+        const { packet, history } = pageOf(packetId);
+        if (packet === null || history === null) return true;
+        const edits = [...editsOf(packet, history.now)];
+        change(packetId, { saving: true, trouble: null, troubles: {} });
+        if (edits.length > 0 || (changesWords(packet, history.now) && packet.revision !== '')) {
+          const { title, description } = history.now;
+          const revision = over === 'theirs' || packet.revision === '' ? null : packet.revision;
+          const { error, data } = await safe(host.packets.save({ packetId, title, description, revision, edits }));
+          if (error !== null) {
+            const refusal = isDefinedError(error) ? error : null;
+            if (refusal?.code === 'CHANGED_MEANWHILE') change(packetId, { saving: false, moved: true });
+            else if (refusal?.code === 'BAD_EDIT')
+              change(packetId, { saving: false, troubles: { [refusal.data.slice]: refusal.data.sentence } });
+            else change(packetId, { saving: false, trouble: `The packet was not saved: ${failureSentence(error)}` });
+            return false;
+          }
+          const typedOn = pageOf(packetId).history ?? history;
+          const after = historyAfterSave({ ...typedOn, now: history.now }, packet, data);
           // What was typed while the host wrote is not saved yet.
-          const typedOn = pageOf(packetId).edits[slice] !== text;
-          change(packetId, { packet: data, saving: null, ...(typedOn ? {} : { edits: without(pageOf(packetId).edits, slice) }) });
-          void get().fitPacket(packetId);
-          return !typedOn;
+          const isSame = typedOn.now === history.now;
+          change(packetId, { packet: data, moved: false, history: isSame ? after : { ...after, now: carriedOver(typedOn.now, data) } });
+          get().nameTab(`packet ${packetId}`, data.title);
         }
-        const sentence = isDefinedError(error) && error.code === 'NOT_JSON' ? error.data.sentence : failureSentence(error);
-        change(packetId, { saving: null, troubles: { ...pageOf(packetId).troubles, [slice]: sentence } });
-        return false;
+        const isRecipeSaved = await saveRecipe(packetId);
+        change(packetId, { saving: false });
+        void get().readPackets();
+        void get().fitPacket(packetId);
+        return isRecipeSaved && !isEdited(pageOf(packetId));
       },
 
-      saveEdits: async packetId => {
-        for (const slice of editedSlices(pageOf(packetId))) if (!(await get().saveSlice(packetId, slice))) return false;
-        return true;
+      takeTheirs: async packetId => {
+        get().forgetPacket(packetId);
+        await get().readPacket(packetId);
       },
 
-      importPacket: async file => {
-        const trouble = (sentence: string) => tell({ kind: 'trouble', sentence: `${file.name} was not imported: ${sentence}` });
-        if (file.size > LARGEST_BYTES) {
-          trouble(`it is ${formatBytes(file.size)}, and a packet may have 64 MB.`);
-          return;
-        }
-        const { error, data } = await safe(host.packets.importText({ fileName: file.name, text: await file.text() }));
-        if (error === null) opened(data);
-        else trouble(isDefinedError(error) ? error.data.sentence : failureSentence(error));
+      forgetPacket: packetId =>
+        set({ packetPages: Object.fromEntries(Object.entries(get().packetPages).filter(([id]) => id !== packetId)) }),
+
+      saveEdits: packetId => (isEdited(pageOf(packetId)) ? get().savePacket(packetId) : Promise.resolve(true)),
+
+      settleLeaving: async how => {
+        const packetId = get().leaving;
+        set({ leaving: null });
+        if (packetId === null || how === 'stay') return;
+        if (how === 'save' && !(await get().savePacket(packetId))) return;
+        get().forgetPacket(packetId);
+        get().closeTab(`packet ${packetId}`);
       },
 
-      readSlice: async (packetId, slice, offset) => {
-        const { error, data } = await safe(host.packets.readSlice({ packetId, slice, offset }));
+      readSlice: async (packetId, slice, offset, reveal = false) => {
+        const flowId = openFlowId();
+        const { error, data } = await safe(
+          host.packets.readSlice({ packetId, slice, offset, reveal, ...(flowId === undefined ? {} : { flowId }) }),
+        );
         return error === null ? data : failureSentence(error);
-      },
-
-      duplicatePacket: async (packetId, title) => {
-        const { error, data } = await safe(host.packets.duplicate({ packetId, title }));
-        if (error === null) {
-          opened(data);
-          return;
-        }
-        tell({ kind: 'trouble', sentence: failureSentence(error) });
       },
     };
   };
-
-/** Slices with text that is not saved, in the packet's order. */
-export const editedSlices = ({ packet, edits }: PacketPage): readonly SliceName[] =>
-  (packet?.slices ?? []).map((slice: SliceView) => slice.name).filter(name => name in edits);
-
-const without = <Value>(record: Readonly<Record<SliceName, Value>>, name: SliceName): Readonly<Record<SliceName, Value>> =>
-  Object.fromEntries(Object.entries(record).filter(([key]) => key !== name)); // true: some of the record's own entries

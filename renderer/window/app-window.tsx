@@ -13,6 +13,7 @@ import { FlowDialogs } from './flow-dialogs.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { Inspector } from './inspector.tsx';
 import { LastResort } from './last-resort.tsx';
+import { PacketDialogs } from './packet-dialogs.tsx';
 import { Rail } from './rail.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -113,6 +114,7 @@ export function AppWindow() {
       {bottomPanel === null && <BottomTabs panelId={null} />}
       <StatusBar />
       <FlowDialogs />
+      <PacketDialogs />
       <CommandFinder />
       <KeySheet />
       <FileDrop />

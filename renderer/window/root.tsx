@@ -5,6 +5,7 @@ import { connect } from '../bridge/connect.ts';
 import { persistently } from '../bridge/follow.ts';
 import type { Connection, Host } from '../bridge/host.ts';
 import { wireBoard, type WireBoard } from '../bridge/wire-board.ts';
+import { isEdited } from '../state/packet-page.ts';
 import { createStudio, StudioContext, type StudioStore, type Word } from '../state/studio.ts';
 import { libraryColours, theme } from '../ui/theme.ts';
 import { AppWindow } from './app-window.tsx';
@@ -42,9 +43,14 @@ function Connected() {
     const stop = new AbortController();
     void store.getState().followWorkspace(stop.signal);
     const keep = () => store.getState().keepUnsaved();
+    const ask = (event: BeforeUnloadEvent) => {
+      if (Object.values(store.getState().packetPages).some(isEdited)) event.preventDefault();
+    };
     window.addEventListener('pagehide', keep);
+    window.addEventListener('beforeunload', ask);
     return () => {
       stop.abort();
+      window.removeEventListener('beforeunload', ask);
       window.removeEventListener('pagehide', keep);
     };
   }, [store]);

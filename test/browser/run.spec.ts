@@ -61,10 +61,12 @@ test('a change of one slice runs what read it, and nothing that did not', async 
   await openStarterFlow(window);
   await window.getByRole('button', { name: 'Open this packet' }).click();
   await window.getByRole('tab', { name: /^journal/ }).click();
+  await expect(window.getByText('“journal” is marked sensitive')).toBeVisible();
+  await window.getByRole('button', { name: 'Show it' }).click();
   const journal = window.getByRole('textbox', { name: 'Contents of journal' });
   await journal.fill(`${await journal.inputValue()}\n\nSunday. I called Kofler's again and they will join the test for two evenings.`);
-  await window.getByRole('button', { name: 'Save slice' }).click();
-  await expect(window.getByRole('button', { name: 'Save slice' })).toBeDisabled();
+  await window.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(window.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
 
   await runUntilAsked(window);
   await answer(window, 'Write the synthesis');
@@ -79,13 +81,14 @@ test('a run uses what was typed into its packet, saved or not', async ({ window 
   await openStarterFlow(window);
   await window.getByRole('button', { name: 'Open this packet' }).click();
   await window.getByRole('tab', { name: /^journal/ }).click();
+  await window.getByRole('button', { name: 'Show it' }).click();
   const journal = window.getByRole('textbox', { name: 'Contents of journal' });
   await journal.fill(`${await journal.inputValue()}\n\nSunday. I rested.`);
 
   await runUntilAsked(window);
 
   expect(await timelineStory(window)).toContain('Draft journal notes: done');
-  await expect(window.getByRole('button', { name: 'Save slice' })).toBeDisabled();
+  await expect(window.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
 });
 
 test('a change of the synthesis prompt runs the synthesis alone', async ({ window }) => {

@@ -1,22 +1,24 @@
-import { IconAlertTriangle, IconCircleCheck, IconCopy, IconPackage } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPackage } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { PacketId } from '../../../engine/base/ids.ts';
-import type { OpenPacket } from '../../../engine/contract/packets.ts';
-import { editedSlices, type PacketPage as Page } from '../../state/packet-slice.ts';
+import { PacketId, type SliceName } from '../../../engine/base/ids.ts';
+import { takesText } from '../../commands/keys.ts';
+import type { PacketPage as Page } from '../../state/packet-page.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatBytes } from '../../ui/format-bytes.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import type { Panel } from '../panel.ts';
-import { fitSentence, problemsOf, problemSentence } from './packet-words.ts';
-import { SliceEditor } from './slice-editor.tsx';
+import { NewSlice } from './new-slice.tsx';
+import { PacketHead, type PacketView } from './packet-head.tsx';
+import { PacketNotices } from './packet-notices.tsx';
+import { SliceList } from './slice-list.tsx';
+import { SlicePanel } from './slice-panel.tsx';
+import { SourcesView } from './sources-view.tsx';
 import styles from './packets.module.css';
 
 export const PACKET_PAGE: Panel = { id: 'packet', title: 'Packet', icon: IconPackage, place: 'page', View: PacketPage };
 
-/** One packet in a tab of the centre: its slices side by side, each with what it holds and how it fits the open flow. */
+/** One packet in a tab of the centre: its slices side by side, each with what it holds and how it fits the open flow; and where they come from. */
 function PacketPage({ subject }: { subject: string }) {
   const id = PacketId.safeParse(subject);
   return id.success ? <PacketOf packetId={id.data} /> : <EmptyState sentence="This packet is not in the workspace." />;
@@ -31,7 +33,7 @@ function PacketOf({ packetId }: { packetId: PacketId }) {
   // Read when opened, and again when the workspace tells that its packets changed.
   useEffect(() => void readPacket(packetId), [readPacket, packetId, listed]);
   useEffect(() => void fitPacket(packetId), [fitPacket, packetId, flow]);
-  if (page === undefined || page.packet === null) {
+  if (page === undefined || page.packet === null || page.history === null) {
     if (page === undefined || page.trouble === null) return <LateSkeleton lines={6} />;
     return (
       <EmptyState
@@ -45,98 +47,48 @@ function PacketOf({ packetId }: { packetId: PacketId }) {
       />
     );
   }
-  return <OpenPage packet={page.packet} page={page} />;
+  return <OpenPage packetId={packetId} page={page} />;
 }
 
-function OpenPage({ packet, page }: { packet: OpenPacket; page: Page }) {
-  const duplicatePacket = useStudio(studio => studio.duplicatePacket);
-  const flowName = useStudio(studio => studio.openFlow?.flow.name ?? null);
-  const [picked, setPicked] = useState<string | null>(null);
-  const slice = packet.slices.find(one => one.name === picked) ?? packet.slices[0];
-  const edited = editedSlices(page);
+function OpenPage({ packetId, page }: { packetId: PacketId; page: Page }) {
+  const undoPacket = useStudio(studio => studio.undoPacket);
+  const redoPacket = useStudio(studio => studio.redoPacket);
+  const savePacket = useStudio(studio => studio.savePacket);
+  const [picked, setPicked] = useState<SliceName | null>(null);
+  const slices = page.history?.now.slices ?? [];
+  // A packet that only has a recipe yet begins with where it comes from.
+  const [view, setView] = useState<PacketView>(slices.length === 0 && page.recipe !== null ? 'sources' : 'contents');
+  const slice = slices.find(one => one.name === picked) ?? slices[0];
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    // Texts have their own undo while one types in them.
+    const inText = event.target instanceof Element && takesText(event.target);
+    if (key === 's' && !event.shiftKey) void savePacket(packetId);
+    else if (!inText && key === 'z') (event.shiftKey ? redoPacket : undoPacket)(packetId);
+    else if (!inText && key === 'y') redoPacket(packetId);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <section className={styles.page} aria-label={packet.title}>
-      <header className={styles.head}>
-        <h1 className={styles.title}>{packet.title}</h1>
-        <IconButton
-          icon={IconCopy}
-          words="Duplicate this packet"
-          onPress={() => void duplicatePacket(packet.packetId, `${packet.title} copy`)}
+    <section className={styles.page} aria-label={page.history?.now.title} onKeyDown={onKeyDown}>
+      <PacketHead packetId={packetId} page={page} view={view} onView={setView} />
+      <PacketNotices packetId={packetId} page={page} />
+      {view === 'sources' ? (
+        <SourcesView packetId={packetId} page={page} />
+      ) : slice === undefined ? (
+        <EmptyState
+          icon={<IconPackage size={28} stroke={1.4} />}
+          sentence="This packet holds nothing yet. Add a slice and write or drop its text, or say under Sources where it comes from."
+          action={<NewSlice packetId={packetId} page={page} onMade={setPicked} />}
         />
-      </header>
-      {packet.description !== '' && <p className={styles.description}>{packet.description}</p>}
-      {page.fit !== null && flowName !== null && (
-        <p className={styles.fit} data-fits={page.fit.problems.length === 0}>
-          {page.fit.problems.length === 0 ? <IconCircleCheck size={15} aria-hidden /> : <IconAlertTriangle size={15} aria-hidden />}
-          {fitSentence(page.fit, flowName)} {problemsOf(page.fit, null).map(problemSentence).join(' ')}
-        </p>
-      )}
-      {slice === undefined ? (
-        <EmptyState sentence="This packet holds no slices." />
       ) : (
         <div className={styles.columns}>
-          <SliceTabs packet={packet} page={page} openName={slice.name} edited={edited} onOpen={setPicked} />
-          <SliceEditor key={slice.name} packetId={packet.packetId} slice={slice} page={page} />
+          <SliceList packetId={packetId} page={page} openName={slice.name} onOpen={setPicked} />
+          <SlicePanel key={slice.name} packetId={packetId} slice={slice} page={page} onRenamed={setPicked} />
         </div>
       )}
     </section>
-  );
-}
-
-interface TabsProps {
-  readonly packet: OpenPacket;
-  readonly page: Page;
-  readonly openName: string;
-  readonly edited: readonly string[];
-  readonly onOpen: (name: string) => void;
-}
-
-function SliceTabs({ packet, page, openName, edited, onOpen }: TabsProps) {
-  const missing = page.fit?.problems.filter(({ slice }) => slice !== null && !packet.slices.some(one => one.name === slice)) ?? [];
-  return (
-    <div className={styles.tabs} role="tablist" aria-label="Slices" aria-orientation="vertical">
-      {packet.slices.map((slice, index) => {
-        const troubled = problemsOf(page.fit, slice.name).length > 0 || slice.name in page.troubles;
-        const open = slice.name === openName;
-        const step = (by: number) => {
-          const next = packet.slices[(index + by + packet.slices.length) % packet.slices.length];
-          if (next !== undefined) onOpen(next.name);
-        };
-        return (
-          <button
-            key={slice.name}
-            type="button"
-            role="tab"
-            aria-selected={open}
-            tabIndex={open ? 0 : -1}
-            className={styles.tab}
-            onClick={() => onOpen(slice.name)}
-            onKeyDown={event => {
-              if (event.key === 'ArrowDown') step(1);
-              if (event.key === 'ArrowUp') step(-1);
-            }}
-            ref={button => {
-              // Focus follows the arrow keys: they only ever move while a tab has it.
-              if (
-                open &&
-                document.activeElement?.getAttribute('role') === 'tab' &&
-                document.activeElement.parentElement === button?.parentElement
-              )
-                button.focus();
-            }}
-          >
-            <span className={styles.tabName}>{slice.name}</span>
-            {edited.includes(slice.name) && <span className={styles.unsaved}>edited</span>}
-            {troubled && <IconAlertTriangle size={14} color="var(--failed)" aria-label="has problems" />}
-            <span className={styles.size}>{formatBytes(slice.bytes)}</span>
-          </button>
-        );
-      })}
-      {missing.map(({ slice, message }) => (
-        <p key={`${slice ?? ''} ${message}`} className={styles.missing}>
-          <IconAlertTriangle size={14} aria-hidden /> {slice}: {message}
-        </p>
-      ))}
-    </div>
   );
 }

@@ -1,3 +1,5 @@
+import { SliceName } from '../../../engine/base/ids.ts';
+import type { JsonSchema } from '../../../engine/base/json-schema.ts';
 import type { PacketFit } from '../../../engine/contract/packets.ts';
 import type { z } from 'zod';
 import { countOf } from '../../ui/format-count.ts';
@@ -29,4 +31,17 @@ export function jsonProblem(text: string): string | null {
   if (faultAt >= text.length) return 'This is not JSON yet: it ends before it is complete.';
   const before = text.slice(0, faultAt).split('\n');
   return `This is not JSON: look at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}.`;
+}
+
+/** Why a slice cannot be called so, in a sentence; null when it can. */
+export function sliceNameProblem(name: string, taken: readonly string[]): string | null {
+  if (!SliceName.safeParse(name).success) return 'A name has letters, digits and _, and does not begin with a digit.';
+  return taken.includes(name) ? 'There is a slice of this name already.' : null;
+}
+
+/** What a new slice begins with: an empty text, or an empty record or list where the flow asks for one. */
+export function emptyTextFor(schema: JsonSchema | undefined): { readonly isText: boolean; readonly text: string } {
+  if (schema?.['type'] === 'object') return { isText: false, text: '{}' };
+  if (schema?.['type'] === 'array') return { isText: false, text: '[]' };
+  return { isText: true, text: '' };
 }

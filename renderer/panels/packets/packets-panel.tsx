@@ -1,6 +1,6 @@
-import { IconAlertTriangle, IconFileImport, IconPackage } from '@tabler/icons-react';
-import { Button } from '@mantine/core';
-import { useRef, useState, type DragEvent } from 'react';
+import { IconAlertTriangle, IconFileImport, IconHammer, IconPackage, IconPlus } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { useEffect, useRef, useState, type DragEvent } from 'react';
 import type { PacketHead } from '../../../engine/contract/packets.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -21,6 +21,7 @@ function PacketsPanel() {
   const chooser = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const importFiles = useImport();
+  const newPacket = useStudio(studio => studio.newPacket);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -39,7 +40,12 @@ function PacketsPanel() {
     >
       <PanelFrame
         title="Packets"
-        actions={<IconButton icon={IconFileImport} words="Import a packet file" onPress={() => chooser.current?.click()} />}
+        actions={
+          <>
+            <IconButton icon={IconFileImport} words="Import a packet file" onPress={() => chooser.current?.click()} />
+            <IconButton icon={IconPlus} words="New packet" onPress={() => void newPacket('New packet')} />
+          </>
+        }
       >
         <input
           ref={chooser}
@@ -63,13 +69,25 @@ function Packets({ onImport }: { onImport: () => void }) {
   const packets = useStudio(studio => studio.packets);
   const openPacket = useStudio(studio => studio.openPacket);
   const activeTab = useStudio(studio => studio.desk.activeTab);
+  const newPacket = useStudio(studio => studio.newPacket);
+  const recipes = useStudio(studio => studio.recipes);
+  const readRecipes = useStudio(studio => studio.readRecipes);
+  useEffect(() => void readRecipes(), [readRecipes, packets]);
+  const unbuilt = recipes?.filter(recipe => packets?.some(packet => packet.packetId === recipe.packetId) === false) ?? [];
   if (packets === null) return <LateSkeleton lines={4} />;
-  if (packets.length === 0)
+  if (packets.length === 0 && unbuilt.length === 0)
     return (
       <EmptyState
         icon={<IconPackage size={28} stroke={1.4} />}
-        sentence="A packet is the evidence a run reads. Import one, or drop a packet file here."
-        action={<Button onClick={onImport}>Import a packet</Button>}
+        sentence="A packet is the evidence a run reads. Write one, or drop a packet file here."
+        action={
+          <Group gap="xs" justify="center">
+            <Button onClick={() => void newPacket('New packet')}>New packet</Button>
+            <Button variant="default" onClick={onImport}>
+              Import a file
+            </Button>
+          </Group>
+        }
       />
     );
   return (
@@ -83,6 +101,26 @@ function Packets({ onImport }: { onImport: () => void }) {
             onClick={() => openPacket(packet.packetId, packet.title)}
           >
             <PacketLines packet={packet} />
+          </button>
+        </li>
+      ))}
+      {unbuilt.map(recipe => (
+        <li key={recipe.packetId}>
+          <button
+            type="button"
+            className={rows.row}
+            aria-current={activeTab === `packet ${recipe.packetId}`}
+            onClick={() => openPacket(recipe.packetId, recipe.title)}
+          >
+            <span className={rows.mark}>
+              <IconHammer size={16} stroke={1.6} />
+            </span>
+            <span className={rows.lines}>
+              <span className={rows.name}>{recipe.title}</span>
+              <span className={rows.second}>
+                {recipe.problem === null ? <span>a recipe, not built yet</span> : <span className={rows.trouble}>{recipe.problem}</span>}
+              </span>
+            </span>
           </button>
         </li>
       ))}
@@ -109,6 +147,7 @@ function PacketLines({ packet }: { packet: PacketHead }) {
             <>
               <span title={packet.sliceNames.join(', ')}>{countOf(packet.sliceNames.length, 'slice')}</span>
               <span>{formatBytes(packet.bytes)}</span>
+              {packet.hasRecipe && <span>built from sources</span>}
             </>
           ) : (
             <span className={rows.trouble}>{packet.problem}</span>

@@ -12,6 +12,7 @@ import { runSentence } from '../runs/run-sentence.ts';
 import { runTotals } from '../runs/run-totals.ts';
 import { useStepNames } from '../runs/step-names.ts';
 import { TraceRows } from '../trace/trace-rows.tsx';
+import { SaveRunPacket } from '../packets/save-run-packet.tsx';
 import { Section } from './section.tsx';
 import styles from './run-details.module.css';
 
@@ -49,6 +50,7 @@ export function RunOverview({ run, rows }: { run: Run; rows: readonly TraceRow[]
           </div>
         ))}
       </dl>
+      <SaveRunPacket run={run} />
       {run.artefacts.length > 0 && (
         <Section title="Artefacts" open>
           {run.artefacts.map(({ path }) => (

@@ -45,7 +45,7 @@ function charsUpTo(value: Json, enough: number): number {
   if (value === null || typeof value !== 'object') return 0;
   let chars = 0;
   for (const child of Object.values(value)) {
-    chars += charsUpTo(child as Json, enough - chars); // true: what a JSON value holds is JSON
+    chars += charsUpTo(child, enough - chars);
     if (chars >= enough) break;
   }
   return chars;

@@ -7,14 +7,19 @@ const { slices } = JSON.parse(
   readonly slices: JsonObject; // true: the shipped packet
 };
 
+function textOf(slice: string): string {
+  const value = slices[slice];
+  return typeof value === 'string' ? value : '';
+}
+
 const NAMES = ['Lind', 'Kofler', 'Osei', 'Brandt', 'Halloran', 'Noor', 'Samir', 'Petra', 'Jonas', 'Amsel', 'Weller', 'Ruth'];
 
 /** A session's packet of about so many characters: its own turns and entries again and again, each time with other figures and names. The same size gives the same packet. */
 export const grownSession = (chars: number): JsonObject => ({
   ...slices,
-  transcript: grown(String(slices['transcript']), chars * 0.6, 1),
-  prior_sessions: grown(String(slices['prior_sessions']), chars * 0.2, 2),
-  journal: grown(String(slices['journal']), chars * 0.2, 3),
+  transcript: grown(textOf('transcript'), chars * 0.6, 1),
+  prior_sessions: grown(textOf('prior_sessions'), chars * 0.2, 2),
+  journal: grown(textOf('journal'), chars * 0.2, 3),
 });
 
 function grown(text: string, chars: number, seed: number): string {

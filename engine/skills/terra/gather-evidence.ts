@@ -72,17 +72,8 @@ function bonusOf(passage: SourcePassage, { words, speaker }: Wanted, index: Sour
 }
 
 /** The passages that hold most of the terms, those that stand first before others that hold as much. */
-export function candidates(terms: readonly Term[], index: SourceIndex, most: number = POLICY.candidates): readonly SourcePassage[] {
-  const scores = new Map<number, number>();
-  for (const term of terms) {
-    const weight = weightOf(term);
-    for (const at of placesOf(term, index)) scores.set(at, (scores.get(at) ?? 0) + weight);
-  }
-  return [...scores]
-    .sort(([a, high], [b, low]) => low - high || a - b)
-    .slice(0, most)
-    .flatMap(([at]) => index.passages[at] ?? []);
-}
-
-const placesOf = ({ key, also }: Term, index: SourceIndex): Iterable<number> =>
-  also.length === 0 ? index.holding(key) : new Set([key, ...also].flatMap(each => index.holding(each)));
+export const candidates = (terms: readonly Term[], index: SourceIndex, most: number = POLICY.candidates): readonly SourcePassage[] =>
+  index.best(
+    terms.map(term => ({ keys: [term.key, ...term.also], weight: weightOf(term) })),
+    most,
+  );

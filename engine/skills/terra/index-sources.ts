@@ -1,6 +1,7 @@
 import type { SourceText } from '../../models/model.ts';
 import { numbersIn, type StatedNumber } from '../../models/numbers.ts';
 import { passagesOf } from '../../models/sentences.ts';
+import { bestPlaces } from './best-places.ts';
 import { readTerms, type Term } from './read-terms.ts';
 
 /** A sentence of a slice; `index` counts the sentences of all slices. */
@@ -29,8 +30,10 @@ export interface Reading {
 export interface SourceIndex {
   readonly passages: readonly SourcePassage[];
   readonly speakers: ReadonlySet<string>;
-  /** Indices of the passages that hold a key, in their order. */
-  holding(key: string): readonly number[];
+  /** True when some passage holds the key. */
+  has(key: string): boolean;
+  /** The passages with the most weight of what is looked for, whichever of its keys they hold; of equal ones those that stand first. */
+  best(wanted: readonly { readonly keys: readonly string[]; readonly weight: number }[], most: number): readonly SourcePassage[];
   read(passage: SourcePassage): Reading;
   /** Of the same slice: so many sentences before it, itself, and so many after it. */
   around(passage: SourcePassage, sentences: number): readonly SourcePassage[];
@@ -40,7 +43,8 @@ export interface SourceIndex {
   headOf(passage: SourcePassage, sentences: number): readonly SourcePassage[];
 }
 
-const NOWHERE: readonly number[] = [];
+/** Of longer packets the terms are read again where a passage is looked at closely: to keep all of them would take a gigabyte of memory for 50 MB. */
+const KEPT_CHARS = 1_000_000;
 
 export function indexSources(sources: readonly SourceText[]): SourceIndex {
   const passages: SourcePassage[] = [];
@@ -48,6 +52,8 @@ export function indexSources(sources: readonly SourceText[]): SourceIndex {
   const edges = new Map<SourceText, { readonly first: number; readonly end: number }>();
   const plain = new Map(sources.map(source => [source, withoutEscapes(source.text)]));
   const speakers = new Set<string>();
+  const keepsTerms = sources.reduce((sum, { text }) => sum + text.length, 0) <= KEPT_CHARS;
+  const kept = new Map<number, readonly Term[]>();
   const textOf = ({ source, start, end }: SourcePassage): string => (plain.get(source) ?? source.text).slice(start, end);
   for (const source of sources) {
     const first = passages.length;
@@ -55,13 +61,16 @@ export function indexSources(sources: readonly SourceText[]): SourceIndex {
       const passage = { source, start, end, speaker, index: passages.length };
       passages.push(passage);
       if (speaker !== null) speakers.add(speaker);
-      for (const term of readTerms(textOf(passage))) {
+      const terms = readTerms(textOf(passage));
+      if (keepsTerms) kept.set(passage.index, terms);
+      for (const term of terms) {
         post(postings, term.key, passage.index);
         for (const key of term.also) post(postings, key, passage.index);
       }
     }
     edges.set(source, { first, end: passages.length });
   }
+  const rank = bestPlaces(postings, passages.length);
   const readings = new Map<number, Reading>();
   const sliceOf = (source: SourceText, from: number, to: number): readonly SourcePassage[] => {
     const { first = 0, end = 0 } = edges.get(source) ?? {};
@@ -70,11 +79,12 @@ export function indexSources(sources: readonly SourceText[]): SourceIndex {
   return {
     passages,
     speakers,
-    holding: key => postings.get(key) ?? NOWHERE,
+    has: key => postings.has(key),
+    best: (wanted, most) => rank(wanted, most).flatMap(at => passages[at] ?? []),
     read: passage => {
       const known = readings.get(passage.index);
       if (known !== undefined) return known;
-      const reading = readText(textOf(passage), passage.speaker);
+      const reading = readText(textOf(passage), passage.speaker, kept.get(passage.index));
       readings.set(passage.index, reading);
       return reading;
     },
@@ -90,16 +100,29 @@ export function indexSources(sources: readonly SourceText[]): SourceIndex {
   };
 }
 
-export function readText(text: string, speaker: string | null = null): Reading {
-  const terms = readTerms(text);
-  const said = speaker === null ? terms : [...terms, ...readTerms(speaker)];
-  const words = ` ${
-    text
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.join(' ') ?? ''
-  } `;
-  return { text, terms, keys: new Set(said.flatMap(term => [term.key, ...term.also])), numbers: numbersIn(text), words };
+/** What a text says; what is counted, and its words, are looked up when they are first asked for. */
+export function readText(text: string, speaker: string | null = null, terms: readonly Term[] = readTerms(text)): Reading {
+  const keys = new Set<string>();
+  for (const { key, also } of speaker === null ? terms : [...terms, ...readTerms(speaker)]) {
+    keys.add(key);
+    for (const other of also) keys.add(other);
+  }
+  let numbers: readonly StatedNumber[] | null = null;
+  let words: string | null = null;
+  return {
+    ...{ text, terms, keys },
+    get numbers() {
+      return (numbers ??= numbersIn(text));
+    },
+    get words() {
+      return (words ??= ` ${
+        text
+          .toLowerCase()
+          .match(/[\p{L}\p{N}]+/gu)
+          ?.join(' ') ?? ''
+      } `);
+    },
+  };
 }
 
 /** Every key that some of the passages hold. */

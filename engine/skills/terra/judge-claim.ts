@@ -91,7 +91,7 @@ function partly({ numbersFar, namesFar }: Measure, { terms, text }: Wanted, { he
   const far = missing ?? (namesFar > 0 ? terms.find(term => term.kind === 'name' && !holds(held, term)) : undefined);
   if (far === undefined) return 'The packet supports only a part of it.';
   const word = text.slice(far.start, far.end);
-  const anywhere = [far.key, ...far.also].some(key => index.holding(key).length > 0);
+  const anywhere = [far.key, ...far.also].some(key => index.has(key));
   return `The packet supports only a part of it: “${word}” stands ${anywhere ? 'elsewhere' : 'nowhere'} in it.`;
 }
 

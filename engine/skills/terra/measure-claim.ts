@@ -48,4 +48,4 @@ export function likelihood(measure: Measure, { intercept, weights }: Carrying): 
 
 const isCounted = ({ kind }: Term): boolean => kind === 'number' || kind === 'ordinal' || kind === 'date';
 
-const isNowhere = (term: Term, index: SourceIndex): boolean => [term.key, ...term.also].every(key => index.holding(key).length === 0);
+const isNowhere = (term: Term, index: SourceIndex): boolean => ![term.key, ...term.also].some(key => index.has(key));

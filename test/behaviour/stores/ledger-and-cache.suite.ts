@@ -177,6 +177,24 @@ export function ledgerAndCacheSuite(name: string, open: OpenStore): void {
       expect(await opened.store.ledger.callsOf(OTHER_ORG, of, 9)).toEqual([]);
     });
 
+    it('sums what rows cost, of a run or of all, from an instant on and before another', async () => {
+      const first = await pay('a', key('a'), 'yes');
+      const second = await pay('b', key('b'), 'no');
+      const [row] = await opened.store.ledger.rows(ORG, first.runId);
+      const atUs = row?.atUs ?? 0;
+      const spent = (runId: typeof first.runId | null, fromUs: number, beforeUs: number) =>
+        opened.store.ledger.spentMicroUsd(ORG, { runId, fromUs, beforeUs });
+      const both = (await opened.store.ledger.rows(ORG, null)).reduce((sum, each) => sum + each.costMicroUsd, 0);
+
+      expect(both).toBeGreaterThan(0);
+      expect(await spent(null, 0, Number.MAX_SAFE_INTEGER)).toBe(both);
+      expect((await spent(first.runId, 0, Number.MAX_SAFE_INTEGER)) + (await spent(second.runId, 0, Number.MAX_SAFE_INTEGER))).toBe(both);
+      expect(await spent(first.runId, atUs, atUs + 1)).toBe(row?.costMicroUsd);
+      expect(await spent(first.runId, 0, atUs)).toBe(0);
+      expect(await spent(first.runId, atUs + 1, Number.MAX_SAFE_INTEGER)).toBe(0);
+      expect(await opened.store.ledger.spentMicroUsd(OTHER_ORG, { runId: null, fromUs: 0, beforeUs: Number.MAX_SAFE_INTEGER })).toBe(0);
+    });
+
     it.each([{ cache: 'hit' }, { cache: 'coalesced' }, { status: 'failed' }] as const)(
       'does not count a row that says %o as a call',
       async changed => {

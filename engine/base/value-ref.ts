@@ -7,8 +7,8 @@ import { JsonValue, type Json } from './json.ts';
 export const INLINE_BYTES = 2048;
 
 export const ValueRef = z.union([
-  z.object({ value: JsonValue, hash: z.undefined().optional(), bytes: z.undefined().optional() }),
-  z.object({ hash: Hash, bytes: z.int().nonnegative(), value: z.undefined().optional() }),
+  z.object({ value: JsonValue, hash: z.undefined().optional(), bytes: z.undefined().optional(), masked: z.undefined().optional() }),
+  z.object({ hash: Hash, bytes: z.int().nonnegative(), value: z.undefined().optional(), masked: z.literal(true).optional() }),
 ]);
 /**
  * A value by content: itself when it is small, else its hash and its size in canonical UTF-8 bytes. A small one carries no hash of its own:
@@ -19,11 +19,14 @@ interface InlineValue {
   readonly value: Json;
   readonly hash?: undefined;
   readonly bytes?: undefined;
+  readonly masked?: undefined;
 }
-interface KeptValue {
+export interface KeptValue {
   readonly hash: Hash;
   readonly bytes: number;
   readonly value?: undefined;
+  /** It may hold a slice that its flow marks sensitive: shown only when a person asks to see it, and in no export. */
+  readonly masked?: true | undefined;
 }
 
 /** Canonical text of one value, kept under its hash. */
@@ -36,10 +39,25 @@ export interface Blob {
 export function referTo(value: Json): { ref: ValueRef; blob: Blob | null } {
   const text = canonicalJson(value, MAX_VALUE_BYTES);
   const bytes = utf8Length(text);
-  if (bytes <= INLINE_BYTES) return { ref: { value }, blob: null };
+  return bytes <= INLINE_BYTES ? { ref: { value }, blob: null } : keptFrom(text, bytes);
+}
+
+/** The same, whatever its size: the value stands in no row. */
+export function keepApart(value: Json): { readonly ref: KeptValue; readonly blob: Blob } {
+  const text = canonicalJson(value, MAX_VALUE_BYTES);
+  return keptFrom(text, utf8Length(text));
+}
+
+function keptFrom(text: string, bytes: number): { readonly ref: KeptValue; readonly blob: Blob } {
   const hash = hashText('atelier/value/v1', text);
   return { ref: { hash, bytes }, blob: { hash, text } };
 }
+
+/** Canonical texts of references made here: they are written into a row at once, and making the text again took as long as hashing it. */
+const TEXTS = new WeakMap<object, string>();
+
+/** The canonical text of a reference that `referTo` made, where it is at hand. */
+export const refText = (ref: object): string | undefined => TEXTS.get(ref);
 
 /** Of the values that stand in rows; asked for more than once where a value is saved and read again. */
 const HASHES = new WeakMap<ValueRef, Hash>();

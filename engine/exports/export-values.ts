@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { refBytes, refHash } from '../base/value-ref.ts';
+import { MASKED } from '../packet/mask.ts';
 import type { TraceRow } from '../trace/trace-row.ts';
 
 /**
@@ -7,8 +8,6 @@ import type { TraceRow } from '../trace/trace-row.ts';
  * text. `values`: those too, as far as they stand in the rows; what may hold a slice marked sensitive is masked.
  */
 export type ExportValues = { readonly kind: 'hashes' } | { readonly kind: 'values'; readonly maskedSteps: ReadonlySet<string> };
-
-export const MASKED = '(masked)';
 
 /** Texts that people, models or products wrote. Beside them a row holds names, numbers, hashes and values. */
 const FREE_TEXTS: ReadonlySet<string> = new Set(['comment', 'message', 'reason', 'description']);

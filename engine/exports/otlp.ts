@@ -6,7 +6,8 @@ import type { LedgerRow } from '../ledger/ledger-row.ts';
 import { foldRun } from '../trace/fold-run.ts';
 import type { Run, StepVisit } from '../trace/run.ts';
 import type { TraceRow } from '../trace/trace-row.ts';
-import { MASKED, type ExportValues } from './export-values.ts';
+import { MASKED } from '../packet/mask.ts';
+import type { ExportValues } from './export-values.ts';
 import { attributes, unixNano, type AttributeValue } from './otlp-attribute.ts';
 
 /**
@@ -208,6 +209,7 @@ const eventOf = (row: TraceRow): JsonObject => ({
 
 /** A value as JSON text, where values leave at all and it stands in the row. */
 function valueText(ref: ValueRef | null, stepId: string, values: ExportValues): string | null {
-  if (values.kind === 'hashes' || ref?.value === undefined) return null;
-  return values.maskedSteps.has(stepId) ? MASKED : canonicalJson(ref.value);
+  if (values.kind === 'hashes' || ref === null) return null;
+  if (ref.masked === true || values.maskedSteps.has(stepId)) return MASKED;
+  return ref.value === undefined ? null : canonicalJson(ref.value);
 }

@@ -5,7 +5,8 @@ import type { FlowId, RunId, StepId, WaitId } from '../base/ids.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { StepError } from '../base/step-error.ts';
 import { refHash, type ValueRef } from '../base/value-ref.ts';
-import { openValues } from '../runner/scope.ts';
+import { openMask, type Mask } from '../packet/mask.ts';
+import { openValues, type LoadValue } from '../runner/scope.ts';
 import type { StepKind } from '../steps/step-definition.ts';
 import { causeSentence } from '../trace/cause-sentence.ts';
 import { foldRun } from '../trace/fold-run.ts';
@@ -67,10 +68,16 @@ export interface TraceDocument extends RunDocument {
   readonly rows: readonly JsonObject[];
 }
 
-/** What a run's rows tell, with the values that they refer to. */
-export async function runDocument(workspace: Workspace, rows: readonly TraceRow[]): Promise<RunDocument> {
+/** What a run's rows tell, with the values that they refer to: what a run answers to whoever started it. */
+export const runDocument = (workspace: Workspace, rows: readonly TraceRow[]): Promise<RunDocument> =>
+  documentOf(
+    workspace,
+    rows,
+    openValues(hash => workspace.runs.blob(workspace.orgId, hash)),
+  );
+
+async function documentOf(workspace: Workspace, rows: readonly TraceRow[], load: LoadValue): Promise<RunDocument> {
   const run = foldRun(rows);
-  const load = openValues(hash => workspace.runs.blob(workspace.orgId, hash));
   const { state } = run;
   return {
     runId: run.runId,
@@ -92,11 +99,22 @@ export async function runDocument(workspace: Workspace, rows: readonly TraceRow[
   };
 }
 
-/** The same with every row. */
-export const traceDocument = async (workspace: Workspace, rows: readonly TraceRow[]): Promise<TraceDocument> => ({
-  ...(await runDocument(workspace, rows)),
-  rows: rows.map(rowDocument),
-});
+/** The same with every row, as it may be shown to others: texts that repeat a slice marked sensitive are masked. */
+export async function traceDocument(workspace: Workspace, rows: readonly TraceRow[]): Promise<TraceDocument> {
+  const load = openValues(hash => workspace.runs.blob(workspace.orgId, hash));
+  const mask = await maskOf(workspace, rows);
+  const shown: LoadValue = mask === null ? load : async ref => (ref.masked === true ? mask.masked(await load(ref)) : load(ref));
+  return { ...(await documentOf(workspace, rows, shown)), rows: rows.map(rowDocument) };
+}
+
+/** Over the slices that the flow of the run's own version marks sensitive; null when it marks none. */
+async function maskOf({ flows, runs, orgId }: Workspace, [first]: readonly TraceRow[]): Promise<Mask | null> {
+  if (first?.kind !== 'run.created') return null;
+  const flow = await flows.definition(orgId, first.versionHash);
+  const packet = await runs.packet(orgId, first.data.packetHash);
+  const sensitive = packet?.slices.filter(({ name }) => flow?.packet.slices[name]?.sensitive === true) ?? [];
+  return sensitive.length === 0 ? null : openMask(sensitive);
+}
 
 async function stepDocument(visit: StepVisit, load: (ref: ValueRef) => Promise<Json>): Promise<StepDocument> {
   const { state } = visit;

@@ -4,6 +4,7 @@ import type { Packet } from '../packet/packet.ts';
 import type { StepNeeds } from '../steps/step-work.ts';
 import type { Run } from '../trace/run.ts';
 import { Boundary } from './boundary.ts';
+import { openMasking, type Masking } from './masking.ts';
 import type { ParentRun } from './parent-run.ts';
 import type { Announce, RunnerNeeds } from './runner-needs.ts';
 import { openScope, type LoadValue } from './scope.ts';
@@ -25,8 +26,20 @@ export interface ActiveRun {
   cancel: { readonly by: Actor; readonly reason: string | null } | null;
 }
 
+/** Looks through the slices once a run, and only for a flow that marks one. */
+const maskings = new WeakMap<ActiveRun, Masking | null>();
+
+function maskingOf(active: ActiveRun): Masking | null {
+  let masking = maskings.get(active);
+  if (masking === undefined) {
+    masking = openMasking(active.flow, active.packet);
+    maskings.set(active, masking);
+  }
+  return masking;
+}
+
 export const openBoundary = (active: ActiveRun, clock: StepNeeds['clock']): Boundary =>
-  new Boundary(active.run, active.epoch, () => clock.nowUs());
+  new Boundary(active.run, active.epoch, () => clock.nowUs(), maskingOf(active));
 
 /** What expressions see at this boundary: also values that are not written yet. */
 export const scopeAt = (active: ActiveRun, boundary: Boundary): ReturnType<typeof openScope> =>

@@ -1,7 +1,7 @@
 import type { Hash } from '../base/hash.ts';
 import { SYSTEM } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
-import { referTo, type Blob, type ValueRef } from '../base/value-ref.ts';
+import { keepApart, referTo, type Blob, type KeptValue, type ValueRef } from '../base/value-ref.ts';
 import type { OutboxChange } from '../bus/outbox.ts';
 import type { CacheEntry } from '../cache/stage-cache.ts';
 import type { OwnColumns, StepPlace } from '../steps/step-work.ts';
@@ -12,6 +12,7 @@ import { editableRun, foldInto } from '../trace/fold-run.ts';
 import type { Editable } from '../trace/fold-visit.ts';
 import type { Run } from '../trace/run.ts';
 import type { RowData, TraceKind, TraceRow } from '../trace/trace-row.ts';
+import type { Masking } from './masking.ts';
 import type { RunChange } from './run-store.ts';
 
 /**
@@ -36,15 +37,17 @@ export class Boundary {
   readonly #memory: MemoryWrite[] = [];
   readonly #nowUs: () => number;
   readonly #epoch: number;
+  readonly #masking: Masking | null;
   openWait: RunChange['openWait'] = null;
   closeWait: RunChange['closeWait'] = null;
   reassignWait: RunChange['reassignWait'] = null;
   consumeEvent: RunChange['consumeEvent'] = null;
 
-  constructor(run: Run, epoch: number, nowUs: () => number) {
+  constructor(run: Run, epoch: number, nowUs: () => number, masking: Masking | null = null) {
     this.#run = run;
     this.#epoch = epoch;
     this.#nowUs = nowUs;
+    this.#masking = masking;
   }
 
   get run(): Run {
@@ -56,7 +59,8 @@ export class Boundary {
   }
 
   /** Adds a row of the run (`place` null) or of one of its steps; gives its `seq`. */
-  add<Kind extends TraceKind>(kind: Kind, place: StepPlace | null, data: RowData<Kind>, own: OwnColumns = {}): number {
+  add<Kind extends TraceKind>(kind: Kind, place: StepPlace | null, given: RowData<Kind>, own: OwnColumns = {}): number {
+    const data = this.#masking === null ? given : this.maskedFor(place?.step.id ?? causeStep(given), given);
     const run = this.#run;
     // Written out, so that every row has the same shape and is made once: spreading the pieces took longer than hashing the row.
     const row = {
@@ -98,6 +102,20 @@ export class Boundary {
     foldInto(this.#folded, sealed);
     this.#run = this.#folded;
     return sealed.seq;
+  }
+
+  /** What stands in a row of a step, as it may stand there: where the step may hold a sensitive slice, what repeats it by its hash alone. */
+  maskedFor<Data>(stepId: string | null, data: Data): Data {
+    if (this.#masking === null || stepId === null || !this.#masking.masks(stepId)) return data;
+    const values = { keep: (value: Json) => this.#keepApart(value), kept: (hash: string) => this.#values.get(hash as Hash) }; // true: the hash of a reference
+    return this.#masking.rowData(data as Json, values) as Data; // true: a row's data is JSON and keeps its shape
+  }
+
+  #keepApart(value: Json): KeptValue {
+    const { ref, blob } = keepApart(value);
+    this.#blobs.push(blob);
+    this.#values.set(blob.hash, value);
+    return ref;
   }
 
   /** Refers to a value; a large one is kept as a blob with the rows. Throws `NotCanonicalError`. */
@@ -152,4 +170,10 @@ export class Boundary {
       consumeEvent: this.consumeEvent,
     };
   }
+}
+
+/** The step that a run's end is laid to; such a row is of the run itself. */
+function causeStep(data: object): string | null {
+  const cause = 'cause' in data ? data.cause : null;
+  return typeof cause === 'object' && cause !== null && 'stepId' in cause && typeof cause.stepId === 'string' ? cause.stepId : null;
 }

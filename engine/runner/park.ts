@@ -8,14 +8,22 @@ import type { RunnerNeeds } from './runner-needs.ts';
 export function park(
   boundary: Boundary,
   place: StepPlace,
-  { subject, deadlineAtUs }: { readonly subject: WaitSubject; readonly deadlineAtUs: number | null },
+  { subject: asked, deadlineAtUs }: { readonly subject: WaitSubject; readonly deadlineAtUs: number | null },
   needs: Pick<RunnerNeeds, 'ids' | 'clock'>,
 ): void {
   const waitId = WaitId.parse(needs.ids.next('wait'));
+  // The wait's own row says the same as the trace's.
+  const subject = boundary.maskedFor(place.step.id, shownApart(asked, boundary, place));
   const wait = { waitId, subject, deadlineAtUs };
   if (subject.kind === 'human') boundary.add('human.assigned', place, { waitId, assignee: subject.assignee });
   boundary.add('step.waiting', place, { wait }, subject.kind === 'event' ? { eventType: subject.eventType } : {});
   boundary.add('run.waiting', null, { waitId });
   const { runId, flowId, flowName } = boundary.run;
   boundary.openWait = { runId, flowId, flowName, stepId: place.step.id, visit: place.visit, wait, openedAtUs: needs.clock.nowUs() };
+}
+
+/** A description that repeats a sensitive slice stands among the values that are shown on request, so that whoever decides can read it. */
+function shownApart(subject: WaitSubject, boundary: Boundary, { step }: StepPlace): WaitSubject {
+  if (subject.kind !== 'human' || boundary.maskedFor(step.id, subject).description === subject.description) return subject;
+  return { ...subject, show: [{ expression: 'description', value: boundary.refer(subject.description) }, ...subject.show] };
 }

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { RunId } from '../../base/ids.ts';
 import { chromeTrace } from '../../exports/chrome-trace.ts';
 import type { ExportValues } from '../../exports/export-values.ts';
-import { maskedSteps } from '../../exports/masked-steps.ts';
+import { maskedSteps } from '../../flow/masked-steps.ts';
 import { otlpTrace } from '../../exports/otlp.ts';
 import { traceCsv } from '../../exports/trace-csv.ts';
 import type { TraceRow } from '../../trace/trace-row.ts';

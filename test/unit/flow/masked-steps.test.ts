@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskedSteps } from '../../../engine/exports/masked-steps.ts';
+import { maskedSteps } from '../../../engine/flow/masked-steps.ts';
 import { Flow } from '../../../engine/flow/flow.ts';
 
 const skill = (id: string, text: string, more: object = {}) => ({

@@ -1,7 +1,7 @@
 import { parseExpression } from '../expression/expression.ts';
 import { templateReads } from '../expression/template.ts';
-import type { Flow } from '../flow/flow.ts';
-import { textsOf, type FlowText } from '../flow/flow-texts.ts';
+import type { Flow } from './flow.ts';
+import { textsOf, type FlowText } from './flow-texts.ts';
 
 /**
  * Steps whose input, prompt or output may hold a slice marked sensitive: those that read one, and those that read what such a step gave or saved.

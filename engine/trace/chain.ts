@@ -1,6 +1,7 @@
 import { canonicalJson } from '../base/canonical-json.ts';
 import { columnName } from '../base/column-name.ts';
 import type { Hash } from '../base/hash.ts';
+import { refText } from '../base/value-ref.ts';
 import { sha256Hex } from '#sha256';
 import { RowColumns, type TraceRow, type UnsealedRow } from './trace-row.ts';
 
@@ -27,9 +28,20 @@ export function sealRows(prevHash: Hash, rows: readonly UnsealedRow[]): TraceRow
 
 /** A row's hash after `prevHash`, and its data as the canonical text that went into it: a store writes this text and makes none of its own. */
 export function linkRow(prevHash: Hash, row: UnsealedRow): { readonly rowHash: Hash; readonly dataText: string } {
-  const dataText = canonicalJson(row.data);
+  const dataText = textOfData(row.data);
   const leaf = sha256Hex(`\u0000${rowText(row, dataText)}`);
   return { rowHash: `sha256:${sha256Hex(`\u0002${prevHash}${leaf}`)}` as Hash, dataText }; // true: sha256Hex gives 64 hex digits
+}
+
+/** RFC 8785 of a row's data, with the texts of its values that were made when they were referred to. */
+function textOfData(data: object): string {
+  let text = '';
+  for (const key of Object.keys(data).sort()) {
+    const value = (data as Record<string, unknown>)[key]; // true: key is one of its own
+    const known = typeof value === 'object' && value !== null ? refText(value) : undefined;
+    text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${known ?? canonicalJson(value)}`;
+  }
+  return text === '' ? '{}' : `${text}}`;
 }
 
 interface Column {

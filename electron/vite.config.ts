@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
 
 const ROOT = join(import.meta.dirname, '..');
-/** What a bundle leaves to be found at run time: the shell's own module, Node's, and the one package with machine code. */
-const EXTERNAL = ['electron', 'better-sqlite3', ...builtinModules, ...builtinModules.map(name => `node:${name}`)];
+/** What a bundle leaves to be found at run time: the shell's own module, Node's, and the packages with machine code. */
+const EXTERNAL = ['electron', 'better-sqlite3', '@napi-rs/keyring', ...builtinModules, ...builtinModules.map(name => `node:${name}`)];
 
 /**
  * The two processes with the engine in them, as modules; or the preload, which the page's sandbox loads as CommonJS. Both go to `dist/electron`,

@@ -63,15 +63,23 @@ describe('The packed application', () => {
     expect(archive.filter(path => path.endsWith('/SKILL.md'))).not.toHaveLength(0);
   });
 
-  it('holds the database’s machine code for this platform only, as a file beside the archive', () => {
-    expect(archive.filter(path => path.endsWith('.node'))).toEqual([`/node_modules/better-sqlite3/prebuilds/${HERE}.node`]);
-    expect(existsSync(join(packed, 'app.asar.unpacked', `node_modules/better-sqlite3/prebuilds/${HERE}.node`))).toBe(true);
+  it('holds the machine code of database and keychain for this platform only, as files beside the archive', () => {
+    const code = archive.filter(path => path.endsWith('.node')).toSorted();
+    const keyring = new RegExp(`^/node_modules/@napi-rs/keyring-${HERE}[a-z-]*/keyring\\.${HERE}[a-z-]*\\.node$`);
+    expect(code.at(-1)).toBe(`/node_modules/better-sqlite3/prebuilds/${HERE}.node`);
+    expect(code.length).toBeGreaterThan(1);
+    for (const path of code.slice(0, -1)) expect(path).toMatch(keyring);
+    for (const path of code) expect(existsSync(join(packed, 'app.asar.unpacked', path))).toBe(true);
   });
 
   it('holds no sources, no tests, and no package that is in the bundles', () => {
     expect(archive.filter(path => /\.(ts|tsx|map)$/.test(path))).toEqual([]);
     expect(archive.filter(path => /^\/(test|engine|renderer|electron|docs)(\/|$)/.test(path))).toEqual([]);
-    expect(archive.filter(path => /^\/node_modules\/[^/]+$/.test(path))).toEqual(['/node_modules/better-sqlite3']);
+    expect(archive.filter(path => /^\/node_modules\/[^/]+$/.test(path)).toSorted()).toEqual([
+      '/node_modules/@napi-rs',
+      '/node_modules/@pydantic',
+      '/node_modules/better-sqlite3',
+    ]);
   });
 
   it('opens a workspace with what it holds and nothing else', async () => {

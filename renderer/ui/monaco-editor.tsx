@@ -1,19 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { LateSkeleton } from './late-skeleton.tsx';
-
-/** Something wrong in a text, in UTF-16 characters from 0. */
-export interface TextProblem {
-  readonly position: number;
-  readonly length: number;
-  readonly sentence: string;
-}
-
-/** A word that may come next. */
-export interface Completion {
-  readonly label: string;
-  readonly kind: 'table' | 'column' | 'word';
-  readonly detail: string;
-}
+import type { Completion, TextProblem } from './text-problem.ts';
 
 export interface MonacoEditorProps {
   readonly value: string;

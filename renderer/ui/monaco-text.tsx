@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
-import type { MonacoEditorProps, TextProblem } from './monaco-editor.tsx';
+import type { MonacoEditorProps } from './monaco-editor.tsx';
 import { EDITOR_OPTIONS, followTheme, monaco } from './monaco-setup.ts';
+import type { TextProblem } from './text-problem.ts';
 
 /** The editor itself, which `monaco-editor.tsx` loads when the first one is shown. */
 export function MonacoText({

@@ -20,14 +20,14 @@ export function cellWords(column: string, cell: Json | undefined, nowUs: number)
   return NUMBERS.format(cell);
 }
 
-/** A column's name in words, with what its words already say left out: `cost_micro_usd` → `cost`, `at_us` → `when`. */
+/** A column's name in words, with what its words already say left out: `cost_micro_usd` → `Cost`, `at_us` → `When`. */
 export function columnTitle(column: string): string {
-  if (column === 'at_us') return 'when';
+  if (column === 'at_us') return 'When';
   const words = column
     .replace(/_(?:micro_usd|us|id|no)$/, '')
     .replaceAll('_', ' ')
     .trim();
-  return words === '' ? column : words;
+  return words === '' ? column : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** A table as a file of commas (RFC 4180): every cell as the database has it. */

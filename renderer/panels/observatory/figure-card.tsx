@@ -20,41 +20,94 @@ export function FigureCard({ measure, bars, groupTitle, upright }: FigureCardPro
         {measure.title}
       </h3>
       <p className={styles.cardSentence}>{measure.sentence}</p>
-      <div className={styles.figure}>
-        {upright ? <Columns bars={bars} colour={measure.colour} /> : <Rows bars={bars} colour={measure.colour} />}
-        <div className={styles.tablePlace} tabIndex={0} role="region" aria-labelledby={titleId}>
-          <table className={styles.figures}>
-            <thead>
-              <tr>
-                <th scope="col">{groupTitle}</th>
-                <th scope="col" className={styles.value}>
-                  {measure.title}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {(upright ? bars.toReversed() : bars).map(bar => (
-                <tr key={bar.key}>
-                  <th scope="row">{bar.name}</th>
-                  <td className={styles.value} data-empty={bar.length === null || undefined}>
-                    {bar.words}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </div>
+      {upright ? (
+        <DayFigure measure={measure} bars={bars} titleId={titleId} />
+      ) : (
+        <GroupFigure measure={measure} bars={bars} groupTitle={groupTitle} titleId={titleId} />
+      )}
     </section>
+  );
+}
+
+interface FigureProps {
+  readonly measure: Measure;
+  readonly bars: readonly Bar[];
+  readonly titleId: string;
+}
+
+/** Days beside each other, and the table of them. */
+function DayFigure({ measure, bars, titleId }: FigureProps) {
+  return (
+    <div className={styles.figure}>
+      <Columns bars={bars} colour={measure.colour} />
+      <div className={styles.tablePlace} tabIndex={0} role="region" aria-labelledby={titleId}>
+        <table className={styles.figures}>
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
+              <th scope="col" className={styles.value}>
+                {measure.title}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {bars.toReversed().map(bar => (
+              <tr key={bar.key}>
+                <th scope="row">{bar.name}</th>
+                <td className={styles.value} data-empty={bar.length === null || undefined}>
+                  {bar.words}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+/** Groups below each other: a table with a bar in each row. */
+function GroupFigure({ measure, bars, groupTitle, titleId }: FigureProps & { groupTitle: string }) {
+  return (
+    <div className={styles.tablePlace} tabIndex={0} role="region" aria-labelledby={titleId}>
+      <table className={styles.figures}>
+        <thead>
+          <tr>
+            <th scope="col">{groupTitle}</th>
+            <th scope="col" colSpan={2} className={styles.value}>
+              {measure.title}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map(bar => (
+            <tr key={bar.key}>
+              <th scope="row" className={styles.group} title={bar.name}>
+                {bar.name}
+              </th>
+              <td className={styles.barCell} aria-hidden>
+                <span className={styles.bar} style={{ width: `${String(100 * (bar.length ?? 0))}%`, background: measure.colour }} />
+              </td>
+              <td className={styles.value} data-empty={bar.length === null || undefined}>
+                {bar.words}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
 const HEIGHT = 132;
 const STEP = 14;
+const FEWEST_SLOTS = 14;
 
 /** The table says it all to a screen reader; the drawing only shows it. */
 function Columns({ bars, colour }: { bars: readonly Bar[]; colour: string }) {
-  const width = Math.max(bars.length * STEP, STEP);
+  // A few days stand at the right, where the newest always is, and no day is wider than others were.
+  const slots = Math.max(bars.length, FEWEST_SLOTS);
+  const [width, offset] = [slots * STEP, (slots - bars.length) * STEP];
   return (
     <svg className={styles.chart} viewBox={`0 0 ${String(width)} ${String(HEIGHT)}`} preserveAspectRatio="none" aria-hidden>
       {[0.25, 0.5, 0.75].map(share => (
@@ -71,7 +124,7 @@ function Columns({ bars, colour }: { bars: readonly Bar[]; colour: string }) {
       {bars.map(({ key, length, name, words }, index) => (
         <rect
           key={key}
-          x={index * STEP + 2}
+          x={offset + index * STEP + 2}
           width={STEP - 4}
           y={HEIGHT - lengthOf(length)}
           height={lengthOf(length)}
@@ -87,32 +140,3 @@ function Columns({ bars, colour }: { bars: readonly Bar[]; colour: string }) {
 
 /** At least so high that one sees that there is something. */
 const lengthOf = (length: number | null): number => (length === null ? 2 : length === 0 ? 0 : Math.max(2, length * (HEIGHT - 6)));
-
-const ROW = 16;
-
-function Rows({ bars, colour }: { bars: readonly Bar[]; colour: string }) {
-  const shown = bars.slice(0, 8);
-  return (
-    <svg
-      className={styles.chart}
-      viewBox={`0 0 100 ${String(Math.max(HEIGHT, shown.length * ROW))}`}
-      preserveAspectRatio="none"
-      aria-hidden
-    >
-      {shown.map(({ key, length, name, words }, index) => (
-        <g key={key}>
-          <rect x={0} width={100} y={index * ROW + 3} height={ROW - 6} fill="var(--sunken)" />
-          <rect
-            x={0}
-            width={length === null ? 0 : length === 0 ? 0 : Math.max(0.8, length * 100)}
-            y={index * ROW + 3}
-            height={ROW - 6}
-            fill={colour}
-          >
-            <title>{`${name}: ${words}`}</title>
-          </rect>
-        </g>
-      ))}
-    </svg>
-  );
-}

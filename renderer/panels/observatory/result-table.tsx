@@ -15,17 +15,20 @@ interface ResultTableProps {
   readonly rows: readonly (readonly Json[])[];
   /** Titles as the database names them, not in words: for what a person has named. */
   readonly plainTitles?: boolean;
+  /** A cell in words of its own; null: as every table says it. */
+  readonly wordsOf?: (column: string, cell: Json | undefined) => string | null;
   readonly onOpen?: (row: readonly Json[]) => void;
 }
 
 /** Rows of any number: only those in sight are drawn. Arrows walk, Enter opens where a row can be opened. */
-export function ResultTable({ label, columns, rows, plainTitles = false, onOpen }: ResultTableProps) {
+export function ResultTable({ label, columns, rows, plainTitles = false, wordsOf, onOpen }: ResultTableProps) {
   const place = useRef<HTMLDivElement>(null);
   const nowUs = useNowUs(true, 60_000);
   // The virtualizer keeps its own state and re-renders through it; the compiler's memoisation is not in use here.
   // oxlint-disable-next-line hooks/incompatible-library
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => place.current, estimateSize: () => ROW_PX, overscan: 12 });
   const figures = columns.map((_, column) => isFigures(rows, column));
+  const said = (column: string, cell: Json | undefined): string => wordsOf?.(column, cell) ?? cellWords(column, cell, nowUs);
   const shown = virtual.getVirtualItems();
   const above = shown[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
@@ -73,10 +76,10 @@ export function ResultTable({ label, columns, rows, plainTitles = false, onOpen 
                   <td key={`${column} ${String(at)}`} data-figures={figures[at] || undefined} title={titleOf(column, row[at])}>
                     {at === 0 && onOpen !== undefined ? (
                       <button type="button" className={styles.opener} onClick={() => undefined}>
-                        {cellWords(column, row[at], nowUs)}
+                        {said(column, row[at])}
                       </button>
                     ) : (
-                      cellWords(column, row[at], nowUs)
+                      said(column, row[at])
                     )}
                   </td>
                 ))}

@@ -1,25 +1,17 @@
-import { Button, Checkbox, Progress, Select, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Button, Progress } from '@mantine/core';
 import { useEffect } from 'react';
 import { FlowId, RunId, StepId } from '../../../engine/base/ids.ts';
 import type { Json } from '../../../engine/base/json.ts';
-import { TRACE_KINDS } from '../../../engine/trace/trace-row.ts';
-import type { RowQuestion, SearchedRows } from '../../state/row-search-slice.ts';
+import type { SearchedRows } from '../../state/row-search-slice.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { countOf, formatCount } from '../../ui/format-count.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
-import { ROW_WORDS } from '../trace/trace-line.ts';
 import styles from './observatory.module.css';
 import { ResultTable } from './result-table.tsx';
+import { RowFilter } from './row-filter.tsx';
+import { useRowWords } from './row-words.ts';
 import { useSaveCsv } from './use-save-csv.ts';
-
-const CACHE_WORDS = [
-  { value: 'miss', label: 'Answered afresh' },
-  { value: 'hit', label: 'Served from the cache' },
-  { value: 'coalesced', label: 'Served by another run’s answer' },
-  { value: 'bypass', label: 'Cache not asked' },
-];
 
 /** The ledger or the trace, newest row first, by words and by what its columns say; a row opens its run. */
 export function RowsPage({ of }: { of: SearchedRows }) {
@@ -33,79 +25,6 @@ export function RowsPage({ of }: { of: SearchedRows }) {
   );
 }
 
-function RowFilter({ of }: { of: SearchedRows }) {
-  const question = useStudio(studio => studio.rowSearches[of].question);
-  const flows = useStudio(studio => studio.flows);
-  const skills = useStudio(studio => studio.catalog?.skills);
-  const askRows = useStudio(studio => studio.askRows);
-  const ask = (change: Partial<RowQuestion>): void => askRows(of, change);
-  return (
-    <header className={styles.head}>
-      <h2 className={styles.title}>{of === 'ledger' ? 'Ledger' : 'Trace'}</h2>
-      <TextInput
-        className={styles.words}
-        aria-label={`Words to find in the ${of}`}
-        placeholder="Find words"
-        leftSection={<IconSearch size={14} />}
-        value={question.words}
-        onChange={event => ask({ words: event.currentTarget.value })}
-      />
-      <Select
-        aria-label="Flow"
-        placeholder="Every flow"
-        clearable
-        searchable
-        data={(flows ?? []).map(({ flowId, name }) => ({ value: flowId, label: name }))}
-        value={question.flowId ?? null}
-        onChange={chosen => ask({ flowId: chosen === null ? undefined : FlowId.parse(chosen) })}
-      />
-      <Select
-        aria-label="Skill"
-        placeholder="Every skill"
-        clearable
-        searchable
-        data={(skills ?? []).map(({ name, title }) => ({ value: name, label: title }))}
-        value={question.skill ?? null}
-        onChange={chosen => ask({ skill: chosen ?? undefined })}
-      />
-      {of === 'trace' ? (
-        <Select
-          aria-label="What happened"
-          placeholder="Everything that happened"
-          clearable
-          searchable
-          data={TRACE_KINDS.map(kind => ({ value: kind, label: ROW_WORDS[kind] }))}
-          value={question.kind ?? null}
-          onChange={chosen => ask({ kind: chosen ?? undefined })}
-        />
-      ) : (
-        <>
-          <Select
-            aria-label="Cache"
-            placeholder="Cached or not"
-            clearable
-            data={CACHE_WORDS}
-            value={question.cache ?? null}
-            onChange={chosen => ask({ cache: chosen ?? undefined })}
-          />
-          <Checkbox
-            size="xs"
-            label="Failed"
-            checked={question.status === 'failed'}
-            onChange={event => ask({ status: event.currentTarget.checked ? 'failed' : undefined })}
-          />
-          <Checkbox
-            size="xs"
-            label="With contested claims"
-            checked={question.contested === true}
-            onChange={event => ask({ contested: event.currentTarget.checked ? true : undefined })}
-          />
-        </>
-      )}
-    </header>
-  );
-}
-
 function FoundRows({ of }: { of: SearchedRows }) {
   const { columns, rows, before, written, status, trouble, question } = useStudio(studio => studio.rowSearches[of]);
   const goToStep = useStudio(studio => studio.goToStep);
@@ -113,6 +32,7 @@ function FoundRows({ of }: { of: SearchedRows }) {
   const stopRows = useStudio(studio => studio.stopRows);
   const askRows = useStudio(studio => studio.askRows);
   const saveCsv = useSaveCsv();
+  const wordsOf = useRowWords();
   const open = (row: readonly Json[]): void => {
     const cell = (name: string): Json | undefined => row[columns.indexOf(name)];
     const place = { flowId: FlowId.safeParse(cell('flow_id')).data, runId: RunId.safeParse(cell('run_id')).data };
@@ -162,7 +82,13 @@ function FoundRows({ of }: { of: SearchedRows }) {
   const lookedAt = before === null ? written : written - before + 1;
   return (
     <>
-      <ResultTable label={of === 'ledger' ? 'Rows of the ledger' : 'Rows of the trace'} columns={columns} rows={rows} onOpen={open} />
+      <ResultTable
+        label={of === 'ledger' ? 'Rows of the ledger' : 'Rows of the trace'}
+        columns={columns}
+        rows={rows}
+        wordsOf={wordsOf}
+        onOpen={open}
+      />
       <footer className={styles.foot} role="status">
         <span>
           {countOf(rows.length, 'row')} found{before === null ? '' : `, ${formatCount(lookedAt)} of ${formatCount(written)} looked at`}

@@ -1,5 +1,5 @@
 import type { AskableTable } from '../../../engine/questions/observatory.ts';
-import type { Completion } from '../../ui/monaco-editor.tsx';
+import type { Completion } from '../../ui/text-problem.ts';
 
 const WORDS = [
   ...[

@@ -99,11 +99,11 @@ describe('cells of an answer', () => {
 
   it('have their column named in words', () => {
     expect(['at_us', 'cost_micro_usd', 'run_id', 'version_no', 'human_outcome'].map(columnTitle)).toEqual([
-      'when',
-      'cost',
-      'run',
-      'version',
-      'human outcome',
+      'When',
+      'Cost',
+      'Run',
+      'Version',
+      'Human outcome',
     ]);
   });
 });

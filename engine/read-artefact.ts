@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import type { Hash } from './base/hash.ts';
-import type { RunId, StepId } from './base/ids.ts';
+import type { RunId, SliceName, StepId } from './base/ids.ts';
 import { ok, refused, type Result } from './base/result.ts';
 import { artefactContent, type ArtefactCitation, type ArtefactContent } from './exports/artefact-content.ts';
 import { LARGEST_ARTEFACT_CHARS, type ArtefactOrigin, type CheckedCitation, type OpenArtefact } from './exports/open-artefact.ts';
+import { maskQuotes } from './packet/mask-quotes.ts';
 import { sliceText } from './packet/packet.ts';
 import { openValues, type LoadValue } from './runner/scope.ts';
 import { openArtefactFolder } from './stores/folder/artefact-folder.ts';
@@ -36,7 +37,8 @@ export async function readArtefact(places: Places, runId: RunId, path: string | 
   if (typeof text !== 'string') return refused({ kind: 'no-such-artefact', sentence: `The artefact ${artefact.path} holds no text.` });
   if (text.length > LARGEST_ARTEFACT_CHARS)
     return refused({ kind: 'too-large', sentence: `${artefact.path} is too large to be shown here. Open the file itself.` });
-  const { content, cachedFrom } = await writtenBy(run, artefact.stepId, text, load);
+  const flow = await places.flows.definition(places.orgId, run.versionHash);
+  const { content, cachedFrom } = await writtenBy(run, artefact.stepId, text, load, name => flow?.packet.slices[name]?.sensitive === true);
   const citations = await checkedCitations(places, run, content?.citations ?? []);
   return ok({
     runId,
@@ -67,11 +69,14 @@ async function writtenBy(
   stepId: StepId | null,
   text: string,
   load: LoadValue,
+  isSensitive: (slice: SliceName) => boolean,
 ): Promise<{ readonly content: ArtefactContent | null; readonly cachedFrom: CachedFrom | null }> {
   const ends = run.visits.flatMap(visit => (visit.stepId === stepId && visit.state.status === 'completed' ? [visit.state] : []));
   for (const { output, cachedFrom } of ends.toReversed()) {
-    const content = artefactContent(await load(output));
-    if (content !== null && text.includes(content.markdown.trimEnd())) return { content, cachedFrom };
+    const answer = await load(output);
+    const content = artefactContent(answer);
+    // The file says of sensitive slices where a passage stands, and not what it says.
+    if (content !== null && text.includes(maskQuotes(content.markdown, answer, isSensitive).trimEnd())) return { content, cachedFrom };
   }
   return { content: null, cachedFrom: null };
 }

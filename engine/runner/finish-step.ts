@@ -1,6 +1,7 @@
 import { neverHere } from '../base/never-here.ts';
 import type { StepError } from '../base/step-error.ts';
 import type { ValueRef } from '../base/value-ref.ts';
+import { maskQuotes } from '../packet/mask-quotes.ts';
 import { valuesToSave } from '../steps/values-to-save.ts';
 import type { Facts, StepNeeds, StepOutcome, StepPlace } from '../steps/step-work.ts';
 import type { CachedFrom, RowData, WaitSubject } from '../trace/trace-row.ts';
@@ -77,7 +78,10 @@ async function completeStep(
     return;
   }
   const save = Object.fromEntries(saved.value.map(([name, value]): [string, ValueRef] => [name, boundary.refer(value)]));
-  if (outcome.artefact !== null) await emitArtefact(boundary, place, outcome.artefact, outcome.cachedFrom, needs);
+  if (outcome.artefact !== null) {
+    const markdown = maskQuotes(outcome.artefact.markdown, outcome.output, name => active.flow.packet.slices[name]?.sensitive === true);
+    await emitArtefact(boundary, place, { ...outcome.artefact, markdown }, outcome.cachedFrom, needs);
+  }
   const startedAtUs = boundary.run.visits.at(-1)?.startedAtUs ?? needs.clock.nowUs();
   boundary.add('step.completed', place, completedData(outcome, boundary.refer(outcome.output), save), {
     ...outcome.own,

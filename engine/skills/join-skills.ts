@@ -152,13 +152,14 @@ function readOwn(text: SkillText, runOwnCode: RunOwnCode): Read | string {
 function readOverride({ text, place, folder }: SkillText, { file: shipped, code }: Read): Read | string {
   const file = readSkillMd(text, OverrideMatter, place);
   if (!file.ok) return file.error;
-  const { name, description, title, version, model } = file.value.matter;
+  const { name, description, title, version, model, metadata } = file.value.matter;
   if (name !== folder) return `${place}: the skill is named “${name}”, so its folder must be named so too. It was left out.`;
   const changed = {
     ...(description !== undefined && { description }),
     ...(title !== undefined && { title }),
     ...(version !== undefined && { version }),
     ...(model !== undefined && { model }),
+    metadata,
   };
   const fault = promptFault(file.value.prompt, shipped.matter, place);
   return fault ?? { file: { matter: { ...shipped.matter, ...changed }, prompt: file.value.prompt }, code };

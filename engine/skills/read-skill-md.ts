@@ -48,6 +48,7 @@ export const OverrideMatter = z.object({
   title: z.string().min(1).max(200).optional(),
   version: z.coerce.string().max(32).optional(),
   model: z.enum(MODEL_CLASSES).optional(),
+  metadata: z.record(z.string(), z.unknown()).optional(),
 });
 export type OverrideMatter = z.infer<typeof OverrideMatter>;
 

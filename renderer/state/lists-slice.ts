@@ -34,7 +34,7 @@ export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
     switch (change.kind) {
       case 'open':
         void reading(async () => set({ facts: await host.workspace.read() }));
-        void Promise.all([get().readFlows(), get().readPackets(), get().readCatalog()]);
+        void Promise.all([get().readFlows(), get().readPackets(), get().readCatalog(), get().readShelf()]);
         get().runsChanged(null);
         break;
       case 'flow':
@@ -46,6 +46,7 @@ export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
         break;
       case 'catalog':
         void get().readCatalog();
+        get().skillsChanged();
         break;
       case 'memory':
         get().memoryChanged();

@@ -4,6 +4,7 @@ import { CommandFinder } from '../commands/command-finder.tsx';
 import { KeySheet } from '../commands/key-sheet.tsx';
 import { useCommandKeys } from '../commands/use-command-keys.ts';
 import { FLOAT_BELOW_PX } from '../state/desk.ts';
+import { TrustDialog } from '../panels/skills/trust-dialog.tsx';
 import { useStudio } from '../state/studio.ts';
 import styles from './app-window.module.css';
 import { BottomPanel, BottomTabs } from './bottom-panel.tsx';
@@ -115,6 +116,7 @@ export function AppWindow() {
       <StatusBar />
       <FlowDialogs />
       <PacketDialogs />
+      <TrustDialog />
       <CommandFinder />
       <KeySheet />
       <FileDrop />

@@ -1,4 +1,4 @@
-import { IconBuilding, IconCircleCheck, IconCpu, IconDatabase, IconFolder, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconBuilding, IconCircleCheck, IconCpu, IconDatabase, IconFolder, IconPlugConnectedX, IconShieldOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { modelsTab } from '../panels/models/models-tab.ts';
 import { useStudio } from '../state/studio.ts';
@@ -18,6 +18,7 @@ export function StatusBar() {
           <ModelFact words={modelWords(facts.model)} />
         </>
       )}
+      <RestrictedFact />
       <span className={styles.gap} />
       <Fact
         icon={connection === 'open' ? <IconCircleCheck size={13} /> : <IconPlugConnectedX size={13} />}
@@ -25,6 +26,24 @@ export function StatusBar() {
         whole={connection === 'open' ? 'The engine runs on this computer and answers.' : 'The engine is not answering; trying again.'}
       />
     </footer>
+  );
+}
+
+/** Says that the workspace's own skills are not used, for as long as they are not; a press opens the question. */
+function RestrictedFact() {
+  const isRestricted = useStudio(({ shelf }) => shelf?.trust === 'restricted' || shelf?.trust === 'undecided');
+  const askTrust = useStudio(studio => studio.askTrust);
+  if (!isRestricted) return null;
+  return (
+    <button
+      type="button"
+      className={`${styles.fact ?? ''} ${styles.press ?? ''} ${styles.restricted ?? ''}`}
+      title="This workspace’s own skills are not used, because you have not said that you trust it. Press to see what it brings."
+      onClick={() => askTrust(true)}
+    >
+      <IconShieldOff size={13} />
+      <span className={styles.words}>Restricted</span>
+    </button>
   );
 }
 

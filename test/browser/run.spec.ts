@@ -95,9 +95,10 @@ test('a change of the synthesis prompt runs the synthesis alone', async ({ windo
   await openStarterFlow(window);
   await window.getByRole('button', { name: 'Skills & products' }).click();
   await window.getByRole('button', { name: /^Synthesis · compose/ }).click();
-  const prompt = window.getByRole('textbox', { name: 'Prompt' });
-  await prompt.fill((await prompt.inputValue()).replace('At most 6', 'At most 3'));
-  await window.getByRole('button', { name: 'Save prompt' }).click();
+  await window.getByRole('textbox', { name: 'Prompt' }).focus();
+  await window.keyboard.press('ControlOrMeta+A');
+  await window.keyboard.insertText('## In short\nWhat was agreed. At most 3.');
+  await window.getByRole('button', { name: 'Save as this workspace’s own' }).click();
   await expect(window.getByText('Edited in this workspace')).toBeVisible();
 
   await runUntilAsked(window);
@@ -108,6 +109,7 @@ test('a change of the synthesis prompt runs the synthesis alone', async ({ windo
   );
 
   await window.getByRole('button', { name: 'Take the shipped prompt back' }).click();
+  await window.getByRole('dialog').getByRole('button', { name: 'Take the shipped prompt back' }).click();
   await expect(window.getByText('Edited in this workspace')).toBeHidden();
 });
 

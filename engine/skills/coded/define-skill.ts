@@ -22,4 +22,4 @@ export interface DefinedSkill {
 }
 
 /** The code of a workspace's own skill; what it takes and gives stands in its SKILL.md. */
-export const defineSkill = <Input>(skill: { run(input: Input, stage: SkillStage): unknown }): DefinedSkill => skill;
+export const defineSkill = (skill: DefinedSkill): DefinedSkill => skill;

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Json, JsonObject } from '../../base/json.ts';
+import { neverHere } from '../../base/never-here.ts';
 import { ok, refused, type Result } from '../../base/result.ts';
 import type { StepError } from '../../base/step-error.ts';
 import type { RunOwnCode } from '../join-skills.ts';
@@ -85,12 +86,12 @@ async function runProcess(
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'json',
   });
-  const { promise, resolve } = Promise.withResolvers<Result<SkillAnswer | null, StepError>>();
+  const { promise, resolve: end } = Promise.withResolvers<Result<SkillAnswer | null, StepError>>();
   let complaint = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (complaint = `${complaint}${text}`.slice(-2000)));
-  const limit = (ms: number, what: string) => setTimeout(() => resolve(refused(fault(skill, what))), ms);
+  const limit = (ms: number, what: string) => setTimeout(() => end(refused(fault(skill, what))), ms);
   let timer = limit(importLimitMs, `did not finish loading within ${importLimitMs / 1000} seconds. Look what it does outside of run`);
-  const stop = () => resolve(refused({ class: 'cancelled', code: 'cancelled', message: `The skill “${skill}” was stopped.` }));
+  const stop = () => end(refused({ class: 'cancelled', code: 'cancelled', message: `The skill “${skill}” was stopped.` }));
   stage.signal?.addEventListener('abort', stop, { once: true });
   if (stage.signal?.aborted === true) stop();
 
@@ -107,33 +108,35 @@ async function runProcess(
     if (!given.ok) refusals.set(call, given.error);
     send(child, { kind: 'answer', call, ok: given.ok, value: given.ok ? given.value : given.error.message });
   };
-  child.on('message', told => {
-    const read = FromSkill.safeParse(told);
-    if (!read.success) return resolve(refused(fault(skill, 'gave something that is no JSON value. Return what its output schema says')));
-    const message = read.data;
+  const hear = (message: FromSkill): void => {
     switch (message.kind) {
       case 'ready':
         clearTimeout(timer);
         timer = limit(RUN_LIMIT_MS, `did not end within ${RUN_LIMIT_MS / 1000} seconds`);
-        if (!code.isToRun) resolve(ok(null));
-        return;
+        if (!code.isToRun) end(ok(null));
+        break;
       case 'model':
-        return void answer(message);
-      case 'failed':
-        return resolve(
-          refused(
-            (message.call === null ? undefined : refusals.get(message.call)) ??
-              fault(skill, `${message.at === 'import' ? 'cannot be loaded' : 'failed'}: ${oneLine(message.message)}`),
-          ),
-        );
+        void answer(message);
+        break;
+      case 'failed': {
+        const what = `${message.at === 'import' ? 'cannot be loaded' : 'failed'}: ${oneLine(message.message)}`;
+        end(refused((message.call === null ? undefined : refusals.get(message.call)) ?? fault(skill, what)));
+        break;
+      }
       case 'done':
-        return resolve(answered(skill, message, stage));
+        end(answered(skill, message, stage));
+        break;
+      default:
+        neverHere(message);
     }
+  };
+  child.on('message', told => {
+    const read = FromSkill.safeParse(told);
+    if (read.success) hear(read.data);
+    else end(refused(fault(skill, 'gave something that is no JSON value. Return what its output schema says')));
   });
-  child.once('error', problem => resolve(refused(fault(skill, `could not be started: ${oneLine(problem.message)}`))));
-  child.once('exit', () =>
-    resolve(refused(fault(skill, `ended by itself${complaint === '' ? '' : `: ${oneLine(lastWords(complaint))}`}`))),
-  );
+  child.once('error', problem => end(refused(fault(skill, `could not be started: ${oneLine(problem.message)}`))));
+  child.once('exit', () => end(refused(fault(skill, `ended by itself${complaint === '' ? '' : `: ${oneLine(lastWords(complaint))}`}`))));
   send(child, { kind: 'run', ...{ file: code.file, folder, input, sources: stage.sources, prompt: stage.prompt, isToRun: code.isToRun } });
   try {
     return await promise;

@@ -5,7 +5,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import type { Panel } from '../panel.ts';
 import { JsonView } from '../run-details/json-view.tsx';
-import { Fields } from './skill-page.tsx';
+import { SchemaFields } from './schema-fields.tsx';
 import styles from './skills.module.css';
 
 export const PRODUCT_PAGE: Panel = { id: 'product', title: 'Product', icon: IconPlugConnected, place: 'page', View: ProductPage };
@@ -42,8 +42,8 @@ function Product({ product }: { product: ProductManifest }) {
             {action.description} This action {EFFECT_WORDS[action.effect]}.
           </p>
           <div className={styles.schemas}>
-            <Fields title="It is given" schema={action.payload} />
-            <Fields title="It answers" schema={action.response} />
+            <SchemaFields title="It is given" schema={action.payload} />
+            <SchemaFields title="It answers" schema={action.response} />
           </div>
         </details>
       ))}

@@ -28,6 +28,8 @@ export interface Studio {
 export const test = base.extend<{ studio: Studio; window: Page }>({
   studio: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'atelier-window-'));
+    // What is trusted here stands in no settings of whoever runs the tests.
+    process.env['ATELIER_PERSON_FOLDER'] = join(folder, 'person');
     const studio = await openStudio(join(folder, 'Studio'));
     await use(studio);
     await studio.stop();

@@ -1,4 +1,5 @@
-import { Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
+import { IconMap2 } from '@tabler/icons-react';
 import { useStudio } from '../state/studio.ts';
 import { ALL_COMMANDS } from './all-commands.ts';
 import { COMMAND_GROUPS } from './command.ts';
@@ -10,8 +11,21 @@ import { IS_MAC } from './use-command-keys.ts';
 export function KeySheet() {
   const isOpen = useStudio(studio => studio.sheet === 'keys');
   const showSheet = useStudio(studio => studio.showSheet);
+  const showTour = useStudio(studio => studio.showTour);
   return (
     <Modal opened={isOpen} onClose={() => showSheet(null)} title="All keys" size={860} classNames={{ title: styles.title ?? '' }}>
+      <Button
+        variant="default"
+        size="compact-sm"
+        mb="md"
+        leftSection={<IconMap2 size={15} />}
+        onClick={() => {
+          showSheet(null);
+          showTour(0);
+        }}
+      >
+        Take the tour
+      </Button>
       <div className={styles.groups}>
         {COMMAND_GROUPS.map(group => {
           const commands = ALL_COMMANDS.filter(command => command.group === group && command.keys.length > 0);

@@ -8,6 +8,8 @@ import {
   IconLayoutBottombar,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
+  IconMap2,
+  IconVersions,
   IconSettings,
   IconZoomIn,
   IconZoomOut,
@@ -70,6 +72,16 @@ export const WINDOW_COMMANDS: readonly Command[] = [
       if (packetId === null) void studio.saveAndSay();
       else void studio.savePacket(packetId);
     },
+  },
+  {
+    id: 'flow.publish',
+    title: 'Publish a version',
+    group: 'Flow',
+    icon: IconVersions,
+    keys: ['Ctrl+Shift+S'],
+    place: 'window',
+    when: studio => studio.openFlow !== null,
+    run: studio => studio.showSheet('publish'),
   },
   {
     id: 'view.actual',
@@ -159,6 +171,16 @@ export const WINDOW_COMMANDS: readonly Command[] = [
     place: 'window',
     when: always,
     run: studio => studio.openTab(modelsTab()),
+  },
+  {
+    id: 'window.tour',
+    title: 'Take the tour',
+    group: 'Window',
+    icon: IconMap2,
+    keys: [],
+    place: 'window',
+    when: always,
+    run: studio => studio.showTour(0),
   },
   {
     id: 'window.side',

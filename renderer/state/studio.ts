@@ -14,11 +14,12 @@ import { modelsSlice, type ModelsSlice } from './models-slice.ts';
 import { packetShelfSlice, type PacketShelfSlice } from './packet-shelf-slice.ts';
 import { observatorySlice, type ObservatorySlice } from './observatory-slice.ts';
 import { packetSlice, type PacketSlice } from './packet-slice.ts';
+import { promptSlice, type PromptSlice } from './prompt-slice.ts';
 import { problemsSlice, type ProblemsSlice } from './problems-slice.ts';
 import { recipeSlice, type RecipeSlice } from './recipe-slice.ts';
 import { rowSearchSlice, type RowSearchSlice } from './row-search-slice.ts';
 import { runSlice, type RunSlice } from './run-slice.ts';
-import { skillSlice, type SkillSlice } from './skill-slice.ts';
+import { tourSlice, type TourSlice } from './tour-slice.ts';
 import { valueSlice, type ValueSlice } from './value-slice.ts';
 
 /** What the window holds of the world outside it. */
@@ -63,12 +64,13 @@ export type Studio = DeskSlice &
   PacketSlice &
   PacketShelfSlice &
   RecipeSlice &
+  TourSlice &
   ValueSlice &
   ArtefactSlice &
   MemorySlice &
   ObservatorySlice &
   RowSearchSlice &
-  SkillSlice &
+  PromptSlice &
   ModelsSlice;
 
 export type StudioStore = StoreApi<Studio>;
@@ -88,12 +90,13 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...packetSlice(needs)(...store),
     ...packetShelfSlice(needs)(...store),
     ...recipeSlice(needs)(...store),
+    ...tourSlice(needs)(...store),
     ...valueSlice(needs)(...store),
     ...artefactSlice(needs)(...store),
     ...memorySlice(needs)(...store),
     ...observatorySlice(needs)(...store),
     ...rowSearchSlice(needs)(...store),
-    ...skillSlice(needs)(...store),
+    ...promptSlice(needs)(...store),
     ...modelsSlice(needs)(...store),
   }));
 

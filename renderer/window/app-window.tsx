@@ -15,10 +15,12 @@ import { FileDrop } from './file-drop.tsx';
 import { Inspector } from './inspector.tsx';
 import { LastResort } from './last-resort.tsx';
 import { PacketDialogs } from './packet-dialogs.tsx';
+import { PublishDialog } from './publish-dialog.tsx';
 import { Rail } from './rail.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { Tour } from './tour.tsx';
 
 const FLOAT_BELOW = `(max-width: ${FLOAT_BELOW_PX - 1}px)`;
 
@@ -119,6 +121,8 @@ export function AppWindow() {
       <TrustDialog />
       <CommandFinder />
       <KeySheet />
+      <PublishDialog />
+      <Tour />
       <FileDrop />
     </div>
   );

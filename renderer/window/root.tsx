@@ -85,6 +85,7 @@ async function openStudio(host: Host, board: WireBoard): Promise<StudioStore> {
   document.title = `${facts.name} · Atelier Studio`;
   await store.getState().readFlows();
   await store.getState().restoreFlow();
+  store.getState().beginTourOnce();
   for (const notice of facts.notices) say({ kind: 'trouble', sentence: notice });
   return store;
 }

@@ -4,6 +4,7 @@ import { RunBar } from '../panels/runs/run-bar.tsx';
 import { useStudio } from '../state/studio.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { FlowName } from './flow-name.tsx';
+import { PublishButton } from './publish-dialog.tsx';
 import { SavedState } from './saved-state.tsx';
 import styles from './top-bar.module.css';
 
@@ -15,6 +16,7 @@ export function TopBar() {
       <FlowName />
       <SavedState />
       <HistoryButtons />
+      <PublishButton />
       <span className={styles.gap} />
       <RunBar />
       <div className={styles.history}>

@@ -41,6 +41,8 @@ export const test = base.extend<{ studio: Studio; window: Page }>({
     page.on('console', message => {
       if (message.type() === 'error') studio.complaints.push(`console: ${message.text()}`);
     });
+    // The tour comes up at a person's first start; tests begin as somebody who has seen it.
+    await page.addInitScript(() => location.protocol.startsWith('http') && localStorage.setItem('atelier.tour', 'seen'));
     await studio.open(page);
     await use(page);
   },

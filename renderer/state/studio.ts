@@ -14,11 +14,11 @@ import { modelsSlice, type ModelsSlice } from './models-slice.ts';
 import { packetShelfSlice, type PacketShelfSlice } from './packet-shelf-slice.ts';
 import { observatorySlice, type ObservatorySlice } from './observatory-slice.ts';
 import { packetSlice, type PacketSlice } from './packet-slice.ts';
-import { promptSlice, type PromptSlice } from './prompt-slice.ts';
 import { problemsSlice, type ProblemsSlice } from './problems-slice.ts';
 import { recipeSlice, type RecipeSlice } from './recipe-slice.ts';
 import { rowSearchSlice, type RowSearchSlice } from './row-search-slice.ts';
 import { runSlice, type RunSlice } from './run-slice.ts';
+import { skillSlice, type SkillSlice } from './skill-slice.ts';
 import { tourSlice, type TourSlice } from './tour-slice.ts';
 import { valueSlice, type ValueSlice } from './value-slice.ts';
 
@@ -70,7 +70,7 @@ export type Studio = DeskSlice &
   MemorySlice &
   ObservatorySlice &
   RowSearchSlice &
-  PromptSlice &
+  SkillSlice &
   ModelsSlice;
 
 export type StudioStore = StoreApi<Studio>;
@@ -96,7 +96,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...memorySlice(needs)(...store),
     ...observatorySlice(needs)(...store),
     ...rowSearchSlice(needs)(...store),
-    ...promptSlice(needs)(...store),
+    ...skillSlice(needs)(...store),
     ...modelsSlice(needs)(...store),
   }));
 

@@ -17,6 +17,7 @@ export function bundleConfig(part: 'processes' | 'preload'): InlineConfig {
     : {
         main: 'main.ts',
         'host-process': 'host-process.ts',
+        'packet-thread': '../engine/recipes/packet-thread.ts',
         'sage-thread': '../engine/sage-thread/sage-thread.ts',
         'write-thread': '../engine/stores/sqlite/write-thread.ts',
       };

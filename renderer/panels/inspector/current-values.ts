@@ -24,10 +24,10 @@ export function currentValues(packet: OpenPacket | null, run: Run | null, known:
   };
 }
 
-/** Hashes of the run's values that are not here yet and are small enough to be worth reading. */
+/** Hashes of the run's values that are not here yet and are small enough to be worth reading; of masked ones none, which nobody asked to see. */
 export function missingValues(run: Run, known: KnownValues): readonly Hash[] {
   return [...Object.values<ValueRef>(run.context), ...Object.values<ValueRef>(run.outputs)].flatMap(ref =>
-    ref.value === undefined && ref.bytes <= MAX_READ_BYTES && known[ref.hash] === undefined ? [ref.hash] : [],
+    ref.value === undefined && ref.masked !== true && ref.bytes <= MAX_READ_BYTES && known[ref.hash] === undefined ? [ref.hash] : [],
   );
 }
 
@@ -36,7 +36,9 @@ const MAX_READ_BYTES = 64 * 1024;
 
 const valuesOf = (refs: Readonly<Record<string, ValueRef>>, known: KnownValues): Record<string, Json> =>
   Object.fromEntries(
-    Object.entries(refs).flatMap(([name, ref]) => entry(name, ref.value !== undefined ? ref.value : readText(known[ref.hash]))),
+    Object.entries(refs).flatMap(([name, ref]) =>
+      entry(name, ref.value !== undefined ? ref.value : ref.masked === true ? undefined : readText(known[ref.hash])),
+    ),
   );
 
 const readText = (value: KnownValues[Hash] | undefined): Json | undefined =>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { Hash } from '../../../engine/base/hash.ts';
 import type { Json } from '../../../engine/base/json.ts';
 import type { ValueRef } from '../../../engine/base/value-ref.ts';
@@ -12,9 +12,22 @@ import styles from './run-details.module.css';
 /** Readable as a tree up to this many characters; longer ones are shown as text, part by part. */
 const READABLE_CHARS = 400_000;
 
-/** A value by its reference: at once when it is small, else read from the workspace, the first part of it and more on demand. */
+/**
+ * A value by its reference: at once when it is small, else read from the workspace, the first part of it and more on demand. One that may hold a sensitive
+ * slice is read only when a person asks to see it.
+ */
 export function ValueView({ of }: { of: ValueRef }) {
-  return of.value === undefined ? <FarValue hash={of.hash} bytes={of.bytes} /> : <JsonView value={of.value} />;
+  const [asked, setAsked] = useState<Hash | null>(null);
+  if (of.value !== undefined) return <JsonView value={of.value} />;
+  if (of.masked !== true || asked === of.hash) return <FarValue hash={of.hash} bytes={of.bytes} />;
+  return (
+    <p className={styles.masked}>
+      Masked: it repeats a slice that the flow marks as sensitive.{' '}
+      <Button variant="default" size="compact-sm" onClick={() => setAsked(of.hash)}>
+        Show it
+      </Button>
+    </p>
+  );
 }
 
 function FarValue({ hash, bytes }: { hash: Hash; bytes: number }) {

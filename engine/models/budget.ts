@@ -101,8 +101,10 @@ export function openBudget({ limits, spentBefore, nowUs, dayStartUs }: BudgetNee
       if (model.estimate === undefined) return model;
       const estimate = model.estimate.bind(model);
       const { provider, modelId, params, priceTableHash } = model;
+      const costOf = model.costOf?.bind(model);
       return {
         ...{ provider, modelId, params, priceTableHash, estimate },
+        ...(costOf !== undefined && { costOf }),
         async generate(request, signal) {
           const call = await reserve(runId, model, estimate(request), signal);
           if (!call.ok) return call;

@@ -86,6 +86,8 @@ export interface Model {
   readonly priceTableHash: Hash | null;
   /** What a call may use at most, before it is made; absent of a model that costs nothing. */
   estimate?(request: ModelRequest): CallEstimate;
+  /** What such a use costs by the price that counts now; null where none is known. Absent where no price table is asked. */
+  costOf?(usage: ModelUsage): number | null;
   generate(request: ModelRequest, signal: AbortSignal): Promise<Result<ModelAnswer, StepError>>;
 }
 

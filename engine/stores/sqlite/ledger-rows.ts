@@ -3,7 +3,7 @@ import type { Run } from '../../trace/run.ts';
 import { fromJson, insertInto, selectList, type Cell } from './columns.ts';
 
 const KEYS = Object.keys(LedgerRow.shape);
-export const StoredCall = LedgerRow.pick({ inputTokens: true, outputTokens: true, costMicroUsd: true });
+export const StoredCall = LedgerRow.pick({ inputTokens: true, outputTokens: true, cacheReadTokens: true, costMicroUsd: true });
 
 export const LEDGER_SQL = {
   insert: insertInto('atelier_ledger', [...KEYS, 'flowId', 'versionNo']),
@@ -12,6 +12,8 @@ export const LEDGER_SQL = {
   all: `SELECT ${selectList(KEYS)} FROM atelier_ledger WHERE org_id = ? ORDER BY rowid DESC LIMIT ?`,
   callsOf: `SELECT ${selectList(Object.keys(StoredCall.shape))} FROM atelier_ledger
     WHERE org_id = ? AND skill = ? AND provider = ? AND request_model = ? AND status = 'ok' AND cache IN ('miss', 'bypass') ORDER BY rowid DESC LIMIT ?`,
+  outsideCallsOf: `SELECT ${selectList(Object.keys(StoredCall.shape))} FROM atelier_ledger
+    WHERE org_id = ? AND skill = ? AND provider <> 'local-extractive' AND status = 'ok' AND cache IN ('miss', 'bypass') ORDER BY rowid DESC LIMIT ?`,
   spent: `SELECT COALESCE(SUM(cost_micro_usd), 0) FROM atelier_ledger WHERE org_id = ? AND at_us >= ? AND at_us < ?`,
   spentByRun: `SELECT COALESCE(SUM(cost_micro_usd), 0) FROM atelier_ledger WHERE org_id = ? AND at_us >= ? AND at_us < ? AND run_id = ?`,
 } as const;

@@ -6,6 +6,8 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FlowId } from '../../../engine/base/ids.ts';
+import { Flow } from '../../../engine/flow/flow.ts';
 import type { Contract } from '../../../engine/contract/contract.ts';
 import type { ExportValues } from '../../../engine/exports/export-values.ts';
 import { chromeTrace } from '../../../engine/exports/chrome-trace.ts';
@@ -14,12 +16,14 @@ import { ledgerCsv, traceCsv } from '../../../engine/exports/trace-csv.ts';
 import { openHost, type Host } from '../../../engine/host/host.ts';
 import { portPipe } from '../../../engine/host/pipe.ts';
 import { addPaidSkill } from '../runner/crash-flow.ts';
-import { openTestWorkspace, startRun, story } from '../../test-workspace.ts';
+import { openTestWorkspace, packetOf, startRun, story } from '../../test-workspace.ts';
 import { turnedClock } from '../../turned-clock.ts';
 import { json, openProviderServer, type ProviderServer } from './a-provider-server.ts';
 import { WIRES } from './provider-wires.ts';
 
 const KEY = 'sk-live-7Qx93kZpL0';
+const MODEL = 'claude-sonnet-4-5-20250929';
+const CHOICE = { maxOutputTokens: 1000, temperature: 0, stream: false, structured: 'schema', timeoutMs: 60_000 } as const;
 const PASSPHRASE = 'a passphrase of seven words or so';
 const [anthropic] = WIRES;
 
@@ -64,12 +68,12 @@ describe('A run that a provider answers', () => {
     addPaidSkill(folder);
     clock = turnedClock();
     await open();
-    const choice = { provider: 'anthropic', modelId: anthropic?.modelId ?? '', baseUrl: `${server.origin}/v1` } as const;
+    const choice = { provider: 'anthropic', modelId: MODEL, baseUrl: `${server.origin}/v1` } as const;
     await client.models.unlock({ passphrase: PASSPHRASE });
     await client.models.setKey({ of: { provider: 'anthropic', baseUrl: choice.baseUrl }, key: KEY });
     await client.models.choose({
       classes: ['drafting'],
-      choice: { ...choice, maxOutputTokens: 1000, temperature: 0, stream: false, structured: 'schema', timeoutMs: 60_000 },
+      choice: { ...CHOICE, ...choice },
     });
     server.say(anthropic?.whole('{"text":"It moved."}', 'done') ?? (() => undefined));
   });
@@ -149,6 +153,29 @@ describe('A run that a provider answers', () => {
     clock.turn(86_400_000);
     await client.models.setLimits({ perRunMicroUsd: null, perDayMicroUsd: 30_000 });
     expect(story((await rowsOf(await startRun(host.workspace, ONE, NOTE))).trace)).toContain('run.succeeded');
+  });
+
+  it('is planned at the price of now: of the model, of another one that was never asked, and not at all without a price', async () => {
+    const flow = Flow.parse({ ...ONE, steps: [{ ...step('a'), config: { ...step('a').config, cache: 'ignore' } }] });
+    const planned = async () => {
+      const packet = packetOf(host.workspace, flow, NOTE);
+      const [planStep] = (await host.workspace.plan({ flowId: FlowId.parse('f'), flow, versionNo: null, packet, mode: 'draft' })).steps;
+      return planStep?.expected;
+    };
+    expect(await planned()).toEqual({ tokens: null, costMicroUsd: null, basedOn: 0 });
+    await rowsOf(await startRun(host.workspace, ONE, NOTE));
+
+    expect(await planned()).toEqual({ tokens: 47, costMicroUsd: 182, basedOn: 1 });
+    await client.models.setPrice({ provider: 'anthropic', modelId: MODEL, input: 30, output: 150, source: 'a test', date: '2026-11-01' });
+    expect(await planned()).toEqual({ tokens: 47, costMicroUsd: 2250, basedOn: 1 });
+    await client.models.choose({ classes: ['drafting'], choice: { ...CHOICE, provider: 'openai', modelId: 'gpt-4.1-mini-2025-04-14' } });
+    // 24 at 0.40 dollars a million, 16 at 0.10, 7 at 1.60: 22.4 millionths.
+    expect(await planned()).toEqual({ tokens: 47, costMicroUsd: 22, basedOn: 1 });
+    await client.models.choose({
+      classes: ['drafting'],
+      choice: { ...CHOICE, provider: 'openai', modelId: 'new-9', baseUrl: 'https://api.example/v1' },
+    });
+    expect(await planned()).toEqual({ tokens: 47, costMicroUsd: null, basedOn: 1 });
   });
 
   it('leaves no trace of its key: in no file, row, export, answer or log, though the provider says it back', async () => {

@@ -165,7 +165,7 @@ export function ledgerAndCacheSuite(name: string, open: OpenStore): void {
 
     it('tells what the calls of a skill took, newest first, and nothing of what was served or failed', async () => {
       const run = await pay('a', key('a'), 'yes');
-      const call = { inputTokens: 30, outputTokens: 4, costMicroUsd: 120 };
+      const call = { inputTokens: 30, outputTokens: 4, cacheReadTokens: 0, costMicroUsd: 120 };
       const of = { skill: 'draft_proposal', provider: 'local', requestModel: 'extract' };
       const more = paid(run, key('b'), 'maybe').change;
       const rows = (changed: Partial<LedgerRow>) => ({ ...more, ledger: more.ledger.map(row => ({ ...row, ...changed })) });
@@ -174,7 +174,9 @@ export function ledgerAndCacheSuite(name: string, open: OpenStore): void {
       expect(await opened.store.ledger.callsOf(ORG, of, 9)).toEqual([{ ...call, costMicroUsd: 7 }, call]);
       expect(await opened.store.ledger.callsOf(ORG, of, 1)).toEqual([{ ...call, costMicroUsd: 7 }]);
       expect(await opened.store.ledger.callsOf(ORG, { ...of, requestModel: 'other' }, 9)).toEqual([]);
+      expect(await opened.store.ledger.callsOf(ORG, { skill: of.skill }, 9)).toEqual([{ ...call, costMicroUsd: 7 }, call]);
       expect(await opened.store.ledger.callsOf(OTHER_ORG, of, 9)).toEqual([]);
+      expect(await opened.store.ledger.callsOf(OTHER_ORG, { skill: of.skill }, 9)).toEqual([]);
     });
 
     it('sums what rows cost, of a run or of all, from an instant on and before another', async () => {

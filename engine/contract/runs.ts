@@ -89,6 +89,11 @@ export const runsContract = {
     .input(z.object({ runId: RunId }))
     .output(eventIterator(Rows))
     .errors(noSuchRun),
+  /** How far the step under way has come, from 0 to 1, for those that compute for long; the newest only. Ends when the run does. */
+  progress: oc
+    .input(z.object({ runId: RunId }))
+    .output(eventIterator(z.object({ stepId: StepId, share: z.number().min(0).max(1) })))
+    .errors(noSuchRun),
   /** The ledger's rows of a run, in order. */
   ledger: oc.input(z.object({ runId: RunId })).output(z.array(LedgerRow)),
   /** Text of a value by its hash, from an offset: JSON, at most `PREVIEW_CHARS`. */

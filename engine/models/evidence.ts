@@ -35,8 +35,13 @@ export interface Evidence {
   readonly named: ReadonlyMap<string, Json>;
 }
 
-export function readEvidence(sources: readonly SourceText[], input: JsonObject): Evidence {
-  const sentences = sources.flatMap(source => sentencesOf(source.slice, source.text, true));
+/** `tell` is told how much of the sources has been read, from 0 to 1. */
+export function readEvidence(sources: readonly SourceText[], input: JsonObject, tell: (share: number) => void): Evidence {
+  const sentences: Sentence[] = [];
+  for (const [at, source] of sources.entries()) {
+    for (const sentence of sentencesOf(source.slice, source.text, true)) sentences.push(sentence);
+    tell((at + 1) / sources.length);
+  }
   const whole = new Set(sources.map(source => source.text));
   const named = new Map<string, Json>();
   collect(input, '', (path, name, value) => {

@@ -28,14 +28,22 @@ export function localExtractive(): Model {
 
 const CANCELLED = { class: 'cancelled', code: 'cancelled', message: 'The call was cancelled before the model answered.' } as const;
 
+/** Of the time of an answer, what goes into reading. */
+const READING = 0.6;
+
 function answer(request: ModelRequest) {
-  const evidence = readEvidence(request.sources, request.input);
+  const { tell = () => undefined } = request;
+  const evidence = readEvidence(request.sources, request.input, share => tell(READING * share));
   const taken: TakenPassage[] = [];
   const take = (pointer: string, { from, isOfSlice, start, end }: Sentence): void => {
     // true: a sentence of a source names its slice
     taken.push({ pointer, slice: isOfSlice ? (from as SliceName) : null, field: isOfSlice ? null : `/${from}`, start, end });
   };
-  const output: Json = fillSchema(request.outputSchema, evidence, { ...question(request), take, tell: request.tell ?? (() => undefined) });
+  const output: Json = fillSchema(request.outputSchema, evidence, {
+    ...question(request),
+    take,
+    tell: share => tell(READING + (1 - READING) * share),
+  });
   return {
     output,
     taken,

@@ -1,4 +1,4 @@
-import type { RunId } from '../base/ids.ts';
+import type { RunId, StepId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { Result } from '../base/result.ts';
 import type { StepError } from '../base/step-error.ts';
@@ -94,7 +94,7 @@ export type CrashPoint =
 /** How far a step that is under way has come. Nothing of it is kept: it is for those who watch. */
 export interface StepProgress {
   readonly runId: RunId;
-  readonly stepId: string;
+  readonly stepId: StepId;
   /** From 0 to 1. */
   readonly share: number;
 }

@@ -28,6 +28,8 @@ export interface RunSlice {
   /** Whose runs these are. */
   readonly runsOf: FlowId | null;
   readonly shownRun: ShownRun | null;
+  /** How far the step under way has come, from 0 to 1; null where it does not say. */
+  readonly stepProgress: { readonly stepId: StepId; readonly share: number } | null;
   /** A run is being started: the draft is being saved, or the host is asked. */
   readonly starting: boolean;
   readonly startRefusal: StartRefusal | null;
@@ -76,6 +78,7 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
     runs: null,
     runsOf: null,
     shownRun: null,
+    stepProgress: null,
     starting: false,
     startRefusal: null,
 
@@ -98,7 +101,7 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
       if (get().shownRun?.runId === runId) return;
       stopFollowing.abort();
       const stop = (stopFollowing = new AbortController());
-      set({ shownRun: runId === null ? null : { runId, rows: [], run: null, trouble: null } });
+      set({ shownRun: runId === null ? null : { runId, rows: [], run: null, trouble: null }, stepProgress: null });
       if (runId === null) return;
       follow(
         signal => host.runs.watch({ runId }, { signal }),
@@ -109,6 +112,14 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
         const { shownRun } = get();
         if (shownRun?.runId === runId) set({ shownRun: { ...shownRun, trouble: failureSentence(error) } });
       });
+      follow(
+        signal => host.runs.progress({ runId }, { signal }),
+        stepProgress => {
+          if (get().shownRun?.runId === runId) set({ stepProgress });
+        },
+        wire,
+        stop.signal,
+      ).catch(() => undefined); // the rows say what is wrong; without progress the run is shown all the same
     },
 
     goToStep: async (flowId, runId, stepId) => {
@@ -125,7 +136,8 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
       const fresh = rows.filter(row => row.seq > lastSeq);
       if (fresh.length === 0) return;
       const run = foldRows(shownRun.run, fresh);
-      set({ shownRun: { ...shownRun, rows: [...shownRun.rows, ...fresh], run, trouble: null } });
+      const isOver = get().stepProgress?.stepId !== run.visits.at(-1)?.stepId || run.visits.at(-1)?.endedAtUs !== null;
+      set({ shownRun: { ...shownRun, rows: [...shownRun.rows, ...fresh], run, trouble: null }, ...(isOver && { stepProgress: null }) });
       // A run that was started in this window asks in this window, once for each wait.
       if (runId === startedHere && run.state.status === 'waiting' && shownRun.run?.state.status !== 'waiting') {
         get().select([run.state.stepId]);

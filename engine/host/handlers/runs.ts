@@ -8,6 +8,7 @@ import { foundFlow } from '../found-flow.ts';
 import { forkRun } from '../fork-run.ts';
 import { runRequest } from '../run-request.ts';
 import { startRun } from '../start-run.ts';
+import { watchProgress } from '../watch-progress.ts';
 import { watchRun } from '../watch-run.ts';
 
 export const runsHandlers = door.runs.router({
@@ -79,6 +80,11 @@ export const runsHandlers = door.runs.router({
   watch: door.runs.watch.handler(async ({ input: { runId }, context: { workspace }, errors, signal }) => {
     if ((await workspace.runs.summary(workspace.orgId, runId)) === null) throw errors.NO_SUCH_RUN({ data: { runId } });
     return watchRun(workspace, runId, signal ?? new AbortController().signal);
+  }),
+
+  progress: door.runs.progress.handler(async ({ input: { runId }, context: { workspace }, errors, signal }) => {
+    if ((await workspace.runs.summary(workspace.orgId, runId)) === null) throw errors.NO_SUCH_RUN({ data: { runId } });
+    return watchProgress(workspace, runId, signal ?? new AbortController().signal);
   }),
 
   ledger: door.runs.ledger.handler(async ({ input, context: { workspace } }) => [

@@ -12,12 +12,14 @@ interface HeadProps {
   readonly run: Run;
   readonly nowUs: number;
   readonly titleOf: (stepId: StepId) => string;
+  /** Of the step under way, from 0 to 1; null where it does not say. */
+  readonly share: number | null;
   /** The drawing was changed since: the run is of what it was then. */
   readonly isOlder: boolean;
 }
 
 /** The run in one line: its state, a sentence, its sums. */
-export function TimelineHead({ run, nowUs, titleOf, isOlder }: HeadProps) {
+export function TimelineHead({ run, nowUs, titleOf, share, isOlder }: HeadProps) {
   const totals = runTotals(run);
   const sentence = runSentence(run, titleOf, { nowUs });
   return (
@@ -26,6 +28,9 @@ export function TimelineHead({ run, nowUs, titleOf, isOlder }: HeadProps) {
       <span className={styles.sentence} title={sentence}>
         {sentence}
       </span>
+      {share !== null && (
+        <progress className={styles.share} value={share} title={`${Math.round(share * 100)} % of this step`} aria-label="This step" />
+      )}
       {isOlder && (
         <span className={styles.older} title="The drawing was changed after this run; steps that are gone are named by their id.">
           This run used an older drawing

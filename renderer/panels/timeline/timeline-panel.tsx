@@ -59,6 +59,7 @@ function RunTimeline() {
   const select = useStudio(studio => studio.select);
   const showInspector = useStudio(studio => studio.showInspector);
   const showRun = useStudio(studio => studio.showRun);
+  const share = useStudio(studio => studio.stepProgress?.share ?? null);
   const titleOf = useStepNames();
   const goesOn = run !== null && run.endedAtUs === null;
   // Not before the last row: a batch may come between two ticks of the clock.
@@ -68,7 +69,13 @@ function RunTimeline() {
   if (run === null) return null;
   return (
     <div className={styles.timeline}>
-      <TimelineHead run={run} nowUs={nowUs} titleOf={titleOf} isOlder={draftHash !== null && draftHash !== run.versionHash} />
+      <TimelineHead
+        run={run}
+        nowUs={nowUs}
+        titleOf={titleOf}
+        share={goesOn ? share : null}
+        isOlder={draftHash !== null && draftHash !== run.versionHash}
+      />
       <TimelineGrid
         rows={lines}
         startUs={run.startedAtUs ?? run.createdAtUs}

@@ -9,11 +9,11 @@ export async function* watchProgress(
   signal: AbortSignal,
 ): AsyncGenerator<{ stepId: StepId; share: number }, void> {
   const bell = openBell(signal);
-  let newest: { stepId: StepId; share: number } | null = null;
+  const newest: { stepId: StepId; share: number }[] = []; // one at most: who comes late gets the latest
   const stops = [
     onProgress(({ runId: about, stepId, share }) => {
       if (about !== runId) return;
-      newest = { stepId, share };
+      newest.splice(0, 1, { stepId, share });
       bell.ring();
     }),
     runner.onRows((changed, rows) => {
@@ -23,8 +23,7 @@ export async function* watchProgress(
   ];
   try {
     do {
-      if (newest !== null) yield newest;
-      newest = null;
+      yield* newest.splice(0);
       if (((await runs.summary(orgId, runId))?.endedAtUs ?? null) !== null) return;
     } while (await bell.rung());
   } finally {

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import type { JsonObject } from '../../../engine/base/json.ts';
 import { watchProgress } from '../../../engine/host/watch-progress.ts';
 import { PacketDocument, sliceText } from '../../../engine/packet/packet.ts';
 import { HEAVY_CHARS } from '../../../engine/sage-thread/in-threads.ts';
 import { openTestWorkspace, startRun } from '../../test-workspace.ts';
 
-const { slices } = PacketDocument.parse(JSON.parse(readFileSync('resources/packets/session-maya-week-6.packet.json', 'utf8')));
+const SHIPPED = 'resources/packets/session-maya-week-6.packet.json';
+const slices: JsonObject = PacketDocument.parse(JSON.parse(readFileSync(SHIPPED, 'utf8'))).slices;
 const JOURNAL = sliceText(slices['journal'] ?? null);
 
 const FLOW = {

@@ -3,6 +3,7 @@ import { ok } from '../../base/result.ts';
 import { Claim, Verdict } from '../claim.ts';
 import type { CodedSkill } from '../coded-skill.ts';
 import { readInput } from '../read-input.ts';
+import { checkVerdicts } from '../terra/check-verdicts.ts';
 import { placeClaims, type JudgedClaim } from './place-claims.ts';
 import { readSections } from './read-sections.ts';
 import { writeDocument } from './write-document.ts';
@@ -24,7 +25,9 @@ export const synthesisCompose: CodedSkill = {
   run: (input, stage) => {
     const read = readInput(Input, input, 'synthesis.compose');
     if (!read.ok) return Promise.resolve(read);
-    const { title, claims, verdicts, review, outline } = read.value;
+    const { title, claims, review, outline } = read.value;
+    // With the evidence at hand each citation is held against it once more, whoever made the verdicts.
+    const verdicts = stage.sources.length === 0 ? read.value.verdicts : checkVerdicts(claims, read.value.verdicts, stage.sources);
     const judged = claims.flatMap(claim => {
       const verdict = verdicts.find(each => each.claim_id === claim.claim_id);
       return verdict === undefined ? [] : [{ claim, verdict }];

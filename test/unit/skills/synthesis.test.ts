@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../engine/base/json.ts';
 import { SliceName } from '../../../engine/base/ids.ts';
 import { valueHash } from '../../../engine/base/value-ref.ts';
+import type { SourceText } from '../../../engine/models/model.ts';
 import { Claim, type Citation, type Verdict } from '../../../engine/skills/claim.ts';
 import { synthesisCompose } from '../../../engine/skills/synthesis/compose.ts';
 import { stageMemory } from '../../../engine/skills/stage-memory.ts';
@@ -71,10 +73,10 @@ const review = {
   notes: [],
 };
 
-async function compose(prompt: string, more: JsonObject = {}) {
+async function compose(prompt: string, more: JsonObject = {}, sources: readonly SourceText[] = []) {
   const input = JSON.parse(JSON.stringify({ title: 'Week 6', claims, verdicts, review, ...more })) as JsonObject;
   const answer = await synthesisCompose.run(input, {
-    sources: [],
+    sources,
     prompt,
     memory: stageMemory([]),
     model: () => Promise.reject(new Error('Synthesis asks no model offline.')),
@@ -154,4 +156,77 @@ it('reads limits, fields and the review from the prompt, and makes one section w
     ],
   });
   expect(readSections('Be brief.').sections).toMatchObject([{ heading: 'Findings' }]);
+});
+
+it('takes its sections from an outline in place of the prompt', async () => {
+  const { markdown } = await compose(PROMPT, { outline: '## What broke\nFrom happened.' });
+  expect(markdown).toContain('## What broke\n\n- The oven is broken. [1]');
+  expect(markdown).not.toContain('## Decisions');
+});
+
+it('holds each citation against the evidence it is given: one that does not stand there leaves its claim contested', async () => {
+  const sources = [{ slice: SliceName.parse('transcript'), sliceHash: valueHash(TEXT), text: TEXT }];
+  const forged = verdicts.map(verdict =>
+    verdict.claim_id === 'c2'
+      ? { ...verdict, citations: [{ ...cited('c2.1', 'The oven is broken.'), quote: 'The oven is new.' }] }
+      : verdict,
+  );
+  const { markdown, citations, contested } = await compose(PROMPT, { verdicts: forged as unknown as JsonObject[] }, sources); // true: verdicts are JSON
+
+  expect(citations.map(({ id }) => id)).toEqual(['c1.1']);
+  expect(contested).toEqual(['c2', 'c3']);
+  expect(markdown).not.toContain('The oven is new.');
+});
+
+const WORDS = ['oven', 'buyers', '[7]', '⚠', 'Ana:', 'ten', '`code`', '<b>', 'I', 'agreed'];
+const anyJudged = fc.array(
+  fc.record({
+    words: fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 6 }),
+    field: fc.constantFrom('happened', 'agreed', 'else'),
+    isGrounded: fc.boolean(),
+    places: fc.array(fc.nat(TEXT.length - 2), { minLength: 1, maxLength: 3 }),
+  }),
+  { maxLength: 12 },
+);
+
+it('refers to its sources and to nothing else, and marks whatever is contested, for any claims and verdicts', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyJudged, fc.boolean(), async (judged, drops) => {
+      const all = judged.map(({ words, field }, at) => ({
+        ...{ claim_id: `c${String(at)}`, text: words.join(' '), kind: 'fact', checkable: true },
+        draft_span: { path: `/session/${field}/0`, start: 0, end: 1 },
+      }));
+      const said = judged.map(({ isGrounded, places }, at) => {
+        const citations = places.map((start, n) => ({
+          ...cited(`c${String(at)}.${String(n)}`, TEXT.slice(start)),
+          start,
+          end: TEXT.length,
+        }));
+        const nothing: Citation[] = [];
+        return {
+          ...{
+            claim_id: `c${String(at)}`,
+            verdict: isGrounded ? 'grounded' : 'contested',
+            reason: isGrounded ? null : 'partial',
+            score: 1,
+            note: null,
+          },
+          ...(isGrounded ? { citations, against: nothing } : { citations: nothing, against: citations }),
+        };
+      });
+      const more = { claims: all, verdicts: said, review: { next_question: null, avoids: [] } } as unknown as JsonObject; // true: JSON
+      const { markdown, citations, contested } = await compose(`${drops ? 'Leave contested claims out.\n' : ''}${PROMPT}`, more);
+
+      const body = markdown.split('\n## Sources\n')[0] ?? '';
+      const referred = [...body.matchAll(/(?<!\\)\[(\d+)\]/g)].map(([, number]) => Number(number));
+      expect(new Set(referred)).toEqual(new Set(citations.map(({ number }) => number)));
+      const known = new Set(said.flatMap(verdict => [...verdict.citations, ...verdict.against].map(({ id }) => id)));
+      expect(citations.filter(({ id }) => !known.has(id))).toEqual([]);
+      const flagged = body.split('\n').filter(line => line.startsWith('- ⚠ **Contested.**'));
+      expect(flagged).toHaveLength(contested.length);
+      if (drops) expect(contested).toEqual([]);
+      expect(contested.every(id => said.find(({ claim_id }) => claim_id === id)?.verdict === 'contested')).toBe(true);
+    }),
+    { seed: 21, numRuns: 150 },
+  );
 });

@@ -31,10 +31,11 @@ export function lineBreaks({ runId, rows, line }: StoredRun, run: Run, lineOf: S
 export function ledgerBreaks(
   { runId, ledger }: StoredRun,
   recorded: ReadonlyMap<string, { readonly seq: number; readonly rowHash: string | undefined }>,
+  run: Pick<Run, 'flowId' | 'versionNo'>,
 ): Break[] {
   const breaks: Break[] = [];
   const found = new Set<string>();
-  for (const { traceSeq, stage, hash } of ledger) {
+  for (const { traceSeq, stage, flowId, versionNo, hash } of ledger) {
     const key = ledgerKey(traceSeq, stage);
     const row = recorded.get(key);
     found.add(key);
@@ -45,7 +46,7 @@ export function ledgerBreaks(
         what: 'ledger',
         sentence: `The ledger has a row for stage ${stage} that row ${String(traceSeq)} of the trace does not record.`,
       });
-    else if (hash === null || (row.rowHash !== undefined && row.rowHash !== hash))
+    else if (hash === null || (row.rowHash !== undefined && row.rowHash !== hash) || flowId !== run.flowId || versionNo !== run.versionNo)
       breaks.push({
         runId,
         seq: traceSeq,

@@ -18,7 +18,14 @@ export interface StoredRun {
   readonly consumed: readonly StoredConsumption[];
   readonly dispatched: readonly StoredDispatch[];
   /** Ledger rows; null stands for one that cannot be read as such. */
-  readonly ledger: readonly { readonly traceSeq: number; readonly stage: string; readonly hash: Hash | null }[];
+  readonly ledger: readonly {
+    readonly traceSeq: number;
+    readonly stage: string;
+    /** Of its run, for adding up; no part of the hash. */
+    readonly flowId: string | null;
+    readonly versionNo: number | null;
+    readonly hash: Hash | null;
+  }[];
   /** Versions of memories that name the run as their source. */
   readonly remembered: readonly { readonly traceSeq: number; readonly scope: string; readonly topic: string; readonly text: string }[];
 }

@@ -130,7 +130,7 @@ function besideBreaks(stored: StoredRun, { run, rows }: Folded, facts: StoredFac
     ...waitBreaks(stored, run, rows),
     ...eventBreaks(stored, rows),
     ...dispatchBreaks(stored, rows),
-    ...ledgerBreaks(stored, recorded),
+    ...ledgerBreaks(stored, recorded, run),
     ...rememberedBreaks(stored, rows),
   ];
 }

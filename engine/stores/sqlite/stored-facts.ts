@@ -28,7 +28,7 @@ const SQL = {
   dispatched: `SELECT run_id AS "runId", event_id AS "eventId", envelope, status, told FROM atelier_event_outbox ${OF_RUNS}`,
   remembered: `SELECT run_id AS "runId", trace_seq AS "traceSeq", scope, topic, text FROM atelier_memories ${OF_RUNS}, number`,
   memories: `SELECT ${memoryColumns('kept')} FROM atelier_memories AS kept WHERE org_id = ? ORDER BY number`,
-  ledger: `SELECT ${selectList(Object.keys(LedgerRow.shape))} FROM atelier_ledger ${OF_RUNS}, trace_seq`,
+  ledger: `SELECT ${selectList([...Object.keys(LedgerRow.shape), 'flowId', 'versionNo'])} FROM atelier_ledger ${OF_RUNS}, trace_seq`,
 } as const;
 
 /** Sorts after every text: the last of all characters. */
@@ -47,14 +47,23 @@ export function openStoredFacts(database: Database): StoredFacts {
   const dispatched = database.prepare<string[], OfRun & StoredDispatch>(SQL.dispatched);
   const remembered = database.prepare<string[], OfRun & StoredRun['remembered'][number]>(SQL.remembered);
   const memories = database.prepare<[string], MemoryCells>(SQL.memories);
-  const ledger = database.prepare<string[], OfRun & { traceSeq: number; stage: string }>(SQL.ledger);
+  const ledger = database.prepare<string[], OfRun & LedgerCells>(SQL.ledger);
 
   const between = (orgId: OrgId, after: string, upTo: string): StoredRun[] => {
     const found = new Map<string, Gathered>();
     const of = (runId: string): Gathered => {
       const known = found.get(runId);
       if (known !== undefined) return known;
-      const fresh: Gathered = { runId: runId as RunId, rows: [], line: null, waits: [], consumed: [], dispatched: [], ledger: [], remembered: [] }; // true: only used as the name it is
+      const fresh: Gathered = {
+        runId: runId as RunId,
+        rows: [],
+        line: null,
+        waits: [],
+        consumed: [],
+        dispatched: [],
+        ledger: [],
+        remembered: [],
+      }; // true: only used as the name it is
       found.set(runId, fresh);
       return fresh;
     };
@@ -85,8 +94,7 @@ export function openStoredFacts(database: Database): StoredFacts {
     // `>` the id without its last letter would take in others: so from just before it, and the one picked out.
     run: (orgId, runId) => answerRead(() => atOnce(orgId, justBefore(runId), runId).find(run => run.runId === runId) ?? null),
     lineOf: run => runLine(run),
-    memories: orgId =>
-      memories.all(orgId).map(cells => ({ number: cells.number, rowHash: cells.row_hash, linked: linkedMemory(cells) })),
+    memories: orgId => memories.all(orgId).map(cells => ({ number: cells.number, rowHash: cells.row_hash, linked: linkedMemory(cells) })),
     values: (orgId, only) => storedValues(database, orgId, only),
   };
 }
@@ -105,11 +113,13 @@ interface Gathered {
   readonly remembered: StoredRun['remembered'][number][];
 }
 
-function ledgerFact(cells: { readonly traceSeq: number; readonly stage: string }): StoredRun['ledger'][number] {
-  const { traceSeq, stage } = cells;
+type LedgerCells = Omit<StoredRun['ledger'][number], 'hash'>;
+
+function ledgerFact(cells: LedgerCells): StoredRun['ledger'][number] {
+  const { traceSeq, stage, flowId, versionNo } = cells;
   try {
-    return { traceSeq, stage, hash: ledgerHash(ledgerRowFrom(cells)) };
+    return { traceSeq, stage, flowId, versionNo, hash: ledgerHash(ledgerRowFrom(cells)) };
   } catch {
-    return { traceSeq, stage, hash: null }; // not a row that an engine wrote, whatever is wrong with it
+    return { traceSeq, stage, flowId, versionNo, hash: null }; // not a row that an engine wrote, whatever is wrong with it
   }
 }

@@ -33,7 +33,7 @@ function MemoryVersions({ newest, versions }: { newest: ShownMemory; versions: r
   const nowUs = useNowUs(true, 30_000);
   const isRetired = newest.state === 'retired';
   return (
-    <article className={styles.page} aria-label={newest.topic}>
+    <article className={styles.page} data-place="memory" aria-label={newest.topic}>
       <header className={styles.head}>
         <p className={styles.scope}>{scopeTitle(newest.scope)}</p>
         <h2 className={styles.title}>{newest.topic}</h2>

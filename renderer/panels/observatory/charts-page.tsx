@@ -20,7 +20,7 @@ export function ChartsPage() {
   const askFigures = useStudio(studio => studio.askFigures);
   useEffect(() => void askFigures({}), [askFigures]);
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-place="observatory">
       <header className={styles.head}>
         <h2 className={styles.title}>Charts</h2>
         <SegmentedControl
@@ -48,6 +48,7 @@ function Charts() {
   const trouble = useStudio(studio => studio.figuresTrouble);
   const { by, days } = useStudio(studio => studio.chartQuestion);
   const flows = useStudio(studio => studio.flows);
+  const skills = useStudio(studio => studio.catalog?.skills);
   const askFigures = useStudio(studio => studio.askFigures);
   if (trouble !== null)
     return (
@@ -80,7 +81,10 @@ function Charts() {
       />
     );
   const sum = (of: (each: Figures) => number): number => figures.reduce((total, each) => total + of(each), 0);
-  const nameOf = (flowId: string): string => flows?.find(flow => flow.flowId === flowId)?.name ?? flowId;
+  const names = {
+    flow: (flowId: string): string => flows?.find(flow => flow.flowId === flowId)?.name ?? flowId,
+    skill: (skill: string): string => skills?.find(({ name }) => name === skill)?.title ?? skill,
+  };
   return (
     <>
       <p className={styles.sums}>
@@ -92,7 +96,7 @@ function Charts() {
           <FigureCard
             key={measure.id}
             measure={measure}
-            bars={barsOf(measure, by, figures, nameOf)}
+            bars={barsOf(measure, by, figures, names)}
             groupTitle={GROUPS[by]}
             upright={by === 'day'}
           />

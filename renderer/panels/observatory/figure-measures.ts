@@ -66,17 +66,23 @@ export const MEASURES: readonly Measure[] = [
   },
 ];
 
-/** What a group is called: `21 Nov`, `Onboarding`, `Onboarding, version 3`, `terra.ground`. `nameOf` gives a flow's name. */
-export function groupName(by: FigureGroup, figures: Figures, nameOf: (flowId: string) => string): string {
+/** How flows and skills are called. */
+export interface GroupNames {
+  readonly flow: (flowId: string) => string;
+  readonly skill: (skill: string) => string;
+}
+
+/** What a group is called: `21 Nov`, `Onboarding`, `Onboarding, version 3`, `Terra · ground claims`. */
+export function groupName(by: FigureGroup, figures: Figures, names: GroupNames): string {
   switch (by) {
     case 'day':
       return figures.day === null ? '–' : DAY.format(new Date(`${figures.day}T12:00:00Z`));
     case 'flow':
-      return figures.flowId === null ? 'Unknown flow' : nameOf(figures.flowId);
+      return figures.flowId === null ? 'Unknown flow' : names.flow(figures.flowId);
     case 'version':
-      return `${figures.flowId === null ? 'Unknown flow' : nameOf(figures.flowId)}, ${figures.versionNo === null ? 'draft' : `version ${String(figures.versionNo)}`}`;
+      return `${figures.flowId === null ? 'Unknown flow' : names.flow(figures.flowId)}, ${figures.versionNo === null ? 'draft' : `version ${String(figures.versionNo)}`}`;
     case 'skill':
-      return figures.skill ?? '–';
+      return figures.skill === null ? '–' : names.skill(figures.skill);
   }
 }
 
@@ -95,13 +101,13 @@ export interface Bar {
 export const MOST_BARS = 31;
 
 /** The bars of one measure. Days from the first to the last, also those on which nothing ran; others with the longest first. */
-export function barsOf(measure: Measure, by: FigureGroup, figures: readonly Figures[], nameOf: (flowId: string) => string): readonly Bar[] {
+export function barsOf(measure: Measure, by: FigureGroup, figures: readonly Figures[], names: GroupNames): readonly Bar[] {
   const shown = by === 'day' ? withEmptyDays(figures) : byValue(figures, measure);
   const values = shown.map(({ figures: group }) => (group === null ? 0 : measure.of(group)));
   const most = measure.most ?? Math.max(...values.map(value => value ?? 0), 0);
   return shown.map(({ day, figures: group }, index) => {
     const value = values[index] ?? null;
-    const name = group === null ? DAY.format(new Date(`${day}T12:00:00Z`)) : groupName(by, group, nameOf);
+    const name = group === null ? DAY.format(new Date(`${day}T12:00:00Z`)) : groupName(by, group, names);
     return {
       key: `${day} ${String(index)}`,
       name,

@@ -38,7 +38,7 @@ function QuestionSheet({ name, sheet }: { name: string; sheet: Sheet }) {
   const [dialog, setDialog] = useState<'save' | 'remove' | null>(null);
   const problem = sheet.problem ?? sheet.fault;
   return (
-    <div className={styles.page} data-fixed>
+    <div className={styles.page} data-place="observatory" data-fixed>
       <header className={styles.head}>
         <h2 className={styles.title}>{question?.title ?? 'New question'}</h2>
         {Object.entries(sheet.values).map(([parameter, value]) => (

@@ -18,7 +18,7 @@ export function RowsPage({ of }: { of: SearchedRows }) {
   const ask = useStudio(studio => studio.askRows);
   useEffect(() => ask(of, {}), [ask, of]);
   return (
-    <div className={styles.page} data-fixed>
+    <div className={styles.page} data-place="observatory" data-fixed>
       <RowFilter of={of} />
       <FoundRows of={of} />
     </div>

@@ -161,6 +161,12 @@ const FORGERIES: readonly Forgery[] = [
     what: 'ledger',
     run: 'synthesized',
   },
+  {
+    name: 'a ledger row that counts for another flow',
+    sql: "UPDATE atelier_ledger SET flow_id = 'another' WHERE rowid = 1",
+    what: 'ledger',
+    run: 'synthesized',
+  },
   { name: 'a lost ledger row', sql: 'DELETE FROM atelier_ledger WHERE rowid = 1', what: 'ledger', run: 'synthesized' },
   { name: 'a changed value', sql: "UPDATE atelier_blobs SET text = replace(text, 'evidence', 'evidences')", what: 'blob', run: 'shared' },
   { name: 'a lost value', sql: 'DELETE FROM atelier_blobs', what: 'blob', run: 'shared' },

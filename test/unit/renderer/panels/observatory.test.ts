@@ -12,7 +12,7 @@ const measure = (id: string) => MEASURES.find(each => each.id === id) ?? MEASURE
 function fault(): never {
   throw new Error('There are measures.');
 }
-const asIs = (flowId: string): string => flowId;
+const asIs = { flow: (flowId: string) => flowId, skill: (skill: string) => skill };
 
 describe('charts', () => {
   it('draw every day between the first and the last, also those on which nothing ran', () => {
@@ -46,8 +46,8 @@ describe('charts', () => {
 
   it('name a version by its flow, and what has no number a draft', () => {
     const onboarding = { ...NOTHING, flowId: 'onboarding' as never };
-    expect(groupName('version', onboarding, () => 'Onboarding')).toBe('Onboarding, draft');
-    expect(groupName('version', { ...onboarding, versionNo: 3 }, () => 'Onboarding')).toBe('Onboarding, version 3');
+    expect(groupName('version', onboarding, { ...asIs, flow: () => 'Onboarding' })).toBe('Onboarding, draft');
+    expect(groupName('version', { ...onboarding, versionNo: 3 }, { ...asIs, flow: () => 'Onboarding' })).toBe('Onboarding, version 3');
   });
 });
 

@@ -70,6 +70,7 @@ export function VisitDetails({ run, visit, rows, nowUs, titleOf, onOpenRun, onOp
       )}
       <Reads rows={own} />
       <Prompts rows={own} />
+      <Misses rows={own} />
       {visit.kind === 'sage_skill' && (
         <Section title="Ledger">
           <LedgerLines runId={run.runId} stepId={visit.stepId} visit={visit.visit} lastSeq={visit.lastSeq} />
@@ -127,12 +128,28 @@ function Reads({ rows }: { rows: readonly TraceRow[] }) {
   );
 }
 
-/** Each prompt as it was sent. */
+/** Each prompt with its templates filled in; to a provider, what was filled in goes apart from it, in fences. */
 function Prompts({ rows }: { rows: readonly TraceRow[] }) {
   const calls = rows.filter(row => row.kind === 'agent.called');
   return calls.map(call => (
-    <Section key={call.seq} title={calls.length === 1 ? 'Prompt as sent' : `Prompt of “${call.data.stage}”`} note={call.data.modelId}>
+    <Section key={call.seq} title={calls.length === 1 ? 'Prompt, filled in' : `Prompt of “${call.data.stage}”`} note={call.data.modelId}>
       <ValueView of={call.data.prompt} />
     </Section>
   ));
+}
+
+/** Answers that missed their schema, each with what the model was told of it. */
+function Misses({ rows }: { rows: readonly TraceRow[] }) {
+  return rows
+    .filter(row => row.kind === 'agent.corrected')
+    .map(({ seq, data }) => (
+      <Section key={seq} title={`Answer ${data.miss} did not fit`} note={formatMoney(data.costMicroUsd)}>
+        {data.problems.map(problem => (
+          <p key={problem} className={styles.sentence}>
+            {problem}
+          </p>
+        ))}
+        <ValueView of={data.answer} />
+      </Section>
+    ));
 }

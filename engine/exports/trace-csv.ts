@@ -26,7 +26,7 @@ export const ledgerCsv = (rows: readonly LedgerRow[]): string =>
     rows.map(row =>
       LEDGER_FIELDS.map(field => {
         const cell = row[field];
-        return typeof cell === 'object' && cell !== null ? canonicalJson(cell) : cell;
+        return typeof cell === 'object' && cell !== null ? canonicalJson(cell) : (cell ?? null);
       }),
     ),
   );

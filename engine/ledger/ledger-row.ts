@@ -48,5 +48,7 @@ export const LedgerRow = z.object({
   citations: z.int(),
   /** Why the cache was neither asked nor told; null but where `cache` is bypass. */
   bypassReason: z.string().nullable(),
+  /** How many answers missed their schema and were told so; absent when none did, as in rows from before this was counted. */
+  missedAnswers: z.int().positive().optional(),
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;

@@ -34,7 +34,7 @@ export function addLedger(program: Command): void {
         const rows = await workspace.ledger.rows(workspace.orgId, runId);
         const columns = Object.keys(LedgerRow.shape) as (keyof LedgerRow)[]; // true: the keys of the row's own schema
         if (options.json === true)
-          printJson({ columns: columns.map(columnName), rows: rows.map(row => columns.map(column => row[column])) });
+          printJson({ columns: columns.map(columnName), rows: rows.map(row => columns.map(column => row[column] ?? null)) });
         else if (options.csv === true) process.stdout.write(ledgerCsv(rows));
         else
           printTable(

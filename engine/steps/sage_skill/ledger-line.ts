@@ -90,6 +90,7 @@ export function ledgerLine(about: {
     claimsContested: answer?.claims?.contested ?? null,
     citations: answer?.citations ?? 0,
     bypassReason: about.bypass,
+    ...(spent !== null && spent.misses.length > 0 && { missedAnswers: spent.misses.length }),
   };
 }
 

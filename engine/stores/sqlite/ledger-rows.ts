@@ -22,13 +22,14 @@ export const LEDGER_SQL = {
 export function ledgerCells(row: LedgerRow, { flowId, versionNo }: Pick<Run, 'flowId' | 'versionNo'>): Cell[] {
   const cells = KEYS.map((key): Cell => {
     const value = row[key as keyof LedgerRow]; // true: KEYS are the keys of LedgerRow
-    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? null);
   });
   return [...cells, flowId, versionNo];
 }
 
 /** Throws a ZodError for a row that no engine wrote. */
 export function ledgerRowFrom(cells: unknown): LedgerRow {
-  const { slices, params, ...columns } = cells as { slices: string; params: string }; // true: both statements select them
-  return LedgerRow.parse({ ...columns, slices: fromJson(slices), params: fromJson(params) });
+  const { slices, params, missedAnswers, ...columns } = cells as { slices: string; params: string; missedAnswers: unknown }; // true: all statements select them
+  const missed = missedAnswers === null ? {} : { missedAnswers };
+  return LedgerRow.parse({ ...columns, ...missed, slices: fromJson(slices), params: fromJson(params) });
 }

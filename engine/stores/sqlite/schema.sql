@@ -199,7 +199,7 @@ CREATE TABLE atelier_ledger (
   claims_total INTEGER,
   claims_grounded INTEGER,
   claims_contested INTEGER,
-  citations INTEGER NOT NULL, bypass_reason TEXT, flow_id TEXT, version_no INTEGER,
+  citations INTEGER NOT NULL, bypass_reason TEXT, flow_id TEXT, version_no INTEGER, missed_answers INTEGER,
   PRIMARY KEY (org_id, run_id, trace_seq, stage),
   FOREIGN KEY (org_id, run_id) REFERENCES atelier_runs
 );

@@ -42,6 +42,8 @@ function ledgerRow(run: Run, traceSeq: number, atUs: number, inputHash: Hash): L
     ...{ finishReason: 'stop', inputTokens: 30, outputTokens: 4, cacheReadTokens: 0, reasoningTokens: 0, costMicroUsd: 120 },
     ...{ priceTableHash: null, avoidedMicroUsd: 0, outputHash: null, status: 'ok', errorClass: null, latencyUs: 900 },
     ...{ cache: 'miss', cachedFrom: null, claimsTotal: 3, claimsGrounded: 2, claimsContested: null, citations: 2, bypassReason: null },
+    // Counted where there is something to count.
+    ...(traceSeq === 5 && { missedAnswers: 2 }),
   };
 }
 

@@ -34,7 +34,7 @@ describe('History in SQLite', () => {
     database.pragma('recursive_triggers = OFF');
     database.pragma('foreign_keys = OFF');
     database.exec(`INSERT INTO atelier_ledger SELECT org_id, run_id, 'draft', 1, 1, 'main', 4, 1, 's', 'p', NULL, '{}', NULL, NULL, 'l', 'c', 'm', NULL, '{}', NULL,
-      1, 1, 0, 0, 7, NULL, 0, NULL, 'ok', NULL, 1, 'miss', NULL, NULL, NULL, NULL, 0, NULL, flow_id, version_no FROM atelier_runs`);
+      1, 1, 0, 0, 7, NULL, 0, NULL, 'ok', NULL, 1, 'miss', NULL, NULL, NULL, NULL, 0, NULL, flow_id, version_no, NULL FROM atelier_runs`);
   });
   afterEach(async () => {
     database.close();

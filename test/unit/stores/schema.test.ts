@@ -50,7 +50,10 @@ describe('The schema', () => {
 
     const written = names('atelier_traces').filter(name => !name.endsWith('_digest'));
     expect(written).toEqual([...Object.keys(RowColumns.shape).map(columnName), 'kind', 'data', 'prev_hash', 'row_hash']);
-    expect(names('atelier_ledger')).toEqual(Object.keys(LedgerRow.shape).map(columnName));
+    // Of the run besides, for figures by flow and version.
+    expect(names('atelier_ledger').toSorted()).toEqual(
+      [...Object.keys(LedgerRow.shape).map(columnName), 'flow_id', 'version_no'].toSorted(),
+    );
   });
 
   it('numbers its migrations without gaps, each in a file that bears its number and name', () => {

@@ -7,10 +7,22 @@ import { bus } from './0006-bus.ts';
 import { checkpoints } from './0007-checkpoints.ts';
 import { memory } from './0008-memory.ts';
 import { observatory } from './0009-observatory.ts';
+import { skills } from './0010-skills.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
-export const ALL_MIGRATIONS: readonly Migration[] = [firstTables, traceLayout, triggers, cache, versions, bus, checkpoints, memory, observatory];
+export const ALL_MIGRATIONS: readonly Migration[] = [
+  firstTables,
+  traceLayout,
+  triggers,
+  cache,
+  versions,
+  bus,
+  checkpoints,
+  memory,
+  observatory,
+  skills,
+];
 
 /** The newest schema this program knows. */
 export const NEWEST_MIGRATION = Math.max(...ALL_MIGRATIONS.map(({ number }) => number));

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, ipcMain, Menu, protocol, session, utilityProcess } from 'electron';
 import { join } from 'node:path';
 import { defaultWorkspaceFolder } from '../engine/default-workspace-folder.ts';
+import { HOST_FLAGS } from './host-flags.ts';
 import { startHostChild } from './host-child.ts';
 import { keepHost } from './host-keeper.ts';
 import { lockDownSession } from './lock-down.ts';
@@ -24,13 +25,16 @@ export async function openShell(): Promise<void> {
 
   const keeper = keepHost({
     start: (folder, onCrash) =>
-      startHostChild(utilityProcess.fork(join(BUNDLE, 'host-process.js'), [], { serviceName: 'Atelier engine' }), {
-        folder,
-        resourcesFolder: join(ROOT, 'resources'),
-        onCrash: () => {
-          if (!quitting) onCrash();
+      startHostChild(
+        utilityProcess.fork(join(BUNDLE, 'host-process.js'), [], { serviceName: 'Atelier engine', execArgv: [...HOST_FLAGS] }),
+        {
+          folder,
+          resourcesFolder: join(ROOT, 'resources'),
+          onCrash: () => {
+            if (!quitting) onCrash();
+          },
         },
-      }),
+      ),
     askAfterProblem,
     askAfterCrashes,
     onRestarted: () => {

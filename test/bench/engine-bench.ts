@@ -8,6 +8,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { HOST_FLAGS } from '../../electron/host-flags.ts';
+import { bundledMemoryBench } from './bundled-memory-bench.ts';
 import { LINEAR_FLOW, loadEngine, openBenchWorkspace, openFollower, packetOf, STEPS } from './engine-load.ts';
 import { median, quantile, spread, target, thousands } from './figures.ts';
 import { floorGrouped, floorSequential, type FloorStep } from './sqlite-floor.ts';
@@ -55,10 +57,15 @@ async function weigh(folder: string): Promise<Weights> {
   };
 }
 
-/** Peak of a process that does nothing else, and what it had before the first run. */
-function memoryInFlight(): { readonly peakBytes: number; readonly idleBytes: number } {
-  const { stdout } = spawnSync(process.execPath, [join(import.meta.dirname, 'engine-memory.ts'), String(IN_FLIGHT)], { encoding: 'utf8' });
-  return JSON.parse(stdout) as { peakBytes: number; idleBytes: number }; // true: that is what engine-memory.ts prints
+/** Peak of a process that does nothing else, and what it had before the first run: bundled and with the flags that the application ships with. */
+async function memoryInFlight(): Promise<{ readonly peakBytes: number; readonly idleBytes: number }> {
+  const { program, resources, leave } = await bundledMemoryBench();
+  try {
+    const { stdout } = spawnSync(process.execPath, [...HOST_FLAGS, program, String(IN_FLIGHT), resources], { encoding: 'utf8' });
+    return JSON.parse(stdout) as { peakBytes: number; idleBytes: number }; // true: that is what engine-memory.ts prints
+  } finally {
+    leave();
+  }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
@@ -100,7 +107,7 @@ try {
     median(many.ratio) >= 0.4,
   );
   await workspace.close();
-  const { peakBytes, idleBytes } = memoryInFlight();
+  const { peakBytes, idleBytes } = await memoryInFlight();
   target(
     `  memory: ${thousands(peakBytes / 1e6)} MB at most, of which ${thousands(idleBytes / 1e6)} before the first run`,
     `≤ ${thousands(MOST_MEMORY / 1e6)} MB`,

@@ -40,8 +40,9 @@ export interface Load {
   readonly stateBytesAStep: number;
 }
 
-export async function openBenchWorkspace(folder: string): Promise<Workspace> {
-  const opened = await openWorkspace({ folder, environment: {} });
+/** `resourcesFolder`: of a bundle, which does not know its own. */
+export async function openBenchWorkspace(folder: string, resourcesFolder?: string): Promise<Workspace> {
+  const opened = await openWorkspace({ folder, environment: {}, ...(resourcesFolder === undefined ? {} : { resourcesFolder }) });
   if (!opened.ok) throw new Error(opened.error.sentence);
   return opened.value;
 }

@@ -29,13 +29,13 @@ const CUES: readonly Cue[] = [
   {
     asks: /\b(?:agree[ds]?|promis\w+|commit\w*|decisions?|decided|owed?|next steps?|to do|plans?|planned)\b/i,
     shows: new RegExp(
-      `\\b(?:will|shall|agreed?|promised?|decided|committed|undertook|going to|is to|are to|due)\\b|\\b(?:have|has) to\\b|\\b(?:by|until) (?:${WEEKDAY}|the end|\\d{1,2} ${MONTH})`,
+      `^[Dd]ecided\\b|\\b(?:[Ww]e|also|have) decided\\b|\\b(?:will|shall|agreed?|promised?|committed|undertook|going to|is to|are to|due)\\b|\\b(?:have|has) to\\b|\\b(?:by|until) (?:${WEEKDAY}|the end|\\d{1,2} ${MONTH})`,
     ),
   },
   {
     asks: /\b(?:risks?|unclear|undecided|not decided|open points?|problems?|obstacles?|doubts?|concerns?|missing|wrong|late|complaints?)\b/i,
     shows:
-      /\b(?:not (?:\w+ ){0,2}(?:decided|clear|known|sure|yet|allowed|enough|answered|reached|well)|unclear|undecided|late|delay\w*|fail\w*|broke|missing|missed|lost|lacks?|depends?|unless|if \w+ \w+ says no|risks?|worried|difficult|against|cannot|do not know|does not (?:work|allow)|too (?:late|few|little|much)|complain\w*|mistakes?|above the limit|overdue|careful|disappointed|still open|not in use)\b/i,
+      /\b(?:not (?:\w+ ){0,2}(?:decided|clear|known|sure|yet|allowed|enough|answered|reached|well)|unclear|undecided|late|delay\w*|fail\w*|broke|missed|lost|lacks?|depends?|unless|if \w+ \w+ says no|risks?|worried|difficult|(?:is|are) against|cannot|do not know|does not (?:work|allow)|too (?:late|few|little|much)|complain\w*|mistakes?|above the limit|overdue|careful|disappointed|still open|not in use)\b/i,
   },
   {
     asks: /\b(?:feel\w*|fears?|weighs?|moods?|afraid)\b/i,
@@ -45,7 +45,7 @@ const CUES: readonly Cue[] = [
   {
     asks: /\b(?:done|happened|reported|results?|reached|finished|progress|achieved)\b/i,
     shows:
-      /\b(?:have|has|had) (?:\w+ )?\w+(?:ed|en|nt|ght|old|uilt|one|ade)\b|\b(?:went|came|gave|took|made|wrote|spoke|sent|sold|bought|built|found|began|ran|won|lost|met|asked|read|told|finished|passed|ended|handed|delivered|helped|grew|hired)\b/i,
+      /\b(?:have|has|had) (?!(?:agreed|promised|decided|to)\b)(?:\w+ )?\w+(?:ed|en|nt|ght|old|uilt|one|ade)\b|\b(?:went|came|gave|took|made|wrote|spoke|sent|sold|bought|built|found|began|ran|won|lost|met|asked|read|told|finished|passed|ended|handed|delivered|helped|grew|hired)\b/i,
   },
   {
     asks: /\b(?:learn\w*|insights?|lessons?|understood|noticed|reasons?)\b/i,

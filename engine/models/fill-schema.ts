@@ -103,7 +103,7 @@ interface ListShare {
   readonly taken: ReadonlySet<number>;
 }
 
-/** A sentence that two lists of an object would use goes to the one it answers better, so that no two lists repeat each other. */
+/** A sentence that two lists of an object would use goes to the one it answers better, above all to one whose question it shows the answer to, so that no two lists repeat each other. */
 function shareSentences(place: Place, properties: JsonObject, evidence: Evidence): Map<string, ListShare> {
   const lists = Object.entries(properties).flatMap(([name, property]) => {
     if (!isJsonObject(property)) return [];
@@ -113,7 +113,7 @@ function shareSentences(place: Place, properties: JsonObject, evidence: Evidence
     const field = { name, schema, prompt: place.prompt, aside: place.aside, text };
     const ranked = rankSentences(field, evidence);
     const top = chooseTop(ranked, { ...bounds(schema), without: new Set() });
-    return [{ name, ranked, shares: new Map(top.map(({ index, share }) => [index, share])) }];
+    return [{ name, ranked, shares: new Map(top.map(({ index, share, isShown }) => [index, isShown ? share : share / 2])) }];
   });
   return new Map(
     lists.map((list, own) => {

@@ -94,6 +94,8 @@ export interface Ranked {
   readonly sentence: Sentence;
   readonly index: number;
   readonly score: number;
+  /** True when it shows what the field asks for, not only shares its words. */
+  readonly isShown: boolean;
 }
 
 /** All sentences that answer a field at all, the best first. */
@@ -108,10 +110,11 @@ export function rankSentences(field: Field, evidence: Evidence): Ranked[] {
   for (const [index, sentence] of evidence.sentences.entries()) {
     const shown = shareShown(cues, sentence);
     // Where a field asks for something in particular, the words of the question alone find what merely speaks of the same things.
-    const found = (scores[index] ?? 0) * (cues.length > 0 && shown < LEAST_SHOWN ? BARE_WORDS : 1) + worth * shown;
+    const isShown = cues.length === 0 || shown >= LEAST_SHOWN;
+    const found = (scores[index] ?? 0) * (isShown ? 1 : BARE_WORDS) + worth * shown;
     // A sentence that neither shares a word with the question nor shows what it asks for needs no closer look.
     const score = found === 0 || !fits(sentence.text) ? 0 : found * formOf(sentence) * sentence.standing;
-    if (score > 0) ranked.push({ sentence, index, score });
+    if (score > 0) ranked.push({ sentence, index, score, isShown });
   }
   return ranked.sort((a, b) => b.score - a.score || a.index - b.index);
 }

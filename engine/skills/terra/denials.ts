@@ -10,11 +10,12 @@ const SAME_CLAUSE = 0.5;
 /** True when one of the two denies what the other says, and the other denies nothing of the kind. */
 export function disagree(a: Reading, b: Reading): boolean {
   const [ours, theirs] = [denialsOf(a), denialsOf(b)];
-  return (
-    (ours.some(clause => shareIn(clause, b) > SAME_CLAUSE) && !touches(theirs, a)) ||
-    (theirs.some(clause => shareIn(clause, a) > SAME_CLAUSE) && !touches(ours, b))
-  );
+  return denies(ours, b, theirs) || denies(theirs, a, ours);
 }
+
+/** True when some clause denies what the other says, and the other has no denial that shares a word with it. */
+const denies = (clauses: readonly (readonly string[])[], other: Reading, answers: readonly (readonly string[])[]): boolean =>
+  clauses.some(clause => shareIn(clause, other) > SAME_CLAUSE && !answers.some(answer => answer.some(key => clause.includes(key))));
 
 /** The words of each clause that denies: "You build two and no more, and you hang up the board" denies neither the building nor the hanging. What is quoted, a title for one, denies nothing. */
 function denialsOf({ text }: Reading): (readonly string[])[] {
@@ -28,5 +29,3 @@ function denialsOf({ text }: Reading): (readonly string[])[] {
 
 const shareIn = (clause: readonly string[], { keys }: Reading): number =>
   clause.length === 0 ? 0 : clause.filter(key => keys.has(key)).length / clause.length;
-
-const touches = (clauses: readonly (readonly string[])[], other: Reading): boolean => clauses.some(clause => shareIn(clause, other) > 0);

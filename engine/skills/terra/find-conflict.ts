@@ -1,6 +1,7 @@
 import type { StatedNumber } from '../../models/numbers.ts';
 import type { ContestedReason } from '../claim.ts';
 import { disagree } from './denials.ts';
+import { findRival } from './find-rival.ts';
 import { candidates, type Wanted } from './gather-evidence.ts';
 import { readText, type Reading, type SourceIndex, type SourcePassage } from './index-sources.ts';
 import { POLICY } from './policy.ts';
@@ -14,8 +15,9 @@ export interface Conflict {
 }
 
 /**
- * A passage of another slice that speaks of the same thing and states another number of the same unit, or denies what the claim says. Only what
- * rests on testimony is held against the other slices: notes of different weeks may well differ. Null when nothing speaks against it.
+ * A passage of another slice that speaks against a claim; null when none does. What rests on testimony is held against all that speaks of the same thing,
+ * and states another number of the same unit, or denies it. What rests on the other slices is contested only where another says word for word the same,
+ * with another number: notes of different weeks may well differ.
  */
 export function findConflict(
   wanted: Wanted,
@@ -23,14 +25,40 @@ export function findConflict(
   index: SourceIndex,
   testimony: ReadonlySet<string>,
 ): Conflict | null {
-  if (!evidence.every(passage => testimony.has(passage.source.slice))) return null;
+  const rests = evidence.every(passage => testimony.has(passage.source.slice));
   let worst: (Conflict & { readonly share: number }) | null = null;
   for (const passage of candidates(wanted.terms, index, POLICY.rivals)) {
-    if (testimony.has(passage.source.slice)) continue;
-    const conflict = conflictWith(passage, index.read(passage), wanted);
+    const { slice } = passage.source;
+    if (testimony.has(slice) || evidence.some(each => each.source.slice === slice)) continue;
+    const conflict = rests ? conflictWith(passage, index.read(passage), wanted) : tieWith(passage, index.read(passage), wanted, evidence);
     if (conflict !== null && (worst === null || conflict.share > worst.share)) worst = conflict;
   }
   return worst;
+}
+
+/** Another slice that holds all that the claim says but for an amount, and has another one in its place. */
+function tieWith(
+  passage: SourcePassage,
+  other: Reading,
+  wanted: Wanted,
+  evidence: readonly SourcePassage[],
+): (Conflict & { readonly share: number }) | null {
+  const words = wanted.terms.filter(term => !isAmount(term));
+  if (words.length < POLICY.tieWords || !words.every(term => holds(other.keys, term))) return null;
+  const rival = findRival(wanted, other);
+  if (rival === null || !isAmount(rival.claimed)) return null;
+  const [claimed, stated] = [
+    wanted.text.slice(rival.claimed.start, rival.claimed.end),
+    other.text.slice(rival.stated.start, rival.stated.end),
+  ];
+  const here = evidence[0]?.source.slice.replaceAll('_', ' ') ?? '';
+  const there = passage.source.slice.replaceAll('_', ' ');
+  return {
+    reason: 'ambiguous_source',
+    passage,
+    note: `The slices differ: ${claimed} in the ${here}, ${stated} in the ${there}.`,
+    share: 1,
+  };
 }
 
 function conflictWith(passage: SourcePassage, other: Reading, wanted: Wanted): (Conflict & { readonly share: number }) | null {

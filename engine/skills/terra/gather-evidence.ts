@@ -1,14 +1,18 @@
 import { keysOf, type Reading, type SourceIndex, type SourcePassage } from './index-sources.ts';
 import { POLICY } from './policy.ts';
-import type { Term } from './read-terms.ts';
+import { readTerms, type Term } from './read-terms.ts';
 import { holds, weightOf } from './weigh-terms.ts';
 
 /** What a claim says. */
 export interface Wanted extends Reading {
   /** Each of its terms once. */
   readonly terms: readonly Term[];
-  /** Who is said to have said it; null where nobody is. */
+  /** All of them, in the order of the text. */
+  readonly sequence: readonly Term[];
+  /** Who is said to have said it: "Ana: We agreed." Null where nobody is. */
   readonly speaker: string | null;
+  /** That one, or else a speaker of the packet whose name the claim begins with: "Ana will call." */
+  readonly subject: string | null;
 }
 
 /** The sentences that together hold most of a claim, the best first. */
@@ -66,9 +70,20 @@ function gainOf(missing: readonly Term[], keys: ReadonlySet<string>, terms: read
   return held === 0 ? 0 : held / terms.reduce((all, term) => all + weightOf(term), 0);
 }
 
-function bonusOf(passage: SourcePassage, { words, speaker }: Wanted, index: SourceIndex): number {
-  const verbatim = index.read(passage).words.includes(words) ? POLICY.verbatim : 0;
-  return verbatim - (speaker === null || passage.speaker === speaker ? 0 : POLICY.otherSpeaker);
+function bonusOf(passage: SourcePassage, { words, speaker, subject }: Wanted, index: SourceIndex): number {
+  const reading = index.read(passage);
+  const verbatim = reading.words.includes(words) ? POLICY.verbatim : 0;
+  const isOther = speaker === null ? speaksOfOther(passage, reading, subject) : passage.speaker !== speaker;
+  return verbatim - (isOther ? POLICY.otherSpeaker : 0);
+}
+
+const FIRST_PERSON = /\b(?:I|my|me|mine|we|our|us)\b(?!\.)/;
+
+/** True when somebody else than the subject speaks of themselves there, and not of the subject. */
+export function speaksOfOther({ speaker }: SourcePassage, { text, terms }: Reading, subject: string | null): boolean {
+  if (subject === null || speaker === null || speaker === subject || !FIRST_PERSON.test(text)) return false;
+  const names = new Set(readTerms(subject).map(term => term.key));
+  return !terms.some(term => names.has(term.key));
 }
 
 /** The passages that hold most of the terms, those that stand first before others that hold as much. */

@@ -1,11 +1,10 @@
 import type { Citation, Claim, ContestedReason, Verdict } from '../claim.ts';
 import { disagree } from './denials.ts';
 import { findConflict } from './find-conflict.ts';
+import { findWeakness } from './find-weakness.ts';
 import { candidates, gatherEvidence, type Gathered, type Wanted } from './gather-evidence.ts';
 import { readText, type SourceIndex, type SourcePassage } from './index-sources.ts';
-import { likelihood, measureClaim, type Measure } from './measure-claim.ts';
 import { POLICY, type Carrying } from './policy.ts';
-import type { Term } from './read-terms.ts';
 import { eachOnce, holds, shareOf } from './weigh-terms.ts';
 
 export interface Rules {
@@ -23,7 +22,7 @@ export function judgeClaim(claim: Claim, index: SourceIndex, { testimony, carryi
     return contested(claim, 'not_found', rounded(gathered?.share ?? 0), [], 'The packet does not speak of it.');
   const score = rounded(gathered.share);
   const evidence = citedFor(wanted, gathered, index);
-  const weakness = weaknessOf(wanted, gathered, index, carrying);
+  const weakness = findWeakness(wanted, gathered, index, carrying);
   if (weakness !== null) return contested(claim, weakness.reason, score, cite(claim, gathered.passages, index, 'near'), weakness.note);
   const conflict = findConflict(wanted, evidence, index, testimony);
   if (conflict !== null) return contested(claim, conflict.reason, score, cite(claim, [conflict.passage], index, 'against'), conflict.note);
@@ -36,12 +35,14 @@ export function judgeClaim(claim: Claim, index: SourceIndex, { testimony, carryi
     : grounded(claim, score, cite(claim, [witness, ...evidence], index));
 }
 
-/** "Ana: We agreed." says that Ana says so, where the packet knows an Ana who speaks. */
+/** What a claim says, and who is said to say it where the packet knows somebody of that name who speaks. */
 export function wantedBy(text: string, index: SourceIndex): Wanted {
   const label = /^([^:]{1,40}): /.exec(text)?.[1];
   const speaker = label !== undefined && index.speakers.has(label) ? label : null;
   const reading = readText(speaker === null ? text : text.slice(speaker.length + 2));
-  return { ...reading, terms: eachOnce(reading.terms), speaker };
+  const first = /^[\p{L}’'-]+/u.exec(text)?.[0];
+  const subject = speaker ?? [...index.speakers].find(name => name === first || name.startsWith(`${first ?? ''} `)) ?? null;
+  return { ...reading, terms: eachOnce(reading.terms), sequence: reading.terms, speaker, subject };
 }
 
 /** The sentences that add enough, and the neighbours that hold a number, a date or a name which those leave out. */
@@ -56,43 +57,6 @@ function citedFor({ terms }: Wanted, { passages, gains, surroundings }: Gathered
     if (found !== undefined) cited.push(found);
   }
   return cited;
-}
-
-/** Why the best sentences do not carry the claim; null when they do. */
-function weaknessOf(
-  wanted: Wanted,
-  gathered: Gathered,
-  index: SourceIndex,
-  carrying: Carrying,
-): { reason: ContestedReason; note: string } | null {
-  const missing = wanted.terms.find(term => term.kind === 'number' && !holds(gathered.surroundings, term));
-  if (missing !== undefined) return { reason: 'numeric_mismatch', note: differing(missing, wanted, gathered, index) };
-  const [nearest] = gathered.passages;
-  const opposite = nearest !== undefined && disagree(index.read(nearest), wanted);
-  const measure = measureClaim(wanted.terms, gathered, index);
-  const carried = likelihood(measure, carrying) >= carrying.from;
-  if (opposite && (carried || gathered.share >= POLICY.sameThingShare))
-    return { reason: 'negation', note: 'The nearest passage says the opposite.' };
-  return carried ? null : { reason: 'partial', note: partly(measure, wanted, gathered, index) };
-}
-
-function differing(missing: Term, wanted: Wanted, { passages }: Gathered, index: SourceIndex): string {
-  const value = missing.key.slice(1);
-  const unit = wanted.numbers.find(number => String(number.value) === value)?.unit;
-  const rival = passages.flatMap(passage => index.read(passage).numbers).find(other => other.unit !== null && other.unit === unit);
-  return rival === undefined
-    ? `No passage that speaks of it holds the number ${value}.`
-    : `The number differs: ${rival.value} in the nearest passage, ${value} here.`;
-}
-
-/** Names what is missing where one thing is. */
-function partly({ numbersFar, namesFar }: Measure, { terms, text }: Wanted, { held, surroundings }: Gathered, index: SourceIndex): string {
-  const missing = terms.find(term => (term.kind === 'name' || numbersFar > 0) && term.kind !== 'word' && !holds(surroundings, term));
-  const far = missing ?? (namesFar > 0 ? terms.find(term => term.kind === 'name' && !holds(held, term)) : undefined);
-  if (far === undefined) return 'The packet supports only a part of it.';
-  const word = text.slice(far.start, far.end);
-  const anywhere = [far.key, ...far.also].some(key => index.has(key));
-  return `The packet supports only a part of it: “${word}” stands ${anywhere ? 'elsewhere' : 'nowhere'} in it.`;
 }
 
 /** The sentence outside the testimony that says most of the same, with all its numbers; null when none says enough. */

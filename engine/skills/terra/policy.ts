@@ -56,6 +56,8 @@ export const POLICY = {
   sameThingShare: 0.5,
   /** and from this many shared words on, besides what is counted. */
   sameThingWords: 2,
+  /** A claim of fewer words is not held against a slice that says the same with another number: too many things are said so. */
+  tieWords: 3,
   /** Passages that are looked at for another number, a denial or a witness. */
   rivals: 200,
   /** For a denial, more must agree than for another number. */

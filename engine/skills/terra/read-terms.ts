@@ -3,7 +3,7 @@ import { isContent } from '../../models/words.ts';
 import { monthOf, ordinalOf, SCALES, smallNumber, tensNumber } from './number-words.ts';
 import { countriesOf, plainForm } from './word-forms.ts';
 
-/** `date`: a year or a month. `number`: an amount or a day of a month. `name`: a capitalised word that does not begin its sentence. */
+/** `date`: a year, a month or a day of the week. `number`: an amount or a day of a month. `name`: a capitalised word that does not begin its sentence. */
 export type TermKind = 'word' | 'name' | 'number' | 'ordinal' | 'date';
 
 /** A part of what a text says: a word that carries meaning, a name, a number, a part of a date. */
@@ -130,10 +130,12 @@ function readWord({ text, lower, start, end }: Token, whole: string, terms: Term
   const key = keyOf(text === 'US' ? 'u.s' : lower);
   if (!isContent(key) || LINKING.has(lower)) return 1;
   const isCapital = text !== lower && /^\p{Lu}/u.test(text);
-  const kind = isCapital && !begins(whole, start) ? 'name' : 'word';
+  const kind = WEEKDAY.test(lower) ? 'date' : isCapital && !begins(whole, start) ? 'name' : 'word';
   terms.push({ key, also: isCapital ? countriesOf(key) : [], kind, start, end });
   return 1;
 }
+
+const WEEKDAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$/;
 
 /** Words that only link: besides those of every text, what two ways of saying the same thing differ in. */
 const LINKING = new Set(

@@ -30,4 +30,5 @@ export function mayGoUnencrypted(address: string): boolean {
   return protocol === 'https:' || isHere(address) || PRIVATE.test(hostname) || !/[.:]/.test(hostname);
 }
 
-const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|\[f[cde])|\.(?:local|lan|internal|home\.arpa)$/i;
+const PRIVATE =
+  /^(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}|\[f[cd][0-9a-f]{2}:.*\]|\[fe80:.*\])$|\.(?:local|lan|internal|home\.arpa)$/i;

@@ -29,10 +29,7 @@ async function faults(page: Page, part: string): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
 }
 
-test('a model is chosen with its key, asked, limited and given back; the key is never seen again', async ({
-  studio,
-  window: page,
-}) => {
+test('a model is chosen with its key, asked, limited and given back; the key is never seen again', async ({ window: page }) => {
   server.say(anthropic?.whole('{"ready":true}', 'done') ?? (() => undefined));
   await expect(page.getByText('Engine connected')).toBeVisible();
   await page.keyboard.press('Control+,');

@@ -18,6 +18,7 @@ import type { RecipeBuild } from '../recipes/build-recipe.ts';
 import { heldBack, manifestOf, standingsOf } from '../recipes/keep-build.ts';
 import { documentOf, viewPacket } from '../recipes/packet-tasks.ts';
 import { buildSources } from '../recipes/build-sources.ts';
+import { openReadingThreads } from '../recipes/reading-threads.ts';
 import type { Given } from '../recipes/read-source.ts';
 import { writeFileWhole } from '../stores/folder/write-file-whole.ts';
 import { systemClock } from '../system-world.ts';
@@ -45,7 +46,8 @@ export async function buildPacketFile(file: string, options: BuildOptions): Prom
   if (!settings.ok) throw new CommandEnd(2, settings.error);
   const { orgId } = settings.value.settings;
   const asked = await flowOf(recipe, options, workspace);
-  const build = await buildSources({
+  const threads = openReadingThreads();
+  const build = await buildSources(threads, {
     folder: options.from ?? (isInside(file, workspace) ? workspace : dirname(resolve(file))),
     orgId,
     recipe,
@@ -54,6 +56,7 @@ export async function buildPacketFile(file: string, options: BuildOptions): Prom
     outputOf: source => outputOf(options, workspace, source),
     nowUs: systemClock().nowUs(),
   });
+  await threads.close();
   if (!build.ok) throw new CommandEnd(1, build.error);
   const out = options.out ?? join(dirname(file), `${basename(file).replace(/(?:\.recipe)?\.json$/, '')}.packet.json`);
   tell(await kept(out, build.value, recipe, asked?.flowId ?? null, options), build.value, out, options);

@@ -6,7 +6,7 @@ import type { Recipe } from '../packet/recipe.ts';
 import type { SliceSource, SourceOf } from '../packet/slice-source.ts';
 import { SHOWN_AT_ONCE } from '../packet/view-packet.ts';
 import type { RecipeBuild } from './build-recipe.ts';
-import { readInThread } from './read-in-thread.ts';
+import type { ReadingThreads } from './reading-threads.ts';
 import type { Given } from './read-source.ts';
 import type { BuildStep } from './thread-messages.ts';
 
@@ -29,13 +29,14 @@ export interface SourcesOrder extends SourcePlaces {
 
 /** Reads every source of a recipe in a thread and makes a packet of what they give; writes nothing. The error is a sentence. */
 export async function buildSources(
+  threads: ReadingThreads,
   { orgId, recipe, contract, ...places }: SourcesOrder,
   onStep: (step: BuildStep) => void = () => undefined,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Result<RecipeBuild, string>> {
   // true: a recipe's keys were parsed as names
   const found = await placesOf(places, Object.entries(recipe.slices) as [SliceName, SliceSource][]);
-  return readInThread({ kind: 'build', ...found, orgId, recipe, contract }, Object.values(recipe.slices), onStep, signal);
+  return threads.read({ kind: 'build', ...found, orgId, recipe, contract }, Object.values(recipe.slices), onStep, signal);
 }
 
 /** What a thread is told of the places: the secrets that these sources name, and nothing else of what is kept secret. */

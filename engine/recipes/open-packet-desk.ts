@@ -8,7 +8,7 @@ import { SHOWN_AT_ONCE } from '../packet/view-packet.ts';
 import { buildSources, placesOf } from './build-sources.ts';
 import { openKeptPackets } from './kept-packets.ts';
 import type { PacketDesk, PacketLine } from './packet-desk.ts';
-import { readInThread } from './read-in-thread.ts';
+import { openReadingThreads } from './reading-threads.ts';
 import type { Given } from './read-source.ts';
 
 export interface DeskNeeds {
@@ -26,6 +26,7 @@ export interface DeskNeeds {
 export function openPacketDesk(needs: DeskNeeds): PacketDesk {
   const { shelf, orgId, clock } = needs;
   const kept = openKeptPackets(shelf);
+  const threads = openReadingThreads();
   const lines = new Map<PacketId, { readonly revision: string; readonly line: PacketLine }>();
 
   const lineOf = async ({ packetId, bytes, revision }: PacketEntry): Promise<PacketLine[]> => {
@@ -76,15 +77,15 @@ export function openPacketDesk(needs: DeskNeeds): PacketDesk {
       // Without a revision the edits go onto what was read just now, and nothing that came since is lost either.
       return answer.ok ? shelf.put(packetId, answer.value, revision ?? entry.revision) : answer;
     },
-    build: (order, onStep, signal) => buildSources({ ...places(), ...order, orgId }, onStep, signal),
+    build: (order, onStep, signal) => buildSources(threads, { ...places(), ...order, orgId }, onStep, signal),
     async try(name, source, schema, signal) {
       const task = { kind: 'try' as const, ...(await placesOf(places(), [[name, source]])), name, source, schema };
-      const read = await readInThread(task, [source], () => undefined, signal);
+      const read = await threads.read(task, [source], () => undefined, signal);
       return read.ok ? read.value : read;
     },
     async document(fileName, bytes) {
       const task = { kind: 'document' as const, fileName, bytes, nowUs: clock.nowUs(), previewChars: SHOWN_AT_ONCE };
-      const read: Result<Awaited<ReturnType<PacketDesk['document']>>, string> = await readInThread(
+      const read: Result<Awaited<ReturnType<PacketDesk['document']>>, string> = await threads.read(
         task,
         [],
         () => undefined,
@@ -92,7 +93,9 @@ export function openPacketDesk(needs: DeskNeeds): PacketDesk {
       );
       return read.ok ? read.value : read;
     },
-    close: () => kept.close(),
+    async close() {
+      await Promise.all([kept.close(), threads.close()]);
+    },
   };
 }
 

@@ -15,7 +15,7 @@ const USUAL_ITEMS = 5;
  * An answer in the shape of `schema`, made of the evidence alone:
  * - `const` and `default` are taken as they stand; a field named like a value of the input, of a fitting type, takes that value;
  * - text: the best-ranked sentence, whole (up to three in their order where `maxLength` ≥ 300); a `date`, `email` or `uri`: the first in the ranked sentences;
- * - number: the first within its bounds in the ranked sentences; between 0 and 1 where none is stated: the share of the prompt's words that the evidence speaks of;
+ * - number: the first within its bounds in the ranked sentences; from 0 to 1: the share of the prompt's words that the evidence speaks of;
  * - boolean: true when one sentence holds at least half of the field's words and does not negate them;
  * - enum: the value whose words stand most often in the best sentences;
  * - list of texts: ranked sentences that fit the length and the pattern of its items, in the order of the evidence, none in two lists of one object; list of objects: each filled from one ranked sentence;

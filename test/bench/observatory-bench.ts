@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RowSearch } from '../../engine/questions/observatory.ts';
+import { FIGURE_GROUPS, type FigureGroup, type RowSearch } from '../../engine/questions/observatory.ts';
 import { SHIPPED_RESOURCES } from '../../engine/open-workspace.ts';
 import { openSqlite } from '../../engine/stores/sqlite/open-sqlite.ts';
 import { openObservatory } from '../../engine/workspace-observatory.ts';
@@ -16,6 +16,9 @@ const IN_FLIGHT = 500;
 const ROUNDS = 9;
 /** A screen is there within this. */
 const SCREEN_MS = 300;
+
+/** The last third of what is written: rows begin at 1.7 × 10¹⁵ µs and stand over ninety days. */
+const THIRTY_DAYS_SINCE_US = 1_700_000_000_000_000 + 60 * 86_400_000_000;
 
 /** Three more stages for each run, over ninety days, twelve flows with five versions, eight skills: as a house that works with it has them. */
 const MORE_STAGES = `
@@ -53,13 +56,12 @@ async function screens(): Promise<void> {
     ...{ databaseFile, orgId: BENCH_ORG, shippedFolder: join(SHIPPED_RESOURCES, 'questions'), ownFolder: join(folder, 'questions') },
     nowMs: () => performance.now(),
   });
-  const figures = (by: 'day' | 'flow' | 'version' | 'skill') => observatory.figures({ by, sinceUs: null, offsetMinutes: 60 });
+  const figures = (by: FigureGroup, sinceUs: number | null = null) => observatory.figures({ by, sinceUs, offsetMinutes: 60 });
   const search = (more: Partial<RowSearch>) => observatory.search({ of: 'trace', words: '', before: null, limit: 100, ...more });
   await figured('the first question, with the reader’s start', () => observatory.tables(), 1);
-  await figured('charts by day', () => figures('day'));
-  await figured('charts by flow', () => figures('flow'));
-  await figured('charts by version', () => figures('version'));
-  await figured('charts by skill', () => figures('skill'));
+  for (const by of FIGURE_GROUPS)
+    await figured(`charts by ${by}, thirty days as the screen opens`, () => figures(by, THIRTY_DAYS_SINCE_US));
+  for (const by of FIGURE_GROUPS) await figured(`charts by ${by}, all ninety days`, () => figures(by));
   await figured('the newest rows of the trace', () => search({}));
   await figured('the newest rows of the ledger', () => search({ of: 'ledger' }));
   await figured('words in the trace, found in many rows', () => search({ words: 'festival films' }));

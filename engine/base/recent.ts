@@ -5,8 +5,10 @@ export function recent<Made>(limit: number): (key: string, make: () => Made) => 
     const entry = kept.get(key) ?? { made: make() };
     kept.delete(key);
     kept.set(key, entry);
-    const [oldest] = kept.keys();
-    if (kept.size > limit && oldest !== undefined) kept.delete(oldest);
+    if (kept.size > limit) {
+      const [oldest] = kept.keys();
+      if (oldest !== undefined) kept.delete(oldest);
+    }
     return entry.made;
   };
 }

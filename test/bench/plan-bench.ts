@@ -9,6 +9,7 @@ import { FlowId } from '../../engine/base/ids.ts';
 import type { JsonObject } from '../../engine/base/json.ts';
 import { Flow } from '../../engine/flow/flow.ts';
 import { openWorkspace } from '../../engine/open-workspace.ts';
+import { TRUST_ALL } from '../../engine/skills/trust-book.ts';
 import { buildPacket } from '../../engine/packet/build-packet.ts';
 import type { Packet } from '../../engine/packet/packet.ts';
 import type { Workspace } from '../../engine/workspace.ts';
@@ -110,7 +111,7 @@ const folder = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
 try {
   mkdirSync(join(folder, 'workspace', 'skills', 'bench_reader'), { recursive: true });
   writeFileSync(join(folder, 'workspace', 'skills', 'bench_reader', 'SKILL.md'), SKILL);
-  const opened = await openWorkspace({ folder: join(folder, 'workspace'), environment: {} });
+  const opened = await openWorkspace({ folder: join(folder, 'workspace'), environment: {}, trust: TRUST_ALL });
   if (!opened.ok) throw new Error(opened.error.sentence);
   const workspace = opened.value;
   console.log(`Plans and reruns, ${workspace.engine}, medians of ${String(ROUNDS)}`);

@@ -71,7 +71,7 @@ export function openThread(): PacketThread {
         // true: the thread answers a task with what that kind of task is answered with
         waiting.set(lastId, { resolve: resolve as (answer: unknown) => void, reject, onStep });
         worker.ref();
-        worker.postMessage({ id: lastId, task: task as Task } satisfies Question);
+        worker.postMessage({ id: lastId, task: task as Task } satisfies Question, givenAway(task as Task));
       });
     },
     async end(reason) {
@@ -79,6 +79,13 @@ export function openThread(): PacketThread {
       await worker.terminate();
     },
   };
+}
+
+/** A packet's file goes over without being copied, where it is alone in its memory. */
+function givenAway(task: Task): ArrayBuffer[] {
+  if (task.kind !== 'keep') return [];
+  const { buffer, byteLength } = task.file;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }
 
 interface Waiting {

@@ -27,7 +27,7 @@ export interface RemoteNeeds {
 export function remoteModel(choice: RemoteChoice, { apiKey, prices, nowMs }: RemoteNeeds): Model {
   const { provider, modelId } = choice;
   const baseUrl = addressOf(choice);
-  const price = () => prices({ provider, modelId, baseUrl }, nowMs());
+  const price = hourly(atMs => prices({ provider, modelId, baseUrl }, atMs), nowMs);
   return {
     provider,
     modelId,
@@ -48,6 +48,17 @@ export function remoteModel(choice: RemoteChoice, { apiKey, prices, nowMs }: Rem
       const reply = await askProvider({ choice, baseUrl, apiKey: key.value, question, schema: request.outputSchema, signal });
       return reply.ok ? answered(reply.value, question, choice, price()) : reply;
     },
+  };
+}
+
+/** What `look` found in this hour: a price is asked for with each row, finding one takes a millisecond, and prices change at full hours. */
+function hourly<Found>(look: (atMs: number) => Found, nowMs: () => number): () => Found {
+  let last: { readonly found: Found; readonly hour: number } | null = null;
+  return () => {
+    const atMs = nowMs();
+    const hour = Math.floor(atMs / 3_600_000);
+    if (last?.hour !== hour) last = { found: look(atMs), hour };
+    return last.found;
   };
 }
 

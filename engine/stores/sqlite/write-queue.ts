@@ -24,6 +24,8 @@ export interface WriteQueue {
 
 /** Jobs for one transaction of the writing thread: half of the runs that are usually in flight, so that neither side waits for the other. */
 const GROUP = 16;
+/** One is being written and one is ready. While a slow disk flushes, the next group grows instead: fewer flushes for the same jobs. */
+const MOST_AWAITED = 2;
 /** A group of at least so many is worth a message to the thread and back. */
 const WORTH_A_THREAD = 4;
 /** The thread is started once so many groups were worth it: a command that runs one flow never needs it. */
@@ -77,6 +79,7 @@ export function openWriteQueue(database: Database, startThread: (() => WritingTh
       if (worthy === GROUPS_BEFORE_THREAD) thread = startThread();
     }
     if (isWorthIt || awaited > 0) {
+      if (awaited === MOST_AWAITED) return; // goes with the next answer, and is a larger group by then
       const group = portableGroup();
       if (group !== null) {
         writeThere(group);
@@ -129,7 +132,7 @@ export function openWriteQueue(database: Database, startThread: (() => WritingTh
           return;
         }
         queued.push({ job, portable, resolve: value => resolve(value as Value), reject }); // true: `write` of this very job gave it
-        const group = queued.length === GROUP ? portableGroup() : null;
+        const group = queued.length >= GROUP && awaited < MOST_AWAITED ? portableGroup() : null;
         if (group === null) schedule();
         else writeThere(group);
       }),

@@ -8,6 +8,7 @@ import { isNews } from '../memory/is-news.ts';
 import { memoryIdOf } from '../memory/memory.ts';
 import type { MemoryScope } from '../memory/memory-scope.ts';
 import { snapshotOf, type Snapshot } from '../memory/snapshot.ts';
+import { openMask } from '../packet/mask.ts';
 import { memoryScopes } from '../steps/sage_skill/memory-scopes.ts';
 import { whatToRemember } from '../steps/sage_skill/what-to-remember.ts';
 import { known, unknownUntil, type Knowledge, type Value } from './knowledge.ts';
@@ -71,7 +72,7 @@ export async function memoryAfter(
     for (const each of scopes.value) after.set(each, unknownUntil(step.id));
     return ok(after);
   }
-  const remembered = await whatToRemember(step, await output.load(), { ...scope, packet: request.packet });
+  const remembered = await whatToRemember(step, await output.load(), { ...scope, packet: request.packet, isHidden: hiddenBy(request) });
   if (!remembered.ok) return remembered;
   for (const each of scopes.value) {
     const before = knowledge.memory.get(each);
@@ -86,6 +87,12 @@ export async function memoryAfter(
     if (news.length > 0) after.set(each, known([...words, ...news].map(word => [...word])));
   }
   return ok(after);
+}
+
+function hiddenBy({ flow, packet }: Planning['request']): (text: string) => boolean {
+  const sensitive = packet.slices.filter(({ name }) => flow.packet.slices[name]?.sensitive === true);
+  const mask = openMask(sensitive);
+  return text => sensitive.length > 0 && mask.hides(text);
 }
 
 /** A topic and what will be remembered of it. */

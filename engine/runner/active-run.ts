@@ -1,7 +1,7 @@
 import type { Actor } from '../base/ids.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Packet } from '../packet/packet.ts';
-import type { StepNeeds } from '../steps/step-work.ts';
+import type { Scope, StepNeeds } from '../steps/step-work.ts';
 import type { Run } from '../trace/run.ts';
 import { Boundary } from './boundary.ts';
 import { openMasking, type Masking } from './masking.ts';
@@ -40,6 +40,12 @@ function maskingOf(active: ActiveRun): Masking | null {
 
 export const openBoundary = (active: ActiveRun, clock: StepNeeds['clock']): Boundary =>
   new Boundary(active.run, active.epoch, () => clock.nowUs(), maskingOf(active));
+
+/** Tells a text that repeats a slice which the flow marks sensitive. */
+export const hiddenIn =
+  (active: ActiveRun): Scope['isHidden'] =>
+  text =>
+    maskingOf(active)?.hides(text) === true;
 
 /** What expressions see at this boundary: also values that are not written yet. */
 export const scopeAt = (active: ActiveRun, boundary: Boundary): ReturnType<typeof openScope> =>

@@ -9,7 +9,7 @@ import { STEP_WORKS } from '../steps/step-works.ts';
 import { failed, type StepOutcome, type StepPlace, type StepWork } from '../steps/step-work.ts';
 import type { StepKind } from '../steps/step-definition.ts';
 import type { RunCause } from '../trace/trace-row.ts';
-import { openBoundary, scopeAt, type ActiveRun } from './active-run.ts';
+import { hiddenIn, openBoundary, scopeAt, type ActiveRun } from './active-run.ts';
 import type { Boundary } from './boundary.ts';
 import { commitPatiently } from './commit-patiently.ts';
 import { factsOf, failStep, finishStep } from './finish-step.ts';
@@ -179,7 +179,7 @@ async function workOn(active: ActiveRun, place: StepPlace, needs: RunnerNeeds, a
     return await work.work({
       step: place.step,
       input: visit.input === null ? null : await active.load(visit.input),
-      scope: { ...openScope(active.run, active.packet, active.load), visit },
+      scope: { ...openScope(active.run, active.packet, active.load), visit, isHidden: hiddenIn(active) },
       needs,
       signal: active.stop.signal,
       now: async fill => {

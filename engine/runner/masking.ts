@@ -13,6 +13,8 @@ import type { Packet } from '../packet/packet.ts';
 export interface Masking {
   /** True for a step that may hold a sensitive slice. */
   masks(stepId: string): boolean;
+  /** True for a text that repeats a sensitive slice's words. */
+  hides(text: string): boolean;
   /** A row's data as it may be written. */
   rowData(data: Json, values: MaskedValues): Json;
 }
@@ -58,7 +60,7 @@ export function openMasking(flow: Flow, packet: Packet): Masking | null {
       ),
     );
   };
-  return { masks: stepId => steps.has(stepId), rowData };
+  return { masks: stepId => steps.has(stepId), hides: text => mask.hides(text), rowData };
 }
 
 function stepsOf(flow: Flow): ReadonlySet<string> {

@@ -62,7 +62,7 @@ function scopeOf({ runId, flowName, versionNo, startedAtUs, createdAtUs, mode }:
   return openScope(run, active.packet, async ref => boundary.value(ref) ?? active.load(ref));
 }
 
-type Scopes = Omit<Scope, 'visit'>;
+type Scopes = Omit<Scope, 'visit' | 'isHidden'>;
 
 interface Reuse {
   readonly scope: Scopes;

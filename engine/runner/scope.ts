@@ -80,7 +80,7 @@ const runFacts = (run: Run): JsonObject => ({
 });
 
 /** Expressions over one moment of a run. */
-export function openScope(run: Run, packet: Packet, load: LoadValue): Omit<Scope, 'visit'> {
+export function openScope(run: Run, packet: Packet, load: LoadValue): Omit<Scope, 'visit' | 'isHidden'> {
   return {
     run,
     packet,

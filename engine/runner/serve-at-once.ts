@@ -1,7 +1,7 @@
 import type { StepKind } from '../steps/step-definition.ts';
 import type { StepOutcome, StepPlace, StepWork } from '../steps/step-work.ts';
 import { STEP_WORKS } from '../steps/step-works.ts';
-import { scopeAt, type ActiveRun } from './active-run.ts';
+import { hiddenIn, scopeAt, type ActiveRun } from './active-run.ts';
 import type { Boundary } from './boundary.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
 
@@ -35,7 +35,7 @@ export async function servedAtOnce(
   const scope = scopeAt(active, boundary);
   try {
     const input = visit.input === null ? null : await scope.load(visit.input);
-    return await work.serve({ step, input, scope: { ...scope, visit }, needs });
+    return await work.serve({ step, input, scope: { ...scope, visit, isHidden: hiddenIn(active) }, needs });
   } catch {
     return null; // the work meets the same fault, and tells it as its own
   }

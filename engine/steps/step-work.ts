@@ -71,6 +71,8 @@ export interface Scope {
   /** Values of all templates inside `value`; `field` names it in a problem. */
   resolve(value: Json, field: string): Promise<Result<Json, StepError>>;
   load(ref: ValueRef): Promise<Json>;
+  /** True for a text that repeats a slice which the flow marks sensitive: it must not outlive the run's own values. */
+  readonly isHidden: (text: string) => boolean;
 }
 
 /** Places in the code where a test cuts the power. */

@@ -3,13 +3,30 @@ import { explainMiss } from '../../../engine/plan/stage-of-step.ts';
 import { memoryIdOf } from '../../../engine/memory/memory.ts';
 import { MemoryScope } from '../../../engine/memory/memory-scope.ts';
 import { compareInWorkspace } from '../../../engine/compare-in-workspace.ts';
-import { StepId } from '../../../engine/base/ids.ts';
+import { StepId, type SliceName } from '../../../engine/base/ids.ts';
+import { Flow } from '../../../engine/flow/flow.ts';
 import { BRIEF, CALL, INTAKE, LETTER, openTwoFlows, outputOf, planOf, rowsOf, runOf } from './two-flows.ts';
 
 const MAYA = { brief: BRIEF, client: 'Maya Chen' };
 const SCOPE = MemoryScope.parse('subject:Maya Chen');
 const GREETING = memoryIdOf(SCOPE, 'Preferred greeting');
 const WRITE = StepId.parse('write');
+
+describe('what a step may not remember', () => {
+  it('is a slice that its flow marks sensitive, as the plan says before a second run: nothing of it is told on', async () => {
+    const { workspace, leave } = await openTwoFlows();
+    const sensitive = Flow.parse({
+      ...INTAKE,
+      packet: { slices: { ...INTAKE.packet.slices, call: { ...INTAKE.packet.slices['call' as SliceName], sensitive: true } } },
+    });
+    const run = await runOf(workspace, sensitive, { call: CALL, client: 'Maya Chen' });
+    expect(run.state).toMatchObject({ status: 'failed', cause: { error: { class: 'policy', code: 'remembers_sensitive' } } });
+    expect(JSON.stringify(run.state)).not.toContain('Chen');
+    expect(await workspace.memory.list(workspace.orgId, { retired: true, limit: 9 })).toEqual([]);
+    expect((await planOf(workspace, sensitive, { call: CALL, client: 'Maya Chen' })).steps[0]?.sentence).toContain('marks sensitive');
+    await leave();
+  });
+});
 
 describe('what one flow remembers', () => {
   let opened: Awaited<ReturnType<typeof openTwoFlows>>;

@@ -10,7 +10,7 @@ export function CentreTabs() {
   const activeTab = useStudio(studio => studio.desk.activeTab);
   if (tabs.length < 2) return null;
   return (
-    <div className={styles.tabs} role="tablist" aria-label="Open">
+    <div className={styles.tabs} role="group" aria-label="Open">
       {tabs.map(tab => (
         <CentreTab key={tab.id} tab={tab} active={tab.id === activeTab} />
       ))}
@@ -34,8 +34,7 @@ function CentreTab({ tab, active }: { tab: Tab; active: boolean }) {
     >
       <button
         type="button"
-        role="tab"
-        aria-selected={active}
+        aria-current={active ? 'page' : undefined}
         className={styles.name}
         title={title}
         onClick={() => (tab.kind === 'flow' ? void showFlow(tab.flowId) : openTab(tab))}

@@ -13,7 +13,7 @@ test('a packet that does not fit is refused with the slice and the place, and no
     .or(runBar(window).getByLabel('Packet to run on'))
     .first()
     .click();
-  await window.getByRole('option', { name: 'Harbour Kitchen' }).click();
+  await window.getByRole('option', { name: 'Harbour Kitchen', exact: true }).click();
 
   await runBar(window).getByRole('button', { name: 'Run', exact: true }).click();
 

@@ -21,7 +21,7 @@ test('a contested claim says so with a word and a shape', async ({ window }) => 
   await openStarterFlow(window);
   await window.getByRole('button', { name: 'Artefact', exact: true }).click();
 
-  const contested = window.getByRole('article', { name: /^Synthesis/ }).getByText('contested', { exact: true });
+  const contested = window.getByRole('article', { name: /^Synthesis/ }).getByText('Contested', { exact: true });
   await expect(contested.first()).toBeVisible();
   await expect(contested.first().locator('svg')).toBeVisible();
 });

@@ -78,7 +78,7 @@ function ExportMenu({ artefact: { runId, path, markdown } }: { artefact: OpenArt
   const exportArtefact = useStudio(studio => studio.exportArtefact);
   const copied = useClipboard({ timeout: 1500 });
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button variant="default" size="compact-sm" leftSection={<IconDownload size={15} />} rightSection={<IconChevronDown size={14} />}>
           {copied.copied ? 'Copied' : 'Export'}

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Text } from '@mantine/core';
 import type { PacketId } from '../../../engine/base/ids.ts';
 import type { PacketPage } from '../../state/packet-page.ts';
 import { useStudio } from '../../state/studio.ts';
+import { DangerButton } from '../../ui/danger-button.tsx';
 
 /** Asks before a packet is gone for good. */
 export function DeletePacket({ packetId, page, onClose }: { packetId: PacketId; page: PacketPage; onClose: () => void }) {
@@ -17,15 +18,14 @@ export function DeletePacket({ packetId, page, onClose }: { packetId: PacketId; 
         <Button variant="default" data-autofocus onClick={onClose}>
           Keep it
         </Button>
-        <Button
-          color="red"
-          onClick={() => {
+        <DangerButton
+          onPress={() => {
             onClose();
             void deletePacket(packetId);
           }}
         >
           Delete the packet
-        </Button>
+        </DangerButton>
       </Group>
     </Modal>
   );

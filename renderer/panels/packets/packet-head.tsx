@@ -153,7 +153,7 @@ function MoreMenu({
   const now = page.history?.now;
   return (
     <>
-      <Menu position="bottom-end" returnFocus={false}>
+      <Menu position="bottom-end" returnFocus={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon aria-label="More to do with this packet">
             <IconDots size={17} />
@@ -181,7 +181,7 @@ function MoreMenu({
             </Menu.Item>
           )}
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => setDeletes(true)}>
+          <Menu.Item color="var(--failed)" leftSection={<IconTrash size={15} />} onClick={() => setDeletes(true)}>
             Delete…
           </Menu.Item>
         </Menu.Dropdown>

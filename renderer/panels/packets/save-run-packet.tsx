@@ -9,7 +9,14 @@ export function SaveRunPacket({ run }: { run: Run }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button variant="default" size="compact-sm" leftSection={<IconPackageExport size={15} />} onClick={() => setOpen(true)}>
+      <Button
+        variant="default"
+        size="compact-sm"
+        mb="sm"
+        style={{ alignSelf: 'flex-start' }}
+        leftSection={<IconPackageExport size={15} />}
+        onClick={() => setOpen(true)}
+      >
         Save its packet as a sample
       </Button>
       <Modal opened={isOpen} onClose={() => setOpen(false)} title="Save this run’s packet as a sample">

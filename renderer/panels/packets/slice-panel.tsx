@@ -156,7 +156,7 @@ function SliceMenu({ packetId, slice, page, onRenamed }: PanelProps) {
           );
         }}
       />
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon aria-label={`More to do with ${name}`}>
             <IconDots size={17} />
@@ -179,7 +179,7 @@ function SliceMenu({ packetId, slice, page, onRenamed }: PanelProps) {
           )}
           <Menu.Divider />
           <Menu.Item
-            color="red"
+            color="var(--failed)"
             leftSection={<IconTrash size={15} />}
             onClick={() => changePacket(packetId, `removing ${name}`, draft => withoutSlice(draft, name))}
           >

@@ -90,20 +90,17 @@ describe.each(WIRES)('an answer of $provider', wire => {
         expect(responseModel.length).toBeLessThanOrEqual(200);
         expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
       }),
-      { numRuns: 25, seed: SEED },
+      { numRuns: 15, seed: SEED },
     );
   });
 
   it.each([
     '',
     'null',
-    '[]',
-    '0',
     '"yes"',
     '{',
     '\u0000',
     '<html>',
-    '{"error":null}',
     '{"choices":[]}',
     '{"content":[]}',
     '{"output":[]}',

@@ -233,7 +233,7 @@ describe('the starter flows, end to end on the embedded model', () => {
   });
 
   it('nurture a relationship: nobody writes where nobody waits for anything', async () => {
-    const runId = await start('nurture', 'nurture-lantern-theatre');
+    const runId = await start('nurture', 'nurture-theatre-of-lanterns');
     expect((await rested(runId)).state).toMatchObject({ status: 'halted', cause: { stepId: 'reason' } });
   });
 

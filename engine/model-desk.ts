@@ -1,6 +1,6 @@
 import { ok, refused, type Result } from './base/result.ts';
 import type { StepError } from './base/step-error.ts';
-import { mayGoUnencrypted, originOf } from './models/address.ts';
+import { mayCarryKey, originOf } from './models/address.ts';
 import type { Chosen, ModelEnvironment } from './models/choose-models.ts';
 import type { ModelClass } from './models/model.ts';
 import type { KeyOwner, ModelChoice, ModelSettings, OwnPrice, RemoteChoice, SpendingLimits } from './models/model-settings.ts';
@@ -87,7 +87,7 @@ export function openModelDesk({ file, vault, environment }: DeskNeeds): ModelDes
       if (key === null && needsKey(choice)) return refused({ class: 'auth', code: 'no_key', message: noKey(choice) });
       if (key !== null && !KEY.test(key))
         return refused({ class: 'auth', code: 'key_unusable', message: `The key for ${choice.modelId} cannot be sent: ${KEY_RULE}` });
-      if (key !== null && !mayGoUnencrypted(addressOf(choice)))
+      if (key !== null && !mayCarryKey(addressOf(choice)))
         return refused({
           class: 'auth',
           code: 'key_unencrypted',

@@ -1,5 +1,5 @@
 import { placeOf, type ModelDesk } from './model-desk.ts';
-import { isHere } from './models/address.ts';
+import { isNear } from './models/address.ts';
 import { chosenFor } from './models/choose-models.ts';
 import { isFloating } from './models/floating-model.ts';
 import { MODEL_CLASSES, type ModelClass } from './models/model.ts';
@@ -70,9 +70,9 @@ function warningsOf({ modelId }: RemoteChoice, address: string, price: Price | n
   const warnings: string[] = [];
   if (isFloating(modelId))
     warnings.push(`“${modelId}” stands for whatever its provider serves today, so its answers are never reused. Name a version.`);
-  if (price === null && isHere(address))
-    warnings.push('No price is known for it, so its calls count as free: the server runs on this computer.');
-  if (price === null && !isHere(address))
+  if (price === null && isNear(address))
+    warnings.push('No price is known for it, so its calls count as free: the server stands on this computer or in a private network.');
+  if (price === null && !isNear(address))
     warnings.push(
       isLimited
         ? 'No price is known for it. As long as there are spending limits it is not asked: enter its price.'

@@ -19,16 +19,15 @@ export function addressFault(address: string): string | null {
 /** Scheme, host and port: what a key is bound to, so that it is never sent anywhere else. Throws for what is no address. */
 export const originOf = (address: string): string => new URL(address).origin;
 
-/** True when the server runs on this computer. */
-export const isHere = (address: string): boolean => HERE.test(new URL(address).hostname);
-
-const HERE = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-
-/** True when a key may travel there unencrypted: on this computer and in private networks; elsewhere anybody on the way could read it. */
-export function mayGoUnencrypted(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || isHere(address) || PRIVATE.test(hostname) || !/[.:]/.test(hostname);
+/** True when the server stands on this computer or in a private network: there a key may travel unencrypted, and a model without a price is one's own. */
+export function isNear(address: string): boolean {
+  const { hostname } = new URL(address);
+  return NEAR.test(hostname) || !/[.:]/.test(hostname);
 }
 
-const PRIVATE =
-  /^(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}|\[f[cd][0-9a-f]{2}:.*\]|\[fe80:.*\])$|\.(?:local|lan|internal|home\.arpa)$/i;
+/** Loopback, the private ranges of IPv4 and IPv6, and the names that are given in houses and offices. */
+const NEAR =
+  /^(?:127(?:\.\d{1,3}){3}|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}|\[::1\]|\[f[cd][0-9a-f]{2}:.*\]|\[fe80:.*\])$|\.(?:localhost|local|lan|internal|home\.arpa)$/i;
+
+/** False where anybody on the way could read a key. */
+export const mayCarryKey = (address: string): boolean => new URL(address).protocol === 'https:' || isNear(address);

@@ -1,6 +1,6 @@
 import { ok, refused, type Result } from '../base/result.ts';
 import type { StepError } from '../base/step-error.ts';
-import { isHere } from './address.ts';
+import { isNear } from './address.ts';
 import { budgetError } from './budget-error.ts';
 import type { CallEstimate, Model } from './model.ts';
 import type { SpendingLimits } from './model-settings.ts';
@@ -67,7 +67,7 @@ export function openBudget({ limits, spentBefore, nowUs, dayStartUs }: BudgetNee
       const limit = limits();
       const perRun = runId === null ? null : limit.perRunMicroUsd;
       const perDay = limit.perDayMicroUsd;
-      if (estimate.costMicroUsd === null && (perRun !== null || perDay !== null) && !isHere(estimate.address))
+      if (estimate.costMicroUsd === null && (perRun !== null || perDay !== null) && !isNear(estimate.address))
         return refused(budgetError({ kind: 'no-price', modelId: model.modelId }));
       const costMicroUsd = estimate.costMicroUsd ?? 0;
       const room = (limitMicroUsd: number | null, name: string) => (limitMicroUsd ?? Infinity) - spent.sum(name) - costMicroUsd;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../base/json.ts';
 import { ok, refused, type Result } from '../base/result.ts';
 import type { StepError } from '../base/step-error.ts';
-import { isHere } from './address.ts';
+import { isNear } from './address.ts';
 import { answerJson } from './answer-json.ts';
 import { askProvider, type Reply } from './ask-provider.ts';
 import { worstUsage } from './estimate.ts';
@@ -35,8 +35,8 @@ export function remoteModel(choice: RemoteChoice, { apiKey, prices, nowMs }: Rem
     get priceTableHash() {
       return price()?.hash ?? null;
     },
-    // A server on this computer is taken to cost nothing unless a price says otherwise.
-    costOf: usage => price()?.costMicroUsd(usage) ?? (isHere(baseUrl) ? 0 : null),
+    // A server of one's own is taken to cost nothing unless a price says otherwise.
+    costOf: usage => price()?.costMicroUsd(usage) ?? (isNear(baseUrl) ? 0 : null),
     estimate: request => {
       const usage = worstUsage(request, choice.maxOutputTokens);
       return { usage, costMicroUsd: price()?.costMicroUsd(usage) ?? null, address: baseUrl };

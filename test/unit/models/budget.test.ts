@@ -119,7 +119,7 @@ it('lets a waiting call go when its run is stopped', async () => {
   await first;
 });
 
-it('refuses an outside model without a price as long as there is a limit, and asks one of this computer', async () => {
+it('refuses an outside model without a price as long as there is a limit, and asks one that stands near', async () => {
   const { budget } = aBudget({ perRunMicroUsd: 100, perDayMicroUsd: null });
   const free = aBudget({ perRunMicroUsd: null, perDayMicroUsd: null });
 

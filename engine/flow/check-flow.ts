@@ -1,6 +1,7 @@
 import { checkExpressions } from './check-expressions.ts';
 import { checkHumanTasks } from './check-human-tasks.ts';
 import { checkLinks } from './check-links.ts';
+import { checkMemory } from './check-memory.ts';
 import { checkReferences } from './check-references.ts';
 import { checkSchemas } from './check-schemas.ts';
 import { checkTrigger } from './check-trigger.ts';
@@ -26,6 +27,7 @@ export function checkFlow(flow: Flow, catalog: FlowCatalog): FlowProblem[] {
     ...checkSchemas(flow),
     ...checkReferences(flow, catalog),
     ...checkHumanTasks(flow, catalog),
+    ...checkMemory(flow),
     ...checkExpressions(flow, flowShapes(flow, catalog), reach),
   ];
   const order = new Map<string, number>(flow.steps.map(({ id }, index) => [id, index]));

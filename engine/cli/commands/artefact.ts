@@ -1,10 +1,11 @@
 import { Option, type Command } from 'commander';
-import { writeFile } from 'node:fs/promises';
 import { RunId } from '../../base/ids.ts';
 import { exportArtefact } from '../../export-artefact.ts';
 import { ArtefactFormat } from '../../exports/artefact-format.ts';
 import { checkSentence } from '../../exports/source-words.ts';
 import { readArtefact } from '../../read-artefact.ts';
+import { fileSentence } from '../../stores/folder/file-problem.ts';
+import { writeFileWhole } from '../../stores/folder/write-file-whole.ts';
 import { addArtefactRestore } from './artefact-restore.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
@@ -36,8 +37,8 @@ export function addArtefact(program: Command): void {
         if (!artefact.ok) throw new CommandEnd(2, artefact.error.sentence);
         const { name, bytes } = await exportArtefact(artefact.value, options.as);
         const file = options.out ?? name;
-        await writeFile(file, bytes).catch((fault: unknown) => {
-          throw new CommandEnd(2, `${file} cannot be written: ${fault instanceof Error ? fault.message : String(fault)}.`);
+        await writeFileWhole(file, bytes).catch((fault: unknown) => {
+          throw new CommandEnd(2, fileSentence(fault, file));
         });
         const { citations } = artefact.value;
         const broken = citations.filter(({ isTrue }) => !isTrue).map(({ number }) => number);

@@ -4,6 +4,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EROFS: 'the disk may only be read. Open a workspace on another one',
   EACCES: 'you have no right to it. Give yourself the right and try again',
   EPERM: 'you have no right to it. Give yourself the right and try again',
+  ENOENT: 'its folder is not there. Make the folder, or name another place',
   EISDIR: 'a folder stands in its place. Move that folder away and try again',
   ENOTDIR: 'a file stands where its folder should be. Move that file away and try again',
 };

@@ -62,6 +62,7 @@ export function NewSlice({ packetId, page, onMade }: { packetId: PacketId; page:
           )}
           <TextInput
             data-autofocus
+            w="100%"
             label="Name of the slice"
             placeholder="meeting_notes"
             value={typed}

@@ -68,6 +68,18 @@ describe('the command line', () => {
     expect((await inWorkspace('resolve', waitId, '--outcome', 'approve')).code).toBe(1);
   });
 
+  it('exports the document of a run as a page, and says what else it was asked for', async () => {
+    const file = join(folder, 'synthesis.html');
+    const told = await inWorkspace('artefact', 'export', first.runId, '--as', 'html', '--out', file, '--json');
+
+    expect(JSON.parse(told.out)).toMatchObject({ runId: first.runId, file, broken: [] });
+    expect(await readFile(file, 'utf8')).toContain('<section class="sources">');
+    expect(await inWorkspace('artefact', 'export', 'run_0', '--as', 'md')).toMatchObject({
+      code: 2,
+      err: 'There is no run run_0 in this workspace.\n',
+    });
+  });
+
   it('tells a run by its trace, without a gap', async () => {
     const trace = JSON.parse((await inWorkspace('trace', first.runId, '--json')).out) as RunDocument;
 

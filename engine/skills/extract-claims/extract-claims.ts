@@ -8,21 +8,22 @@ import type { CodedSkill } from '../coded-skill.ts';
 import { readInput } from '../read-input.ts';
 
 const Input = z.object({ drafts: z.json() });
-/** A run with more claims than this would cost minutes and read like none. */
-const MAX_CLAIMS = 500;
+/** As many as Terra takes. A draft that makes more claims is no draft. */
+const MOST_CLAIMS = 2000;
 
 /** Splits every text of the drafts into sentences; a question is no claim, and what stands there twice is one claim. */
 export const extractClaims: CodedSkill = {
   name: 'extract_claims',
-  codeVersion: 'extract-claims-1',
+  codeVersion: 'extract-claims-2',
   policyHash: null,
   modelFree: true,
   run: input => {
     const read = readInput(Input, input, 'extract_claims');
+    if (!read.ok) return Promise.resolve(read);
+    const all = claimsIn(read.value.drafts);
+    const claims = all.slice(0, MOST_CLAIMS) as unknown as Json; // true: a claim is JSON
     return Promise.resolve(
-      read.ok
-        ? ok({ output: { claims: claimsIn(read.value.drafts) as unknown as Json }, citations: 0, claims: null, artefact: null })
-        : read, // true: a claim is JSON
+      ok({ output: { claims, left_out: Math.max(0, all.length - MOST_CLAIMS) }, citations: 0, claims: null, artefact: null }),
     );
   },
 };
@@ -35,7 +36,7 @@ export function claimsIn(drafts: Json): Claim[] {
     for (const { start, end, speaker } of statementsOf(text)) {
       const sentence = text.slice(start, end);
       const words = sentence.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ');
-      if (sentence.endsWith('?') || seen.has(words) || claims.length >= MAX_CLAIMS) continue;
+      if (sentence.endsWith('?') || seen.has(words)) continue;
       seen.add(words);
       const kind = kindOf(sentence);
       claims.push({
@@ -50,16 +51,39 @@ export function claimsIn(drafts: Json): Claim[] {
   return claims;
 }
 
-/** Sentences, and the halves of one that a semicolon parts. */
-function statementsOf(text: string): { start: number; end: number; speaker: string | null }[] {
-  return passagesOf(text).flatMap(({ start, end, speaker }) => {
-    const cut = text.slice(start, end).indexOf('; ');
-    if (cut < 0 || end - start - cut < 20 || cut < 20) return [{ start, end, speaker }];
-    return [
-      { start, end: start + cut, speaker },
-      { start: start + cut + 2, end, speaker },
-    ];
-  });
+interface Statement {
+  readonly start: number;
+  readonly end: number;
+  readonly speaker: string | null;
+}
+
+/** Sentences, and the parts of one that semicolons part where each can stand alone. */
+const statementsOf = (text: string): Statement[] => passagesOf(text).flatMap(passage => partsOf(text, passage));
+
+/** A part of fewer characters says too little alone. */
+const SHORTEST_PART = 20;
+/** Nothing reads like one statement that is longer: it is parted between words. */
+const LONGEST = 2000;
+
+function partsOf(text: string, { start, end, speaker }: Statement): Statement[] {
+  const sentence = text.slice(start, end);
+  const parts: Statement[] = [];
+  let from = 0;
+  const close = (at: number, next: number): void => {
+    parts.push({ start: start + from, end: start + at, speaker });
+    from = next;
+  };
+  for (const { index } of sentence.matchAll(/; /g)) {
+    if (index - from >= SHORTEST_PART && sentence.length - index >= SHORTEST_PART) close(index, index + 2);
+  }
+  while (sentence.length - from > LONGEST) {
+    const space = sentence.lastIndexOf(' ', from + LONGEST);
+    const inPair = /[\uD800-\uDBFF]/.test(sentence.charAt(from + LONGEST - 1));
+    if (space > from) close(space, space + 1);
+    else close(from + LONGEST - (inPair ? 1 : 0), from + LONGEST - (inPair ? 1 : 0));
+  }
+  if (from < sentence.length) close(sentence.length, sentence.length);
+  return parts;
 }
 
 const FEELS =

@@ -16,7 +16,7 @@ export interface Rival {
 export function findRival({ keys, sequence }: Wanted, passage: Reading): Rival | null {
   for (const [at, claimed] of sequence.entries()) {
     const family = FAMILY[claimed.kind];
-    if (family === null || holds(passage.keys, claimed)) continue;
+    if (family === null || (holds(passage.keys, claimed) && !isMoreOften(claimed, sequence, passage.terms))) continue;
     const [before, after] = [sequence[at - 1], sequence[at + 1]];
     for (const [place, stated] of passage.terms.entries()) {
       if (FAMILY[stated.kind] !== family || holds(keys, stated) || isLike(claimed, stated)) continue;
@@ -26,6 +26,10 @@ export function findRival({ keys, sequence }: Wanted, passage: Reading): Rival |
   }
   return null;
 }
+
+/** "Ten of them throw away ten loaves" says ten twice. */
+const isMoreOften = ({ key, kind }: Term, terms: readonly Term[], others: readonly Term[]): boolean =>
+  kind === 'number' && terms.filter(term => term.key === key).length > others.filter(term => term.key === key).length;
 
 /** Names stand beside each other in many ways: there both neighbours must be the same, where the claim has two. */
 const fills = ({ kind }: Term, [left, right]: readonly [boolean, boolean], [before, after]: readonly (Term | undefined)[]): boolean =>

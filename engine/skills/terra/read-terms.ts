@@ -150,12 +150,13 @@ const begins = (text: string, start: number): boolean => start <= 1 || /[.!?:“
 /** The same words come again and again, and stemming is what costs. */
 const KEYS = new Map<string, string>();
 const MOST_KEYS = 20_000;
+const LONGEST_KEPT = 40;
 
 function keyOf(lower: string): string {
   let key = KEYS.get(lower);
   if (key === undefined) {
-    key = stem(plainForm(lower.endsWith('.') ? lower.replaceAll('.', '') : lower.replace(/['’]s$/, '')));
-    if (KEYS.size < MOST_KEYS) KEYS.set(lower, key);
+    key = stem(lower.endsWith('.') ? plainForm(lower.slice(0, -1)).replaceAll('.', '') : plainForm(lower.replace(/['’]s$/, '')));
+    if (KEYS.size < MOST_KEYS && lower.length <= LONGEST_KEPT) KEYS.set(lower, key);
   }
   return key;
 }

@@ -7,7 +7,7 @@ const IRREGULAR =
   'sit sat|sleep slept|speak spoke spoken|spend spent|stand stood|steal stole stolen|swim swam swum|take took taken|teach taught|' +
   'tell told|think thought|throw threw thrown|understand understood|wear wore worn|win won|write wrote written|become became|' +
   'child children|man men|woman women|person people|foot feet|life lives|wife wives|half halves|thief thieves|die dying died|tie tying tied|marry married marriage|' +
-  'good better best|bad worse worst|far further farther|metre meter|centre center|theatre theater|programme program|us usa u.s u.s.a|uk u.k|tv television';
+  'good better best|bad worse worst|far further farther|metre meter|centre center|theatre theater|programme program|usa u.s u.s.a|uk u.k|tv television';
 
 const BASE: ReadonlyMap<string, string> = new Map(
   IRREGULAR.split('|').flatMap(group => {

@@ -84,6 +84,11 @@ describe('a claim that the packet does not carry is contested', () => {
     ['another day', 'Ana will interview ten buyers by Friday 27 November.', 'numeric_mismatch'],
     ['a name that is not there', 'Ana will interview ten buyers with Petra by Friday 20 November.', 'partial'],
     ['the opposite', 'Ben can promise an introduction to the manager of the market hall.', 'negation'],
+    ['another day of the week', 'The test begins on Friday 23 November, with two bakeries.', 'numeric_mismatch'],
+    ['a number that stands nearby, of something else', 'Ten of them throw away ten loaves a day.', 'numeric_mismatch'],
+    ['somebody else', 'Ben will interview ten buyers by Friday 20 November.', 'contradicted'],
+    ['a label of somebody else', 'Ben: I will interview ten buyers by Friday 20 November.', 'contradicted'],
+    ['another name in its place', 'I spoke with six bakeries in the new Petrograd.', 'partial'],
     ['something else altogether', 'The harbour was frozen all winter.', 'not_found'],
   ])('for %s', async (_why, text, reason) => {
     const verdict = await verdictOn(text, [NOTES]);
@@ -127,6 +132,30 @@ describe('testimony', () => {
       await verdictOn('I feel guilty about the workshop.', [NOTES, journal('I feel guilty about the workshop.')], ['journal']),
     ).toMatchObject({ verdict: 'grounded' });
   });
+});
+
+describe('slices that differ', () => {
+  const figures = source('figures', 'In five programs there were 61 participants, and 54 of them finished.');
+  const report = source('report', 'In five programs there were 61 participants, and 52 of them finished.');
+
+  it('contest what either of them says alone, and tell of both', async () => {
+    const verdict = await verdictOn('In five programs there were 61 participants, and 52 of them finished.', [figures, report]);
+    expect(verdict).toMatchObject({ verdict: 'contested', reason: 'ambiguous_source', against: [{ slice: 'figures' }] });
+    expect(verdict?.note).toBe('The slices differ: 52 in the report, 54 in the figures.');
+  });
+
+  it('leave alone what they say together', async () => {
+    expect(await verdictOn('In five programs there were 61 participants.', [figures, report])).toMatchObject({ verdict: 'grounded' });
+  });
+});
+
+it('reads the strings of a JSON slice past their escapes, and cites them as they stand', async () => {
+  const brief = source(
+    'brief',
+    JSON.stringify({ goal: 'Serve "Harbour Kitchen"\nin eight weeks.', note: 'Café Noor asked for it.' }, null, 2),
+  );
+  const verdict = await verdictOn('They serve Harbour Kitchen in 8 weeks.', [brief]);
+  expect(verdict).toMatchObject({ verdict: 'grounded', citations: [{ quote: 'Serve \\"Harbour Kitchen\\"\\nin eight weeks.' }] });
 });
 
 const SENTENCES = [

@@ -51,7 +51,7 @@ test('a model is chosen with its key, asked, limited and given back; the key is 
   await page.keyboard.press('Enter');
 
   await expect(settings.getByText(/answered in .* This test cost \$0\.000182\./)).toBeVisible();
-  await expect(settings.getByText('Steps of drafting send their prompt and evidence to Anthropic')).toBeVisible();
+  await expect(settings.getByText('Steps of the class drafting send their prompt and evidence to Anthropic')).toBeVisible();
   await expect(settings.getByRole('listitem', { name: 'Key anthropic' }).getByText('Key set')).toBeVisible();
   expect(server.asked[0]?.headers['x-api-key']).toBe(KEY);
   expect(await page.content()).not.toContain('5512bb');

@@ -8,8 +8,13 @@ export function meaningOf({ classes }: Pick<ModelsView, 'classes'>): string {
   const outside = classes.flatMap(({ modelClass, remote }) => (remote === null ? [] : [{ modelClass, remote }]));
   if (outside.length === 0)
     return 'The local model answers for all classes. It takes its sentences from the evidence and writes none of its own; it needs no key and no network, costs nothing, and nothing leaves this computer. For drafts in a model’s own words, choose a provider below.';
-  const who = [...new Set(outside.map(({ remote }) => `${remote.title} (${hostOf(remote.address)})`))];
-  const whose = outside.length === classes.length ? 'every class' : listed(outside.map(({ modelClass }) => modelClass));
+  const who = [
+    ...new Set(outside.map(({ remote }) => `${remote.title.endsWith('server') ? 'the ' : ''}${remote.title} (${hostOf(remote.address)})`)),
+  ];
+  const whose =
+    outside.length === classes.length
+      ? 'every class'
+      : `the class${outside.length === 1 ? '' : 'es'} ${listed(outside.map(({ modelClass }) => modelClass))}`;
   return `Steps of ${whose} send their prompt and evidence to ${listed(who)}. ${outside.length === classes.length ? '' : 'All others are answered by the local model, on this computer and for nothing.'}`.trim();
 }
 

@@ -55,7 +55,7 @@ it('says who sees the evidence', () => {
   const classes: ModelsView['classes'] = [local('grounding'), remote('drafting'), remote('fast')];
   expect(meaningOf({ classes: [local('grounding')] })).toContain('nothing leaves this computer');
   expect(meaningOf({ classes })).toBe(
-    'Steps of drafting and fast send their prompt and evidence to Anthropic (api.anthropic.com). All others are answered by the local model, on this computer and for nothing.',
+    'Steps of the classes drafting and fast send their prompt and evidence to Anthropic (api.anthropic.com). All others are answered by the local model, on this computer and for nothing.',
   );
   expect(meaningOf({ classes: [remote('fast')] })).toBe(
     'Steps of every class send their prompt and evidence to Anthropic (api.anthropic.com).',

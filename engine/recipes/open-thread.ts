@@ -20,7 +20,7 @@ export interface PacketThread {
   /** Rejects with `ThreadLost`, or with our own mistake. */
   ask<Kind extends TaskKind>(task: TaskOf<Kind>, onStep?: (step: BuildStep) => void): Promise<AnswerOf<Kind>>;
   /** Ends it at once; whatever is asked is lost, for this reason. */
-  end(reason: 'time' | 'stopped'): Promise<void>;
+  end(reason: ThreadLost['reason']): Promise<void>;
 }
 
 /** Starts with the first question. Keeps no process alive that has nothing else to do. */

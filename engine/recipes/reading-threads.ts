@@ -5,6 +5,9 @@ import type { AnswerOf, BuildStep, TaskOf } from './thread-messages.ts';
 
 /** Beyond what its network or database may take, no slice takes longer to read. */
 const READING_MS = 120_000;
+/** What unpacks without end lies outside of what a thread's own limit counts, so the process is looked at while one reads. */
+const MAX_SWELL_BYTES = 1024 * 1024 * 1024;
+const LOOK_EVERY_MS = 100;
 
 /** Threads that read, one for each task that is under way. */
 export interface ReadingThreads {
@@ -32,6 +35,10 @@ export function openReadingThreads(): ReadingThreads {
       const thread = idle.pop() ?? openThread();
       // An end is not waited for: what a library does just now ends when it ends.
       const late = setTimeout(() => void thread.end('time'), limitMs);
+      const before = process.memoryUsage.rss();
+      const swelling = setInterval(() => {
+        if (process.memoryUsage.rss() - before > MAX_SWELL_BYTES) void thread.end('memory');
+      }, LOOK_EVERY_MS);
       const stop = (): void => void thread.end('stopped');
       signal.addEventListener('abort', stop, { once: true });
       try {
@@ -48,6 +55,7 @@ export function openReadingThreads(): ReadingThreads {
         throw error;
       } finally {
         clearTimeout(late);
+        clearInterval(swelling);
         signal.removeEventListener('abort', stop);
       }
     },

@@ -52,7 +52,7 @@ export function openSourceRoot(folder: string): SourceRoot {
     async find(glob) {
       if (!isSourceGlob(glob)) return refused(`${glob} leads out of the workspace. Write the pattern from the workspace’s folder.`);
       const { base } = picomatch.scan(glob);
-      const matches = picomatch(glob, { dot: false, nocase: process.platform === 'win32' });
+      const matches = picomatch(glob, { dot: false, noextglob: true, nocase: process.platform === 'win32' });
       const paths: string[] = [];
       let looked = 0;
       let passed = 0;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../engine/base/json.ts';
 import { readDocument } from '../../../engine/recipes/read-document.ts';
@@ -166,5 +167,32 @@ describe('A page', () => {
     const html =
       '<html><head><style>p{}</style><script>alert(1)</script></head><body><h1>Title</h1><p>Hello <a href="http://x/?t=1">there</a>.</p></body></html>';
     expect(await told('a.html', html)).toEqual(['Title\n\nHello there.']);
+  });
+});
+
+describe('A damaged document', () => {
+  const whole: readonly (readonly [string, Uint8Array])[] = [
+    ['a.pdf', aPdf(['Hello there.', 'Page two.'])],
+    ['a.docx', aDocx(aParagraph('Hello there.'))],
+    ['a.csv', Buffer.from('a,b\n"1,2",3\n')],
+    ['a.html', Buffer.from('<table><tr><td>a</table><p>b')],
+    ['a.txt', Buffer.from('Grüße\r\n')],
+  ];
+  const hurt = fc.record({
+    document: fc.constantFrom(...whole),
+    cut: fc.double({ min: 0, max: 1, noNaN: true }),
+    hits: fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 6 }),
+  });
+
+  it('is read, or refused with a sentence, wherever it is hurt', async () => {
+    await fc.assert(
+      fc.asyncProperty(hurt, async ({ document: [name, bytes], cut, hits }) => {
+        const damaged = Uint8Array.from(bytes.subarray(0, cut < 0.5 ? bytes.length : Math.ceil(bytes.length * cut)));
+        for (const [place, byte] of hits) damaged[place % damaged.length] = byte;
+        const read = await told(name, damaged);
+        if (typeof read === 'string') expect(read).toMatch(/^[a-z`“].*[.)]$/s);
+      }),
+      { seed: 20261121, numRuns: 80 },
+    );
   });
 });

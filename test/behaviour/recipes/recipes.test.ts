@@ -204,7 +204,7 @@ describe('A recipe', () => {
 
     const news = await door.client.recipes.build({ packetId, keep: true });
     expect((await news.next()).value).toEqual({ kind: 'reading', slice: 'notes', done: 0, total: 3 });
-    await news.return?.(undefined);
+    await news.return(undefined);
 
     expect(await safe(door.client.packets.read({ packetId }))).toMatchObject({ error: { code: 'NO_SUCH_PACKET' } });
     silent.closeAllConnections();

@@ -164,9 +164,7 @@ describe('SQLite', () => {
   it.each([
     ['a change', 'DELETE FROM people', /only one SELECT/],
     ['a second statement', 'SELECT 1; DROP TABLE people', /only one SELECT/],
-    ['another database', "ATTACH '/etc/passwd' AS x", /only one SELECT/],
     ['a table that is not there', 'SELECT * FROM nobody', /no such table/],
-    ['a parameter without a value', 'SELECT :x', /parameter/],
     ['two columns of one name', 'SELECT 1 AS a, 2 AS a', /two columns are called “a”/],
   ])('refuses %s', async (_what, query, sentence) => {
     const told = await ask(query);

@@ -4,6 +4,15 @@ export interface SkillStage {
   readonly sources: readonly { readonly slice: string; readonly sliceHash: string; readonly text: string }[];
   /** The body of SKILL.md with its `{{ input.… }}` filled in. */
   readonly prompt: string;
+  /** What the step reads of Sage's memory: a snapshot for each scope that its form names, and nothing beside. */
+  readonly memory: {
+    readonly snapshots: readonly {
+      readonly scope: string;
+      readonly memories: readonly { readonly memoryId: string; readonly version: number; readonly topic: string; readonly text: string }[];
+    }[];
+    /** What answers a question best, by these snapshots alone; ten, unless said otherwise. */
+    search(question: string, limit?: number): Promise<readonly { readonly scope: string; readonly topic: string; readonly text: string }[]>;
+  };
   /** Asks the stage's model; the answer fits `outputSchema`, or the skill's own. Rejects when the model gives none. */
   model(request: { prompt: string; input?: object; outputSchema?: object }): Promise<unknown>;
   /** Counts a passage as cited and gives where it stands. Throws when the slice does not hold it. */

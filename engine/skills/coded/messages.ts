@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JsonValue } from '../../base/json.ts';
+import type { Snapshot } from '../../memory/snapshot.ts';
 import { JsonRecord, JsonSchema } from '../../base/json-schema.ts';
 
 /** What the process of a skill says to the engine. Hostile, as the code in it may be. */
@@ -13,6 +14,8 @@ export const FromSkill = z.discriminatedUnion('kind', [
     input: JsonRecord,
     outputSchema: JsonSchema.optional(),
   }),
+  /** Looks in what the step reads of Sage's memory. */
+  z.object({ kind: z.literal('recall'), call: z.int().positive(), question: z.string(), limit: z.int().positive().max(1000) }),
   z.object({
     kind: z.literal('done'),
     output: JsonValue,
@@ -32,6 +35,8 @@ export type ToSkill =
       readonly input: unknown;
       readonly sources: readonly { readonly slice: string; readonly sliceHash: string; readonly text: string }[];
       readonly prompt: string;
+      /** What the step reads of Sage's memory. */
+      readonly memory: readonly Snapshot[];
       /** False: read the module and say `ready`, no more. */
       readonly isToRun: boolean;
     }

@@ -7,6 +7,7 @@ import { ok, refused, type Result } from '../../base/result.ts';
 import type { StepError } from '../../base/step-error.ts';
 import type { RunOwnCode } from '../join-skills.ts';
 import type { SkillAnswer, Stage } from '../skill.ts';
+import { stageMemory } from '../stage-memory.ts';
 import { FromSkill, type ToSkill } from './messages.ts';
 
 const SCRIPT = join(import.meta.dirname, 'skill-process.ts');
@@ -29,7 +30,7 @@ export const nodeProgram = (environment: Readonly<Record<string, string | undefi
 
 /**
  * Runs the code of a workspace's own skill once, in a process of its own: without files, network, programs, secrets or environment; what it may
- * do is ask the stage's model and cite. Whatever goes wrong in it is a sentence about that skill. It is killed with the stage's signal.
+ * do is ask the stage's model, read the stage's memory and cite. Whatever goes wrong in it is a sentence about that skill. It is killed with the stage's signal.
  */
 export const openOwnCode =
   (needs: CodeNeeds): RunOwnCode =>
@@ -46,9 +47,10 @@ export async function checkOwnCode(needs: CodeNeeds, code: { readonly file: stri
   return read.ok ? null : read.error.message;
 }
 
-const NOBODY: Pick<Stage, 'sources' | 'prompt' | 'signal' | 'model'> = {
+const NOBODY: Pick<Stage, 'sources' | 'prompt' | 'signal' | 'model' | 'memory'> = {
   sources: [],
   prompt: '',
+  memory: stageMemory([]),
   model: () => Promise.resolve(refused({ class: 'policy', code: 'no_model', message: 'Nobody is asked while code is only read.' })),
 };
 
@@ -69,7 +71,7 @@ async function runProcess(
   { node, importLimitMs = IMPORT_LIMIT_MS }: CodeNeeds,
   code: Code,
   input: JsonObject,
-  stage: Pick<Stage, 'sources' | 'prompt' | 'signal' | 'model'>,
+  stage: Pick<Stage, 'sources' | 'prompt' | 'signal' | 'model' | 'memory'>,
 ): Promise<Result<SkillAnswer | null, StepError>> {
   const { skill } = code;
   if (node === null || !existsSync(SCRIPT))
@@ -118,6 +120,9 @@ async function runProcess(
       case 'model':
         void answer(message);
         break;
+      case 'recall':
+        send(child, { kind: 'answer', call: message.call, ok: true, value: stage.memory.search(message.question, message.limit) });
+        break;
       case 'failed': {
         const what = `${message.at === 'import' ? 'cannot be loaded' : 'failed'}: ${oneLine(message.message)}`;
         end(refused((message.call === null ? undefined : refusals.get(message.call)) ?? fault(skill, what)));
@@ -137,7 +142,18 @@ async function runProcess(
   });
   child.once('error', problem => end(refused(fault(skill, `could not be started: ${oneLine(problem.message)}`))));
   child.once('exit', () => end(refused(fault(skill, `ended by itself${complaint === '' ? '' : `: ${oneLine(lastWords(complaint))}`}`))));
-  send(child, { kind: 'run', ...{ file: code.file, folder, input, sources: stage.sources, prompt: stage.prompt, isToRun: code.isToRun } });
+  send(child, {
+    kind: 'run',
+    ...{
+      file: code.file,
+      folder,
+      input,
+      sources: stage.sources,
+      prompt: stage.prompt,
+      memory: stage.memory.snapshots,
+      isToRun: code.isToRun,
+    },
+  });
   try {
     return await promise;
   } finally {

@@ -49,10 +49,19 @@ function runOf(exported: unknown): ((input: unknown, stage: object) => unknown) 
   return (input, stage) => Reflect.apply(run, exported, [input, stage]) as unknown;
 }
 
-function stageOf({ sources, prompt }: Extract<ToSkill, { kind: 'run' }>): object {
+function stageOf({ sources, prompt, memory }: Extract<ToSkill, { kind: 'run' }>): object {
   return Object.freeze({
     sources: Object.freeze(sources.map(source => Object.freeze(source))),
     prompt,
+    memory: Object.freeze({
+      snapshots: Object.freeze(memory.map(snapshot => Object.freeze(snapshot))),
+      search: (question: string, limit = 10) =>
+        new Promise((resolve, reject) => {
+          const call = (lastCall += 1);
+          calls.set(call, { resolve, reject });
+          tell({ kind: 'recall', call, question, limit });
+        }),
+    }),
     model: (request: { prompt: string; input?: object; outputSchema?: object }) =>
       new Promise((resolve, reject) => {
         const call = (lastCall += 1);

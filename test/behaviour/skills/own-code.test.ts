@@ -1,3 +1,7 @@
+import { memoryIdOf } from '../../../engine/memory/memory.ts';
+import { MemoryScope } from '../../../engine/memory/memory-scope.ts';
+import { snapshotOf } from '../../../engine/memory/snapshot.ts';
+import { stageMemory } from '../../../engine/skills/stage-memory.ts';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,18 +31,30 @@ function put(name: string, code: string): string {
 const defined = (body: string, above = ''): string =>
   `import { defineSkill } from 'atelier-studio/skill';\n${above}\nexport default defineSkill({ async run(input, stage) { ${body} } });\n`;
 
-const stage = (more: Partial<Stage> = {}): Stage =>
-  ({
-    sources: [{ slice: SliceName.parse('letter'), sliceHash: hashText('atelier/slice/v1', LETTER), text: LETTER }],
-    prompt: 'Count.',
-    model: () => Promise.resolve(ok({ town: 'Old Harbour' })),
-    ...more,
-  }) as Stage; // true of what these skills touch
+const stage = (more: Partial<Stage> = {}): Stage => ({
+  sources: [{ slice: SliceName.parse('letter'), sliceHash: hashText('atelier/slice/v1', LETTER), text: LETTER }],
+  prompt: 'Count.',
+  memory: stageMemory([]),
+  model: () => Promise.resolve(ok({ town: 'Old Harbour' })),
+  ...more,
+});
 
 const run = (name: string, code: string, more: Partial<Stage> = {}, input: JsonObject = { text: LETTER }, mayAskModel = true) =>
   openOwnCode(NEEDS)({ file: put(name, code), skill: name, mayAskModel }, input, stage(more));
 
 describe('the code of a workspace’s own skill', () => {
+  it('reads what the step reads of memory, and nothing beside', async () => {
+    const scope = MemoryScope.parse('org');
+    const words = { Invoices: 'They go out on the first.', Tone: 'Short letters.' };
+    const memories = Object.entries(words).map(([topic, text]) => ({ memoryId: memoryIdOf(scope, topic), version: 1, topic, text }));
+    const code = defined(`
+      const found = await stage.memory.search('When do invoices go out?', 1);
+      return { found: found.map(({ topic, text }) => topic + ': ' + text), all: stage.memory.snapshots.flatMap(({ memories }) => memories).length };`);
+    expect(await run('remembering', code, { memory: stageMemory([snapshotOf(scope, memories)]) })).toMatchObject(
+      ok({ output: { found: ['Invoices: They go out on the first.'], all: 2 } }),
+    );
+  });
+
   it('is given its input and the stage, asks the model and cites', async () => {
     const answer = await run(
       'whole',

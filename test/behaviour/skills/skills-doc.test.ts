@@ -1,3 +1,4 @@
+import { stageMemory } from '../../../engine/skills/stage-memory.ts';
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,7 +53,7 @@ describe('docs/skills.md', () => {
     const file = join(root, 'numbers', 'skill.mjs');
     mkdirSync(join(root, 'numbers'));
     writeFileSync(file, blocks('js')[0] ?? '');
-    const stage = { sources: [{ slice: 'text', text: 'Ten of 12.' }], prompt: '' } as unknown as Stage; // true: all that this code touches
+    const stage = { sources: [{ slice: 'text', text: 'Ten of 12.' }], prompt: '', memory: stageMemory([]) } as unknown as Stage; // true: all that this code touches
 
     expect(
       await openOwnCode({ node: process.execPath })({ file, skill: 'numbers', mayAskModel: false }, { text: '12 or 13' }, stage),

@@ -134,8 +134,12 @@ export const packetSlice: Slice<PacketSlice> =
         const page = pageOf(packetId);
         const packet = read.data ?? (recipe === null ? null : unbuilt(recipe));
         if (packet === null) change(packetId, { trouble: read.error === null ? null : failureSentence(read.error) });
-        else if (!isEdited(page) || page.packet === null) lay(packet, recipe);
-        else if (packet.revision !== page.packet.revision && !page.saving) change(packetId, { moved: true });
+        else if (page.packet === null) lay(packet, recipe);
+        // The very state that stands here, as after a save of its own: what can be undone stays.
+        else if (page.packet.revision === packet.revision && page.recipe?.revision === recipe?.revision)
+          change(packetId, { packet, recipe, trouble: null });
+        else if (!isEdited(page)) lay(packet, recipe);
+        else if (!page.saving) change(packetId, { moved: true });
         await get().fitPacket(packetId);
       },
 

@@ -7,6 +7,7 @@ import { buildPacket } from '../packet/build-packet.ts';
 import { PACKET_FORMAT, type Packet } from '../packet/packet.ts';
 import { foldRun } from '../trace/fold-run.ts';
 import type { ForkedFrom } from '../trace/trace-row.ts';
+import { openMasking } from './masking.ts';
 import type { ForkProblem, ForkRequest } from './fork-door.ts';
 import { planFork } from './plan-fork.ts';
 import type { RunKeeper } from './run-keeper.ts';
@@ -37,7 +38,10 @@ export async function forkRun(keeper: RunKeeper, request: ForkRequest): Promise<
   });
   if (!packet.ok) return refused({ kind: 'packet-does-not-fit', problems: packet.error });
 
-  const pinned = Object.entries(request.outputs ?? {}).map(([stepId, output]) => [StepId.parse(stepId), referTo(output)] as const);
+  const masking = openMasking(version.flow, packet.value);
+  const pinned = Object.entries(request.outputs ?? {}).map(
+    ([stepId, output]) => [StepId.parse(stepId), masking?.refer(stepId, output) ?? referTo(output)] as const,
+  );
   const forkedFrom: ForkedFrom = {
     runId: parent.runId,
     stepId: request.at,

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
-import type { KeptValue } from '../base/value-ref.ts';
+import { keepApart, referTo, type KeptValue } from '../base/value-ref.ts';
 import type { Flow } from '../flow/flow.ts';
 import { maskedSteps } from '../flow/masked-steps.ts';
 import { MASKED, openMask } from '../packet/mask.ts';
@@ -15,6 +15,8 @@ export interface Masking {
   masks(stepId: string): boolean;
   /** True for a text that repeats a sensitive slice's words. */
   hides(text: string): boolean;
+  /** How a step's value is referred to outside of its own rows. */
+  refer(stepId: string, value: Json): ReturnType<typeof referTo>;
   /** A row's data as it may be written. */
   rowData(data: Json, values: MaskedValues): Json;
 }
@@ -31,7 +33,7 @@ export interface MaskedValues {
 const LOOKED_THROUGH_BYTES = 64 * 1024;
 
 /** Texts that people, models or products wrote. */
-const FREE_TEXTS: ReadonlySet<string> = new Set(['message', 'reason', 'description']);
+const FREE_TEXTS: ReadonlySet<string> = new Set(['message', 'reason', 'description', 'comment']);
 
 /** Which steps these are is the same in each run of a flow. */
 const stepsOfFlows = new WeakMap<Flow, ReadonlySet<string>>();
@@ -60,7 +62,16 @@ export function openMasking(flow: Flow, packet: Packet): Masking | null {
       ),
     );
   };
-  return { masks: stepId => steps.has(stepId), hides: text => mask.hides(text), rowData };
+  return {
+    masks: stepId => steps.has(stepId),
+    hides: text => mask.hides(text),
+    refer(stepId, value) {
+      if (!steps.has(stepId) || !mask.isIn(value)) return referTo(value);
+      const { ref, blob } = keepApart(value);
+      return { ref: { ...ref, masked: true }, blob };
+    },
+    rowData,
+  };
 }
 
 function stepsOf(flow: Flow): ReadonlySet<string> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StepId } from '../../../engine/base/ids.ts';
 import { Flow } from '../../../engine/flow/flow.ts';
 import { traceCsv } from '../../../engine/exports/trace-csv.ts';
 import { otlpTrace } from '../../../engine/exports/otlp.ts';
@@ -88,5 +89,22 @@ describe('A slice marked sensitive', () => {
     expect(traced).not.toContain('hospital on');
     expect(traced).toContain('(masked)');
     expect(JSON.stringify(await runDocument(opened.workspace, rows))).toContain('hospital on Thursday');
+  });
+
+  it('stands in no row of a run that was forked with it as a pinned output', async () => {
+    const { workspace } = opened;
+    const [{ runId }] = rows as [TraceRow]; // true: a run has rows
+    const output = { outcome: 'approve', comment: SECRET, data: {}, by: 'user:ana', at: '2026-11-21T00:00:00Z' };
+    const forked = await workspace.runner.fork({
+      runId: runId,
+      at: StepId.parse('fit'),
+      by: workspace.me,
+      outputs: { [StepId.parse('read')]: output },
+    });
+    if (!forked.ok) throw new Error(JSON.stringify(forked.error));
+    await answerAll(workspace, forked.value);
+    const told = JSON.stringify(await workspace.trace.rowsOf(workspace.orgId, forked.value));
+    expect(told).toContain('"masked":true');
+    expect(told).not.toContain('hospital on');
   });
 });

@@ -21,9 +21,19 @@ const SEED = 20_231_206;
 const PENALTY = 10;
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, fit: { type: 'boolean', default: false } } });
-if (values.data === undefined)
-  throw new Error('Which claims? npm run bench:grounding -- --data <the development split of WiCE, as JSON lines>');
-const claims = readWice(values.data);
+const claims = claimsOf(values.data);
+
+function claimsOf(path: string | undefined): readonly LabelledClaim[] {
+  try {
+    if (path !== undefined) return readWice(path);
+    console.error('Which claims? npm run bench:grounding -- --data <the development split of WiCE, as JSON lines>');
+  } catch (fault) {
+    console.error(
+      `${path ?? ''} cannot be read as claims of WiCE: ${fault instanceof Error ? fault.message.slice(0, 300) : String(fault)}`,
+    );
+  }
+  process.exit(2);
+}
 
 /** What a method says of one claim. */
 interface Said {
@@ -126,6 +136,10 @@ const FIGURES: readonly (readonly [string, (said: readonly Said[], among: readon
   [
     'labelled sentences cited, of supported claims that are grounded',
     (said, among) => mean(among.filter(at => isSupported(at) && said[at]?.grounded === true).map(at => citedShare(claims[at], said[at]))),
+  ],
+  [
+    'labelled sentences cited, of all supported claims (contested ones cite none)',
+    (said, among) => mean(among.filter(isSupported).map(at => (said[at]?.grounded === true ? citedShare(claims[at], said[at]) : 0))),
   ],
   [
     'citations that are labelled, of supported claims that are grounded',

@@ -91,6 +91,29 @@ it('tells what was wrong and asks again, and counts every answer', async () => {
   expect(spent).toMatchObject({ calls: 3, costMicroUsd: 15, usage: { inputTokens: 30, outputTokens: 6, cacheReadTokens: 3 } });
 });
 
+it('keeps what was wrong with each answer that missed, and what it cost', async () => {
+  const { model } = scripted({ city: 'x' }, 'Old Harbour', { town: 'Old Harbour' });
+
+  const { spent } = await run(model);
+
+  expect(spent.misses).toMatchObject([
+    {
+      output: { city: 'x' },
+      usage: { inputTokens: 10, outputTokens: 2 },
+      costMicroUsd: 5,
+      problems: [expect.stringContaining('town') as string],
+    },
+    { output: 'Old Harbour' },
+  ]);
+});
+
+it('leaves nothing where an optional field was not given, and refuses a field that it does not know', () => {
+  const skill = { ...town, input: { type: 'object', properties: { letter: { type: 'string' } } } };
+
+  expect(resolvePrompt(skill, {})).toEqual({ ok: true, value: 'Name the town of .' });
+  expect(resolvePrompt({ ...skill, prompt: '{{ input.other }}' }, {})).toMatchObject({ ok: false, error: { class: 'expression_error' } });
+});
+
 it('gives up after two corrections, with what was wrong and what it cost', async () => {
   const { model, asked } = scripted('a', 'b', 'c', { town: 'too late' });
 

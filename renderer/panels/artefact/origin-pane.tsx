@@ -1,13 +1,12 @@
-import { IconBolt, IconCopy, IconShieldCheck, IconShieldX, IconX } from '@tabler/icons-react';
+import { IconBolt, IconShieldCheck, IconShieldX, IconX } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import { shortHash, type Hash } from '../../../engine/base/hash.ts';
 import type { ArtefactOrigin, OpenArtefact } from '../../../engine/exports/open-artefact.ts';
 import { checkSentence } from '../../../engine/exports/source-words.ts';
 import { useStudio } from '../../state/studio.ts';
 import { formatInstant } from '../../ui/format-date.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { HashChip } from '../hash-chip.tsx';
 import styles from './artefact.module.css';
 
 /** Where a document comes from: flow and version, packet, run, rows of the ledger, its file; and whether its quotes are true. */
@@ -77,23 +76,6 @@ const Line = ({ name, isPart = false, children }: { name: string; isPart?: boole
     <dd>{children}</dd>
   </>
 );
-
-/** Eight characters of a hash; a press copies it whole. */
-function HashChip({ hash, what }: { hash: Hash; what: string }) {
-  const copied = useClipboard({ timeout: 1500 });
-  return (
-    <button
-      type="button"
-      className={styles.hash}
-      title={hash}
-      aria-label={`Copy the hash of the ${what}`}
-      onClick={() => copied.copy(hash)}
-    >
-      <span className="mono">{copied.copied ? 'copied' : shortHash(hash)}</span>
-      <IconCopy size={12} aria-hidden />
-    </button>
-  );
-}
 
 function RunLink({ origin: { flowId, writtenBy } }: { origin: ArtefactOrigin }) {
   const showFlow = useStudio(studio => studio.showFlow);

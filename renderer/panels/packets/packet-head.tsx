@@ -7,7 +7,7 @@ import { useStudio } from '../../state/studio.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { BuildButton } from './build-button.tsx';
 import { DeletePacket } from './delete-packet.tsx';
-import { HashChip } from './hash-chip.tsx';
+import { HashChip } from '../hash-chip.tsx';
 import { jsonProblem } from './packet-words.ts';
 import styles from './packets.module.css';
 

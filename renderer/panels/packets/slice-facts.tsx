@@ -4,7 +4,7 @@ import type { PacketPage } from '../../state/packet-page.ts';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { formatDate, formatInstant } from '../../ui/format-date.ts';
 import { useNowUs } from '../../ui/use-now.ts';
-import { HashChip } from './hash-chip.tsx';
+import { HashChip } from '../hash-chip.tsx';
 import styles from './packets.module.css';
 
 interface FactsProps {

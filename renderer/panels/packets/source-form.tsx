@@ -2,12 +2,13 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { Button, Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { PacketId, SliceName } from '../../../engine/base/ids.ts';
-import type { JsonObject } from '../../../engine/base/json.ts';
+import type { Json, JsonObject } from '../../../engine/base/json.ts';
 import type { SourceTrial } from '../../../engine/contract/packets.ts';
 import { useStudio } from '../../state/studio.ts';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { drawField } from '../inspector/form-fields.tsx';
 import { FormPlaceContext, type FormPlace } from '../inspector/form-place.ts';
+import type { FormField } from '../inspector/form-shape.ts';
 import { problemSentence } from './packet-words.ts';
 import { SOURCE_FORMS, sourceForm } from './source-fields.ts';
 import { sourceProblems } from './source-problems.ts';
@@ -56,7 +57,7 @@ export function SourceForm({ packetId, name, source }: { packetId: PacketId; nam
         <>
           <FormPlaceContext value={place}>
             <div className={styles.form} key={form.kind}>
-              {form.fields.map(field => drawField(field, [field.name], source[field.name]))}
+              {form.fields.map(field => drawField(fieldFor(field, source[field.name]), [field.name], source[field.name]))}
             </div>
           </FormPlaceContext>
           <Trial name={name} source={source} isReady={problems.length === 0} />
@@ -65,6 +66,10 @@ export function SourceForm({ packetId, name, source }: { packetId: PacketId; nam
     </div>
   );
 }
+
+/** What was pasted as JSON is edited as JSON. */
+const fieldFor = (field: FormField, value: Json | undefined): FormField =>
+  field.name === 'value' && value !== undefined && typeof value !== 'string' ? { ...field, shape: { kind: 'json' } } : field;
 
 function Trial({ name, source, isReady }: { name: SliceName; source: JsonObject; isReady: boolean }) {
   const trySource = useStudio(studio => studio.trySource);

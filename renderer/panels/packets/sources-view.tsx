@@ -7,6 +7,7 @@ import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { BuildReport } from './build-report.tsx';
 import { sourceForm } from './source-fields.ts';
+import { LastRead } from './last-read.tsx';
 import { SourceForm } from './source-form.tsx';
 import { sourceProblems } from './source-problems.ts';
 import styles from './packets.module.css';
@@ -82,6 +83,7 @@ export function SourcesView({ packetId, page }: { packetId: PacketId; page: Pack
                 </p>
               )}
               <SourceForm key={name} packetId={packetId} name={name} source={recipe.sources[name]} />
+              <LastRead origin={page.packet?.manifest?.slices[name]} />
             </div>
           </div>
         )}

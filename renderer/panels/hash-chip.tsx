@@ -1,7 +1,7 @@
 import { IconCopy } from '@tabler/icons-react';
 import { useClipboard } from '@mantine/hooks';
-import { shortHash, type Hash } from '../../../engine/base/hash.ts';
-import styles from './packets.module.css';
+import { shortHash, type Hash } from '../../engine/base/hash.ts';
+import styles from './hash-chip.module.css';
 
 /** Eight characters of a hash; a press copies it whole. */
 export function HashChip({ hash, what }: { hash: Hash; what: string }) {

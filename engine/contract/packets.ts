@@ -128,11 +128,6 @@ export const packetsContract = {
     .input(z.object({ packetId: PacketId, title: z.string().min(1).max(200) }))
     .output(OpenPacket)
     .errors({ ...noSuchPacket, ...notReadable }),
-  /** `text` is the slice itself when it is a text, else JSON. */
-  saveSlice: oc
-    .input(z.object({ packetId: PacketId, slice: SliceName, isText: z.boolean(), text: z.string().max(64 * 1024 * 1024) }))
-    .output(OpenPacket)
-    .errors({ ...noSuchPacket, ...notReadable, NOT_JSON: { data: z.object({ sentence: z.string() }), message: 'The slice is not JSON.' } }),
   /** Several edits at once, all or none, in their order. A null `packetId` makes a new packet with this title; a null `revision` writes over whatever is there. */
   save: oc
     .input(

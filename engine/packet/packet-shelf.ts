@@ -1,5 +1,4 @@
-import type { PacketId, SliceName } from '../base/ids.ts';
-import type { Json } from '../base/json.ts';
+import type { PacketId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
 import type { PacketDocument } from './packet.ts';
 
@@ -40,15 +39,13 @@ export interface PacketShelf {
     ))[]
   >;
   read(packetId: PacketId): Promise<Result<ShelvedPacket, ShelfProblem>>;
-  /** Written whole or not at all. */
-  saveSlice(packetId: PacketId, slice: SliceName, value: Json): Promise<Result<ShelvedPacket, ShelfProblem>>;
   /** What lies there, without reading it; by file name. */
   entries(): Promise<Result<readonly PacketEntry[], ShelfProblem>>;
   /** The packet's file as it is, for whoever reads it elsewhere; null in place of the bytes when the state is `known` already. */
   content(packetId: PacketId, known: string | null): Promise<Result<PacketContent, ShelfProblem>>;
   /**
-   * Writes a packet's file, whose bytes are one for sure: over `revision` only, or over whatever is there when it is null. A
-   * name in place of an id finds a free one.
+   * Writes a packet's file, whose bytes are a packet for sure, whole or not at all: over `revision` only, or, when that is null, only where there is none
+   * yet. A name in place of an id finds a free one.
    */
   put(
     packetId: PacketId | { readonly name: string },

@@ -34,16 +34,6 @@ export const packetsHandlers = door.packets.router({
     return changed(context, await openPacket(context.workspace, copy.packetId));
   }),
 
-  saveSlice: door.packets.saveSlice.handler(async ({ input: { packetId, ...edit }, context, errors }) => {
-    const saved = await context.workspace.packetDesk.save(packetId, { edits: [{ edit: 'write', ...edit }] }, null);
-    if (saved.ok) return changed(context, await openPacket(context.workspace, packetId));
-    const problem = saved.error;
-    // Without a revision only another's write in the same instant comes in between, and then the later one is to win.
-    if ('slice' in problem || problem.kind === 'changed-meanwhile')
-      throw errors.NOT_JSON({ data: { sentence: 'slice' in problem ? problem.sentence : 'The packet was changed just now. Save again.' } });
-    return shelved<never>({ ok: false, error: problem }, packetId, errors);
-  }),
-
   save: door.packets.save.handler(async ({ input, context, errors }) => {
     const { packetId } = await savePacket(context.workspace, input, errors);
     return changed(context, await openPacket(context.workspace, packetId));

@@ -86,13 +86,6 @@ export function openPacketFolder(folder: string): PacketShelf {
       return lines.toSorted((a, b) => titleOf(a).localeCompare(titleOf(b), 'en'));
     },
     read,
-    saveSlice: (packetId, slice, value) =>
-      change(async () => {
-        const before = await read(packetId);
-        if (!before.ok) return before;
-        const { document } = before.value;
-        return write(packetId, await fileNameOf(packetId), { ...document, slices: { ...document.slices, [slice]: value } });
-      }),
     entries: () =>
       unlessRefused(folder, async () => {
         const names = await fileNames();
@@ -113,11 +106,9 @@ export function openPacketFolder(folder: string): PacketShelf {
         unlessRefused<Result<PacketEntry, ShelfProblem | ChangedMeanwhile>>(folder, async () => {
           const packetId = typeof place === 'string' ? place : freeId(place.name, new Set((await fileNames()).map(idOf)));
           const fileName = await fileNameOf(packetId);
-          if (revision !== null) {
-            const now = await stampOf(join(folder, fileName));
-            if (now !== revision) return refused({ kind: 'changed-meanwhile', revision: now });
-          }
-          return ok(await writeFile(packetId, fileName, file));
+          const there = await entryOf(fileName, packetId);
+          if (there !== null && there.revision !== revision) return refused({ kind: 'changed-meanwhile', revision: there.revision });
+          return there === null && revision !== null ? refused({ kind: 'no-such-packet' }) : ok(await writeFile(packetId, fileName, file));
         }),
       ),
     remove: (packetId, revision) =>

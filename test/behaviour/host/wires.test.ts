@@ -114,7 +114,11 @@ describe.each(WIRES)('The contract over %s', (_name, openWire) => {
       const flow = await safe(on.client.flows.importText({ fileName: 'x.flow.json', text: '{ "format": ' }));
       const packet = await safe(on.client.packets.importText({ fileName: 'x.packet.json', text: '[]' }));
       const slice = await safe(
-        on.client.packets.saveSlice({ packetId: await on.shelve(), slice: SliceName.parse('extra'), isText: false, text: '{ "a": 1,, }' }),
+        on.client.packets.save({
+          packetId: await on.shelve(),
+          revision: null,
+          edits: [{ edit: 'write', slice: SliceName.parse('extra'), isText: false, text: '{ "a": 1,, }' }],
+        }),
       );
 
       expect(isDefinedError(flow.error) && flow.error.data).toMatchObject({

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { safe } from '@orpc/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PacketId, SliceName } from '../../../engine/base/ids.ts';
@@ -124,5 +126,17 @@ describe('A packet', () => {
       status: 'unread',
       sentence: expect.stringContaining('scan.pdf cannot be read: it holds no text') as string,
     });
+  });
+
+  it('that cannot be read is listed with what is wrong, and never written over', async () => {
+    const cut = '{"format": "atelier-packet/1", "slices": {';
+    door.put('packets/cut.packet.json', cut);
+    const packetId = PacketId.parse('cut');
+
+    const edits = [{ edit: 'write' as const, slice: NOTES, isText: true, text: 'x' }];
+    expect(await safe(door.client.packets.save({ packetId, revision: null, edits }))).toMatchObject({ error: { code: 'NOT_A_PACKET' } });
+
+    expect(readFileSync(join(door.folder, 'packets/cut.packet.json'), 'utf8')).toBe(cut);
+    expect((await door.client.packets.list()).find(line => line.packetId === packetId)?.problem).toMatch(/Line 1, column/);
   });
 });

@@ -5,6 +5,7 @@ import { PacketDocument } from '../../../engine/packet/packet.ts';
 
 const aDocument = (title: string, transcript = 'Ana: hello.') =>
   PacketDocument.parse({ format: 'atelier-packet/1', title, slices: { transcript, week: 12 } });
+const aFile = (transcript: string) => Buffer.from(JSON.stringify(aDocument('Session', transcript)));
 const TRANSCRIPT = SliceName.parse('transcript');
 
 export function packetShelfSuite(name: string, open: () => Promise<{ shelf: PacketShelf; leave(): Promise<void> }>): void {
@@ -42,42 +43,58 @@ export function packetShelfSuite(name: string, open: () => Promise<{ shelf: Pack
       expect((await opened.shelf.list()).map(line => line.packetId)).toEqual(['x-alpha', 'x-beta', 'x-gamma']);
     });
 
-    it('changes one slice and leaves the rest', async () => {
-      await opened.shelf.add('Session', aDocument('Session'));
+    it('writes a packet over the state that was read, and over no other', async () => {
+      const { shelf } = opened;
+      const added = await shelf.add('Session', aDocument('Session'));
       const id = PacketId.parse('session');
+      const read = added.ok ? added.value.revision : '';
 
-      const saved = await opened.shelf.saveSlice(id, TRANSCRIPT, 'Ben: hello.');
+      const saved = await shelf.put(id, aFile('Ben: hello.'), read);
 
-      expect(saved).toMatchObject({ ok: true, value: { document: { slices: { transcript: 'Ben: hello.', week: 12 } } } });
-      expect(await opened.shelf.read(id)).toEqual(saved);
+      expect(saved).toMatchObject({ ok: true, value: { packetId: 'session' } });
+      expect(await shelf.read(id)).toMatchObject({ value: { document: aDocument('Session', 'Ben: hello.') } });
+      for (const revision of [read, null])
+        expect(await shelf.put(id, aFile('Late.'), revision)).toEqual({
+          ok: false,
+          error: { kind: 'changed-meanwhile', revision: saved.ok ? saved.value.revision : '' },
+        });
+      expect(await shelf.put(PacketId.parse('none'), aFile('Lost.'), read)).toEqual({ ok: false, error: { kind: 'no-such-packet' } });
     });
 
-    it('loses no slice of two that are saved at once', async () => {
-      await opened.shelf.add('Session', aDocument('Session'));
-      const id = PacketId.parse('session');
+    it('lets one of two that are written at once win, and tells the other', async () => {
+      const { shelf } = opened;
+      const added = await shelf.add('Session', aDocument('Session'));
+      const read = added.ok ? added.value.revision : '';
 
-      await Promise.all([opened.shelf.saveSlice(id, TRANSCRIPT, 'Ben: hello.'), opened.shelf.saveSlice(id, SliceName.parse('week'), 13)]);
+      const both = await Promise.all(['Ben', 'Ana'].map(name => shelf.put(PacketId.parse('session'), aFile(`${name}: hello.`), read)));
 
-      expect(await opened.shelf.read(id)).toMatchObject({ value: { document: { slices: { transcript: 'Ben: hello.', week: 13 } } } });
+      expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    });
+
+    it('gives its file as it is, and nothing in place of bytes that are known', async () => {
+      const { shelf } = opened;
+      const made = await shelf.put({ name: 'Session 12' }, aFile('Ben: hello.'), null);
+      const id = PacketId.parse('session-12');
+
+      const whole = await shelf.content(id, null);
+      const known = await shelf.content(id, made.ok ? made.value.revision : '');
+
+      expect(whole).toMatchObject({ ok: true, value: { packetId: id } });
+      expect(whole.ok && Buffer.from(whole.value.content ?? []).equals(aFile('Ben: hello.'))).toBe(true);
+      expect(known).toMatchObject({ ok: true, value: { content: null } });
+      expect(await shelf.entries()).toMatchObject({ ok: true, value: [{ packetId: id, bytes: aFile('Ben: hello.').length }] });
     });
 
     it('takes a packet away in the state that was read, and in no other', async () => {
       const added = await opened.shelf.add('Session', aDocument('Session'));
       const revision = added.ok ? added.value.revision : '';
-      const saved = await opened.shelf.saveSlice(PacketId.parse('session'), TRANSCRIPT, 'Ben: hello.');
+      const saved = await opened.shelf.put(PacketId.parse('session'), aFile('Ben: hello.'), revision);
 
       const late = await opened.shelf.remove(PacketId.parse('session'), revision);
       const removed = await opened.shelf.remove(PacketId.parse('session'), saved.ok ? saved.value.revision : '');
 
       expect([late.ok, removed.ok, await opened.shelf.list()]).toEqual([false, true, []]);
       expect(await opened.shelf.remove(PacketId.parse('session'), revision)).toEqual({ ok: false, error: { kind: 'no-such-packet' } });
-    });
-
-    it('saves nothing into a packet that is not there', async () => {
-      const saved = await opened.shelf.saveSlice(PacketId.parse('none'), TRANSCRIPT, 'x');
-
-      expect(saved).toEqual({ ok: false, error: { kind: 'no-such-packet' } });
-      expect(await opened.shelf.list()).toEqual([]);
     });
 
     it('keeps a packet of 20 MB', async () => {

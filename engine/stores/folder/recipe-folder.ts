@@ -69,7 +69,7 @@ export function openRecipeFolder(folder: string): RecipeShelf {
           return { packetId, problem: problemSentence(one.error) };
         }),
       );
-      const titleOf = (line: (typeof lines)[number]): string => ('recipe' in line ? line.recipe?.title : undefined) ?? line.packetId;
+      const titleOf = (line: (typeof lines)[number]): string => ('recipe' in line ? line.recipe.title : undefined) ?? line.packetId;
       return lines.toSorted((a, b) => titleOf(a).localeCompare(titleOf(b), 'en'));
     },
     read,

@@ -119,4 +119,7 @@ test('the Observatory draws, searches, asks, marks what is wrong, saves a questi
   await window.getByRole('textbox', { name: 'What it answers' }).fill('How many runs succeeded.');
   await window.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await expect(window.getByRole('region', { name: 'Your questions' })).toContainText('Runs that ended well');
+  // The key that runs a flow elsewhere has asked a question here, and nothing more.
+  await window.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(window.getByRole('region', { name: 'Answer' }).getByRole('cell', { name: '1', exact: true })).toBeVisible();
 });

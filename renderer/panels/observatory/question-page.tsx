@@ -49,7 +49,9 @@ function QuestionSheet({ name, sheet }: { name: string; sheet: Sheet }) {
             value={value}
             onChange={event => writeSheet(name, { values: { ...sheet.values, [parameter]: event.currentTarget.value } })}
             onKeyDown={event => {
-              if (event.key === 'Enter') void askSheet(name);
+              if (event.key !== 'Enter') return;
+              event.preventDefault();
+              void askSheet(name);
             }}
           />
         ))}

@@ -1,11 +1,12 @@
 import { ok, refused, type Result } from './base/result.ts';
 import type { StepError } from './base/step-error.ts';
-import { mayCarryKey, originOf } from './models/address.ts';
+import { isNear, mayCarryKey, originOf } from './models/address.ts';
 import type { Chosen, ModelEnvironment } from './models/choose-models.ts';
 import type { ModelClass } from './models/model.ts';
 import type { KeyOwner, ModelChoice, ModelSettings, OwnPrice, RemoteChoice, SpendingLimits } from './models/model-settings.ts';
 import { PROVIDER_FACTS } from './models/provider.ts';
 import { addressOf } from './models/remote-model.ts';
+import type { KnownServers } from './known-servers.ts';
 import type { KeyPlace, KeyVault } from './secrets/key-vault.ts';
 import type { ModelSettingsFile } from './model-settings-file.ts';
 
@@ -29,6 +30,8 @@ export interface ModelDesk {
   /** In place of an earlier one for the same model. */
   setPrice(price: OwnPrice): Promise<Result<null, string>>;
   removePrice(of: Pick<OwnPrice, 'provider' | 'modelId'>): Promise<Result<null, string>>;
+  /** False of a server in the world outside that the workspace brings along and this person never chose: nothing is sent there. */
+  isAgreed(chosen: { readonly choice: RemoteChoice; readonly by: Chosen['by'] }): boolean;
   keyState(chosen: { readonly choice: RemoteChoice; readonly by: Chosen['by'] }): Promise<KeyState>;
   /** For the one call that needs it. */
   keyOf(chosen: { readonly choice: RemoteChoice; readonly by: Chosen['by'] }): Promise<Result<string | null, StepError>>;
@@ -43,15 +46,32 @@ export interface DeskNeeds {
   readonly file: ModelSettingsFile;
   readonly vault: KeyVault;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly servers: KnownServers;
+  /** Whether the person trusts what the workspace brings along. */
+  readonly isTrusted: () => boolean;
 }
 
-export function openModelDesk({ file, vault, environment }: DeskNeeds): ModelDesk {
+export function openModelDesk({ file, vault, environment, servers, isTrusted }: DeskNeeds): ModelDesk {
   const fromEnvironment = ({ choice, by }: { readonly choice: RemoteChoice; readonly by: Chosen['by'] }): string | null =>
     by === 'environment' ? 'ATELIER_MODEL_KEY' : usualVariable(choice);
   const inEnvironment = (variable: string | null): string | null => {
     const key = variable === null || !Object.hasOwn(environment, variable) ? undefined : environment[variable]?.trim();
     return key === undefined || key === '' ? null : key;
   };
+  /** Where this person wants to ask, for every workspace. */
+  const note = async (of: KeyOwner): Promise<Result<null, string>> => {
+    if (isOwnAddress(of) || isNear(addressOf(of))) return ok(null);
+    try {
+      await servers.add(originOf(addressOf(of)));
+      return ok(null);
+    } catch (fault) {
+      return refused(
+        `That you chose ${addressOf(of)} cannot be noted: ${fault instanceof Error ? fault.message : String(fault)}. Nothing is sent there until it is: choose it again.`,
+      );
+    }
+  };
+  const isAgreed: ModelDesk['isAgreed'] = ({ choice, by }) =>
+    by !== 'settings' || isOwnAddress(choice) || isNear(addressOf(choice)) || isTrusted() || servers.has(originOf(addressOf(choice)));
   const change = (edit: (settings: ModelSettings) => ModelSettings) => file.change(edit);
 
   return {
@@ -59,15 +79,22 @@ export function openModelDesk({ file, vault, environment }: DeskNeeds): ModelDes
     problem: () => file.problem(),
     environment,
     vault,
-    choose: (classes, choice) =>
-      change(settings => {
+    async choose(classes, choice) {
+      // Begun before anything is waited for, so that changes take place in the order in which they were asked for.
+      const done = change(settings => {
         const kept = Object.entries(settings.classes ?? {}).filter(([name]) => !classes.some(each => each === name));
         const chosen = choice === null ? [] : classes.map(each => [each, choice] as const);
         return { ...settings, classes: Object.fromEntries([...kept, ...chosen]) };
-      }),
+      });
+      const noted = choice === null || choice.provider === 'local-extractive' ? ok(null) : await note(choice);
+      const changed = await done;
+      return changed.ok ? noted : changed;
+    },
     setLimits: limits => change(settings => ({ ...settings, limits })),
     setPrice: price => change(settings => ({ ...settings, prices: [...otherPrices(settings, price), price] })),
     removePrice: of => change(settings => ({ ...settings, prices: otherPrices(settings, of) })),
+
+    isAgreed,
 
     async keyState(chosen) {
       const variable = fromEnvironment(chosen);
@@ -81,6 +108,7 @@ export function openModelDesk({ file, vault, environment }: DeskNeeds): ModelDes
 
     async keyOf(chosen) {
       const { choice } = chosen;
+      if (!isAgreed(chosen)) return refused({ class: 'policy', code: 'unknown_server', message: notAgreed(choice) });
       const kept = chosen.by === 'environment' ? ok(null) : await vault.read(placeOf(choice));
       if (!kept.ok) return refused({ class: 'auth', code: `key_${kept.error.kind}`, message: kept.error.sentence });
       const key = kept.value ?? inEnvironment(fromEnvironment(chosen));
@@ -127,7 +155,7 @@ export const placeOf = (choice: KeyOwner): KeyPlace => ({
   origin: originOf(addressOf(choice)),
 });
 
-const isOwnAddress = (choice: RemoteChoice): boolean => {
+const isOwnAddress = (choice: KeyOwner): boolean => {
   const { address } = PROVIDER_FACTS[choice.provider];
   return address !== null && originOf(address) === originOf(addressOf(choice));
 };
@@ -141,6 +169,10 @@ const usualVariable = (choice: RemoteChoice): string | null =>
 
 const noKey = ({ provider, modelId }: RemoteChoice): string =>
   `No key is set for ${PROVIDER_FACTS[provider].title}, which ${modelId} needs. Set it in Settings, under Models, or with: atelier model key set ${provider}. Or choose the local model, which needs none.`;
+
+/** What an operator is told of an address that came with the workspace. */
+export const notAgreed = (choice: RemoteChoice): string =>
+  `The settings of this workspace send evidence to ${addressOf(choice)}, and you never chose that server on this computer. So nothing was sent. If it is right, choose it yourself in Settings, under Models.`;
 
 const otherPrices = ({ prices = [] }: ModelSettings, of: Pick<OwnPrice, 'provider' | 'modelId'>): OwnPrice[] =>
   prices.filter(({ provider, modelId }) => provider !== of.provider || modelId !== of.modelId);

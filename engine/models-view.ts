@@ -1,4 +1,4 @@
-import { placeOf, type ModelDesk } from './model-desk.ts';
+import { notAgreed, placeOf, type ModelDesk } from './model-desk.ts';
 import { isNear } from './models/address.ts';
 import { chosenFor } from './models/choose-models.ts';
 import { isFloating } from './models/floating-model.ts';
@@ -40,7 +40,7 @@ export async function modelsView(desk: ModelDesk, todayMicroUsd: number, nowMs: 
         keyName: placeOf(choice).name,
         key: await desk.keyState({ choice, by }),
         price: price === null ? null : { ...price.line, hash: price.hash },
-        warnings: warningsOf(choice, address, price, isLimited),
+        warnings: [...(desk.isAgreed({ choice, by }) ? [] : [notAgreed(choice)]), ...warningsOf(choice, address, price, isLimited)],
       },
     };
   });

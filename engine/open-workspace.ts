@@ -10,6 +10,7 @@ import { openBudget } from './models/budget.ts';
 import { chooseModels } from './models/choose-models.ts';
 import { localExtractive } from './models/local-extractive.ts';
 import { DEFAULT_LIMITS } from './models/model-settings.ts';
+import { openKnownServers } from './known-servers.ts';
 import { openModelDesk } from './model-desk.ts';
 import { openModelSettingsFile } from './model-settings-file.ts';
 import { dayStartUs } from './day-start.ts';
@@ -18,6 +19,7 @@ import { openKeyVault } from './secrets/open-key-vault.ts';
 import { openStagesInFlight } from './cache/stages-in-flight.ts';
 import { openEventDoor } from './event-door.ts';
 import { openDeliverEvent } from './products/deliver-event.ts';
+import { personFolder } from './person-folder.ts';
 import { planRun } from './plan/plan-run.ts';
 import { openProducts } from './products/load-products.ts';
 import { openProductCalls } from './products/open-product-calls.ts';
@@ -122,15 +124,17 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
   const environment = options.environment ?? process.env;
   const modelDesk = openModelDesk({
     file: openModelSettingsFile(folder, () => performance.now()),
-    vault: options.keys ?? openKeyVault(environment),
+    vault: options.keys ?? openKeyVault(environment, personFolder(environment)),
     environment,
+    servers: openKnownServers(environment),
+    isTrusted: () => trust.decision() === 'trusted',
   });
   const models =
     options.models ??
     chooseModels({
       settings: modelDesk.settings,
       environment,
-      keyOf: modelDesk.keyOf,
+      keyOf: chosen => modelDesk.keyOf(chosen),
       nowMs: () => clock.nowUs() / 1000,
       local: modelInThreads(localExtractive(), threads),
     });

@@ -18,9 +18,10 @@ export async function openTestWorkspace(
   options: Partial<OpenOptions> & { readonly clock?: Clock; readonly models?: Models } = {},
 ): Promise<{ workspace: Workspace; folder: string; readonly leave: () => Promise<void> }> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'atelier-test-')));
-  // Never in the keychain of whoever runs the tests.
+  // Never in the keychain or the own folder of whoever runs the tests.
+  const environment = { ATELIER_PERSON_FOLDER: join(folder, 'person') };
   const keys = fileVault({ file: join(folder, 'keys.json'), passphrase: null, cost: 2 ** 10 });
-  const opened = await openWorkspace({ environment: {}, keys, trust: TRUST_ALL, ...options, folder });
+  const opened = await openWorkspace({ environment, keys, trust: TRUST_ALL, ...options, folder });
   if (!opened.ok) throw new Error(opened.error.sentence);
   const workspace = opened.value;
   return {

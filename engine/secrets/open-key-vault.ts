@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileVault } from './file-vault.ts';
 import { keychainVault, openKeychain, type OpenEntry } from './keychain-vault.ts';
@@ -9,12 +8,14 @@ export interface VaultEnvironment {
   readonly ATELIER_KEYS_FILE?: string | undefined;
   /** Opens that file where nobody sits to be asked. */
   readonly ATELIER_KEY_PASSPHRASE?: string | undefined;
-  readonly XDG_CONFIG_HOME?: string | undefined;
-  readonly APPDATA?: string | undefined;
 }
 
-/** The keychain of this computer, or a file of the person's account where there is none. It is looked for when the first key is asked about, never before. */
-export function openKeyVault(environment: VaultEnvironment, keychain: () => Promise<OpenEntry | null> = openKeychain): KeyVault {
+/** The keychain of this computer, or a file in the person's own folder where there is none. It is looked for when the first key is asked about, never before. */
+export function openKeyVault(
+  environment: VaultEnvironment,
+  personFolder: string,
+  keychain: () => Promise<OpenEntry | null> = openKeychain,
+): KeyVault {
   const set = (value: string | undefined) => (value === undefined || value === '' ? null : value);
   const named = set(environment.ATELIER_KEYS_FILE);
   const inFile = (file: string, why: string) => fileVault({ file, why, passphrase: set(environment.ATELIER_KEY_PASSPHRASE) });
@@ -24,7 +25,7 @@ export function openKeyVault(environment: VaultEnvironment, keychain: () => Prom
       named !== null
         ? Promise.resolve(inFile(named, ''))
         : keychain().then(entry =>
-            entry === null ? inFile(usualFile(environment), 'This computer has no keychain.') : keychainVault(entry),
+            entry === null ? inFile(join(personFolder, 'keys.json'), 'This computer has no keychain.') : keychainVault(entry),
           ));
   return {
     state: async () => (await vault()).state(),
@@ -34,15 +35,4 @@ export function openKeyVault(environment: VaultEnvironment, keychain: () => Prom
     remove: async place => (await vault()).remove(place),
     unlock: async passphrase => (await vault()).unlock(passphrase),
   };
-}
-
-/** Beside the other settings of the person's account, outside of every workspace. */
-function usualFile({ XDG_CONFIG_HOME: config, APPDATA: roaming }: VaultEnvironment): string {
-  const folder =
-    process.platform === 'win32'
-      ? join(roaming ?? join(homedir(), 'AppData', 'Roaming'), 'Atelier Studio')
-      : process.platform === 'darwin'
-        ? join(homedir(), 'Library', 'Application Support', 'Atelier Studio')
-        : join(config === undefined || config === '' ? join(homedir(), '.config') : config, 'atelier-studio');
-  return join(folder, 'keys.json');
 }

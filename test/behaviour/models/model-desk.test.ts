@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openKnownServers } from '../../../engine/known-servers.ts';
 import { openModelDesk, type ModelDesk } from '../../../engine/model-desk.ts';
 import { openModelSettingsFile } from '../../../engine/model-settings-file.ts';
 import { RemoteChoice } from '../../../engine/models/model-settings.ts';
@@ -14,9 +15,11 @@ const SETTINGS = { format: 'atelier-workspace/1', name: 'Studio', orgId: 'local'
 describe('The desk of models', () => {
   let folder: string;
   let nowMs: number;
+  let isTrusted: boolean;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'atelier-desk-'));
     nowMs = 0;
+    isTrusted = true;
     await write({ ...SETTINGS, products: { rfp: { url: 'https://rfp.example' } } });
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -29,6 +32,8 @@ describe('The desk of models', () => {
       file: openModelSettingsFile(folder, () => (nowMs += 1000)),
       vault: fileVault({ file: join(folder, 'keys.json'), passphrase, cost: 2 ** 10 }),
       environment,
+      servers: openKnownServers({ ATELIER_PERSON_FOLDER: join(folder, 'person') }),
+      isTrusted: () => isTrusted,
     });
 
   it('changes its part of the settings, one change after the other, and leaves the rest', async () => {
@@ -99,6 +104,29 @@ describe('The desk of models', () => {
       'https://api.anthropic.com.evil.example',
     ])
       expect(await desk.keyOf({ choice: remote({ baseUrl }), by: 'settings' })).toEqual({ ok: true, value: null });
+  });
+
+  it('sends nothing to a server outside that came with the workspace, until its person chooses it or trusts the workspace', async () => {
+    isTrusted = false;
+    const theirs = remote({ provider: 'openai-compatible', baseUrl: 'https://models.example/v1' });
+    await write({ ...SETTINGS, models: { classes: { fast: theirs } } });
+    const desk = openDesk({ OPENAI_API_KEY: 'sk-env' });
+    const keyFor = (choice: RemoteChoice, by: 'settings' | 'environment' = 'settings') => openDesk().keyOf({ choice, by });
+
+    expect(await desk.keyOf({ choice: theirs, by: 'settings' })).toMatchObject({
+      ok: false,
+      error: { class: 'policy', code: 'unknown_server' },
+    });
+    expect((await modelsView(desk, 0, 0)).classes[4]?.remote?.warnings[0]).toContain('you never chose that server on this computer');
+    expect((await keyFor(theirs, 'environment')).ok).toBe(true);
+    for (const baseUrl of ['http://127.0.0.1:11434/v1', 'http://gpu.local/v1'])
+      expect((await keyFor({ ...theirs, baseUrl })).ok).toBe(true);
+    isTrusted = true;
+    expect((await keyFor(theirs)).ok).toBe(true);
+    isTrusted = false;
+    await desk.choose(['fast'], theirs);
+    expect((await keyFor(theirs)).ok).toBe(true);
+    expect((await keyFor({ ...theirs, baseUrl: 'https://models.example:444/v1' })).ok).toBe(false);
   });
 
   it('sends no key unencrypted but to this computer and private networks', async () => {

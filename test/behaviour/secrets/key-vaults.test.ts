@@ -151,23 +151,21 @@ it('tells of a keychain that is locked', async () => {
 
 it('takes the keychain where there is one, else a file of the person’s account, or the file that is named', async () => {
   const { open, kept } = aKeychain();
-  const config = { XDG_CONFIG_HOME: folder, APPDATA: folder, ATELIER_KEY_PASSPHRASE: PASSPHRASE };
+  const config = { ATELIER_KEY_PASSPHRASE: PASSPHRASE };
   const asked: string[] = [];
   const keychain = (entry: OpenEntry | null) => () => Promise.resolve(entry);
 
-  await openKeyVault(config, keychain(open)).write(HERE, KEY);
+  await openKeyVault(config, folder, keychain(open)).write(HERE, KEY);
   expect([...kept.keys()]).toEqual(['Atelier Studio anthropic https://api.anthropic.com']);
-  expect((await openKeyVault(config, keychain(open)).state()).kind).toBe('keychain');
-  const named = openKeyVault({ ...config, ATELIER_KEYS_FILE: join(folder, 'named.json') }, () => {
+  expect((await openKeyVault(config, folder, keychain(open)).state()).kind).toBe('keychain');
+  const named = openKeyVault({ ...config, ATELIER_KEYS_FILE: join(folder, 'named.json') }, folder, () => {
     asked.push('keychain');
     return Promise.resolve(open);
   });
   expect((await named.state()).sentence).toContain('named.json');
   expect(asked).toEqual([]);
   if (process.platform === 'linux') {
-    const state = await openKeyVault(config, keychain(null)).state();
-    expect(state.sentence).toBe(
-      `This computer has no keychain. Keys are kept encrypted in ${join(folder, 'atelier-studio', 'keys.json')}.`,
-    );
+    const state = await openKeyVault(config, folder, keychain(null)).state();
+    expect(state.sentence).toBe(`This computer has no keychain. Keys are kept encrypted in ${join(folder, 'keys.json')}.`);
   }
 });

@@ -1,7 +1,7 @@
 import { StepId } from '../base/ids.ts';
 
 /** An id that no step has yet, made from a name: `score`, `score_2`, `score_3` … */
-export function freshStepId(taken: Iterable<string>, name: string): StepId {
+export function freshStepId(taken: readonly string[] | ReadonlySet<string>, name: string): StepId {
   const base =
     name
       .normalize('NFKD')
@@ -10,7 +10,7 @@ export function freshStepId(taken: Iterable<string>, name: string): StepId {
       .replace(/^_+|_+$/g, '')
       .replace(/^(?=\d)/, 'step_')
       .slice(0, 48) || 'step';
-  const known = new Set(taken);
+  const known: ReadonlySet<string> = 'has' in taken ? taken : new Set(taken);
   for (let number = 1; ; number++) {
     const id = number === 1 ? base : `${base}_${String(number)}`;
     if (!known.has(id)) return StepId.parse(id);

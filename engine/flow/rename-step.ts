@@ -15,7 +15,7 @@ export function renameStep(flow: Flow, from: StepId, to: StepId): Flow {
     trigger: trigger.on === 'event' && trigger.match !== undefined ? { ...trigger, match: renameRead(trigger.match, renaming) } : trigger,
     ...(start === undefined ? {} : { start: start === from ? to : start }),
     steps: flow.steps
-      .map(step => relinked(withTexts(step, renaming), from, to))
+      .map(step => relinked(renamedReads(step, renaming), from, to))
       .map(step => (step.id === from ? { ...step, id: to } : step)),
     ...(layout === undefined
       ? {}
@@ -27,7 +27,7 @@ const relinked = (step: Step, from: StepId, to: StepId): Step =>
   linksOf(step).reduce((changed, link) => (link.to === from ? withLink(changed, link.field, to) : changed), step);
 
 /** The step with the renaming made in all its expressions and templates; see `flowTexts` for where those stand. */
-function withTexts(step: Step, renaming: Renaming): Step {
+export function renamedReads(step: Step, renaming: Renaming): Step {
   if (step.kind === 'gate') return { ...step, config: { ...step.config, expression: renameRead(step.config.expression, renaming) } };
   const saved =
     step.save === undefined

@@ -3,8 +3,6 @@ import { ok, refused, type Result } from '../../engine/base/result.ts';
 import type { FlowEdit } from '../../engine/flow/flow-edit.ts';
 import { stepOf, Step, type Flow, type Point } from '../../engine/flow/flow.ts';
 import { freshStepId } from '../../engine/flow/fresh-step-id.ts';
-import { linksOf } from '../../engine/flow/links.ts';
-import { withLink } from '../../engine/flow/with-link.ts';
 import { STEP_DEFINITIONS } from '../../engine/steps/step-definitions.ts';
 import { CARD_HEIGHT, CARD_WIDTH, GAP_X, GAP_Y } from './card-measures.ts';
 import { linkSteps } from './from-canvas.ts';
@@ -96,31 +94,4 @@ function inserted(
     ...links,
     ...onwardLinks,
   ];
-}
-
-/** Copies of steps under ids of their own, linked among themselves as the originals are, and standing under them. */
-export function duplicatedSteps(
-  flow: Flow,
-  stepIds: readonly StepId[],
-): { readonly edits: readonly FlowEdit[]; readonly stepIds: readonly StepId[] } {
-  const places = placeSteps(flow);
-  const taken = flow.steps.map((step): string => step.id);
-  const copies = new Map<StepId, StepId>();
-  const originals = flow.steps.filter(step => stepIds.includes(step.id));
-  for (const { id } of originals) {
-    const copy = freshStepId(taken, id.replace(/_\d+$/, ''));
-    taken.push(copy);
-    copies.set(id, copy);
-  }
-  const lowest = Math.max(...originals.map(step => places.get(step.id)?.y ?? 0));
-  const highest = Math.min(...originals.map(step => places.get(step.id)?.y ?? 0));
-  const down = lowest - highest + CARD_HEIGHT + GAP_Y;
-  const layout: Record<StepId, Point> = {};
-  const steps = originals.map((step): Step => {
-    const id = copies.get(step.id) ?? step.id;
-    const at = places.get(step.id) ?? { x: 0, y: 0 };
-    layout[id] = freePlace({ x: at.x, y: at.y + down }, [...places.values(), ...Object.values<Point>(layout)]);
-    return linksOf(step).reduce((copy, { field, to }) => withLink(copy, field, copies.get(to) ?? null), { ...step, id });
-  });
-  return { edits: steps.length === 0 ? [] : [{ kind: 'add-steps', steps, layout }], stepIds: steps.map(step => step.id) };
 }

@@ -18,6 +18,7 @@ import { StepNodeView } from './step-node.tsx';
 import { useCanvasGestures } from './use-canvas-gestures.ts';
 import { useCanvasHands } from './use-canvas-hands.ts';
 import { useCanvasNodes } from './use-canvas-nodes.ts';
+import { useClipboard } from './use-clipboard.ts';
 import { useOverlay } from './use-overlay.ts';
 
 const NODE_TYPES: NodeTypes = { step: StepNodeView };
@@ -42,6 +43,7 @@ function Drawing({ flow }: { flow: Flow }) {
   const wheelZooms = useStudio(studio => studio.desk.wheelZooms);
   const current = useStudio(studio => studio.selection.at(-1));
   useCanvasHands(place);
+  useClipboard();
   return (
     <div
       ref={place}

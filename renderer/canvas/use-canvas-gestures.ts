@@ -57,6 +57,21 @@ export function useCanvasGestures(): Gestures {
       if (under !== null && only !== undefined) edits.push(...dropOnLink(openFlow.flow, only.id as StepId, under)); // true: as above
       edit(edits);
     };
+    /** Dragged with Alt: the originals go back to where they stood, and copies stand where the hand left. */
+    const duplicated = (nodes: readonly StepNode[]) => {
+      const { openFlow, duplicateBy } = store.getState();
+      const [first] = nodes;
+      if (openFlow === null || first === undefined) return;
+      const places = placeSteps(openFlow.flow);
+      const stepIds = nodes.map(({ id }) => id as StepId); // true: the canvas names its nodes by step id
+      for (const stepId of stepIds) {
+        const position = places.get(stepId);
+        if (position !== undefined) library.updateNode(stepId, { position });
+      }
+      const was = places.get(first.id as StepId); // true: as above
+      const by = was === undefined ? { x: 0, y: 0 } : { x: first.position.x - was.x, y: first.position.y - was.y };
+      if (by.x !== 0 || by.y !== 0) duplicateBy(stepIds, by);
+    };
     return {
       onConnect: connect,
       onConnectEnd: (event, connection) => {
@@ -90,8 +105,11 @@ export function useCanvasGestures(): Gestures {
         const point = pointOf(event);
         if (!isOnStep(point)) store.getState().disconnect(edge.data.way);
       },
-      onNodeDragStop: (event, _node, nodes) => moved(nodes, 'clientX' in event ? event : null),
-      onSelectionDragStop: (_event, nodes) => moved(nodes, null),
+      onNodeDragStop: (event, _node, nodes) => {
+        if (event.altKey) duplicated(nodes);
+        else moved(nodes, 'clientX' in event ? event : null);
+      },
+      onSelectionDragStop: (event, nodes) => (event.altKey ? duplicated(nodes) : moved(nodes, null)),
       onDragOver: event => {
         if (!event.dataTransfer.types.includes(DRAGGED_KIND)) return;
         event.preventDefault();

@@ -1,5 +1,6 @@
 import { useReactFlow, useStore } from '@xyflow/react';
 import { useEffect } from 'react';
+import type { Point } from '../../engine/flow/flow.ts';
 import type { CanvasHands } from '../state/canvas-slice.ts';
 import { useStudio, useStudioStore } from '../state/studio.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './card-measures.ts';
@@ -19,6 +20,7 @@ export function useCanvasHands(place: React.RefObject<HTMLDivElement | null>): v
     const duration = window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150;
     // Where a zoom that has not ended is going: what pans meanwhile must not stop it halfway.
     let goal: number | null = null;
+    let pointer: Point | null = null;
     const zoomTo = (zoom: number) => {
       goal = zoom;
       void library.zoomTo(zoom, { duration }).then(() => {
@@ -50,10 +52,24 @@ export function useCanvasHands(place: React.RefObject<HTMLDivElement | null>): v
         const box = place.current?.getBoundingClientRect();
         return box === undefined ? { x: 0, y: 0 } : library.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
       },
+      pointer: () => (pointer === null ? null : library.screenToFlowPosition(pointer)),
       focus: () => place.current?.focus({ preventScroll: true }),
     };
     setHands(hands);
-    return () => setHands(null);
+    const canvas = place.current;
+    const moved = (event: PointerEvent) => {
+      pointer = { x: event.clientX, y: event.clientY };
+    };
+    const left = () => {
+      pointer = null;
+    };
+    canvas?.addEventListener('pointermove', moved, true);
+    canvas?.addEventListener('pointerleave', left);
+    return () => {
+      canvas?.removeEventListener('pointermove', moved, true);
+      canvas?.removeEventListener('pointerleave', left);
+      setHands(null);
+    };
   }, [library, store, setHands, place]);
 
   const width = useStore(canvas => canvas.width);

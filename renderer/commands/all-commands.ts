@@ -1,8 +1,15 @@
 import { CANVAS_COMMANDS } from './canvas-commands.ts';
 import { OBSERVATORY_COMMANDS } from '../panels/observatory/observatory-commands.ts';
 import { RUN_COMMANDS } from '../panels/runs/run-commands.ts';
+import { CLIPBOARD_COMMANDS } from './clipboard-commands.ts';
 import type { Command } from './command.ts';
 import { WINDOW_COMMANDS } from './window-commands.ts';
 
 /** Everything that can be done by a command; keys, finder and the list of keys read this one list. */
-export const ALL_COMMANDS: readonly Command[] = [...CANVAS_COMMANDS, ...RUN_COMMANDS, ...OBSERVATORY_COMMANDS, ...WINDOW_COMMANDS];
+export const ALL_COMMANDS: readonly Command[] = [
+  ...CANVAS_COMMANDS,
+  ...CLIPBOARD_COMMANDS,
+  ...RUN_COMMANDS,
+  ...OBSERVATORY_COMMANDS,
+  ...WINDOW_COMMANDS,
+];

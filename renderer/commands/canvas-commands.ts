@@ -1,12 +1,14 @@
-import { IconCopy, IconPencil, IconPlugConnected, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconPlugConnected, IconPlus, IconTrash } from '@tabler/icons-react';
 import { GRID } from '../canvas/card-measures.ts';
 import { placeSteps } from '../canvas/place-steps.ts';
 import { nearest, reach, walk, type Direction } from '../canvas/walk.ts';
 import type { Studio } from '../state/studio.ts';
 import type { Command } from './command.ts';
 
-const onCanvas = (studio: Studio): boolean => isFlowShown(studio) && studio.desk.flowView === 'canvas' && studio.palette === null;
-const withStep = (studio: Studio): boolean => onCanvas(studio) && studio.selection.length > 0;
+/** True while the drawing of a flow lies in front, and nothing over it. */
+export const onCanvas = (studio: Studio): boolean => isFlowShown(studio) && studio.desk.flowView === 'canvas' && studio.palette === null;
+/** True when a step is selected on it. */
+export const withStep = (studio: Studio): boolean => onCanvas(studio) && studio.selection.length > 0;
 const withAnything = (studio: Studio): boolean => onCanvas(studio) && studio.selection.length + studio.selectedEdges.length > 0;
 
 /** True while a flow lies in front, and not a page. */
@@ -105,16 +107,6 @@ export const CANVAS_COMMANDS: readonly Command[] = [
     place: 'canvas',
     when: withStep,
     run: studio => studio.startLinking(),
-  },
-  {
-    id: 'step.duplicate',
-    title: 'Duplicate',
-    group: 'Steps',
-    icon: IconCopy,
-    keys: ['Ctrl+D'],
-    place: 'canvas',
-    when: withStep,
-    run: studio => studio.duplicateSelection(),
   },
   {
     id: 'step.delete',

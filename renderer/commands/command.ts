@@ -14,6 +14,8 @@ export interface Command {
   readonly icon?: Icon;
   /** Names as `keyName` gives them; the first is shown. */
   readonly keys: readonly string[];
+  /** The browser carries its keys out, as an event of its own that the canvas follows: copy, cut, paste. */
+  readonly byBrowser?: true;
   /** `canvas`: its keys work while the canvas has the keyboard; `window`: everywhere. */
   readonly place: 'canvas' | 'window';
   readonly when: (studio: ReturnType<StudioStore['getState']>) => boolean;

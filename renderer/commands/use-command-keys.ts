@@ -23,7 +23,7 @@ export function useCommandKeys(): void {
       };
       if (isOver && name !== 'Ctrl+Shift+P' && name !== 'Ctrl+K') return;
       const command = commandFor(name, place, store.getState(), ALL_COMMANDS);
-      if (command === null) return;
+      if (command === null || command.byBrowser === true) return;
       event.preventDefault();
       command.run(store.getState());
     };

@@ -1,7 +1,7 @@
 import type { StepId } from '../../engine/base/ids.ts';
 import { stepOf, stepTitle, type Point } from '../../engine/flow/flow.ts';
 import type { Link } from '../../engine/flow/links.ts';
-import { addedStep, duplicatedSteps, type JoinHow } from '../canvas/add-steps.ts';
+import { addedStep, type JoinHow } from '../canvas/add-steps.ts';
 import { linkSteps, moveBy, openWay, removeSelected, retitle, unlink } from '../canvas/from-canvas.ts';
 import type { PaletteChoice } from '../canvas/palette-choices.ts';
 import { placeSteps } from '../canvas/place-steps.ts';
@@ -27,6 +27,8 @@ export interface CanvasHands {
   readonly bringIntoView: (stepId: StepId) => void;
   /** The middle of what is seen, in the canvas's measure. */
   readonly middle: () => Point;
+  /** Where the pointer is, in the canvas's measure; null while it is not over the canvas. */
+  readonly pointer: () => Point | null;
   readonly focus: () => void;
 }
 
@@ -53,7 +55,6 @@ export interface CanvasSlice {
   readonly append: (field?: WayOut['field']) => void;
   /** Removes the selected steps and links; `heal` links what came before to what comes after. */
   readonly removeSelection: (how: { readonly heal: boolean }) => void;
-  readonly duplicateSelection: () => void;
   readonly nudge: (by: Point) => void;
   readonly startLinking: () => void;
   readonly stopLinking: () => void;
@@ -133,13 +134,6 @@ export const canvasSlice: Slice<CanvasSlice> = needs => (set, get) => {
         selection.length > 0 ? `Deleted ${selection.length === 1 ? 'one step' : `${selection.length} steps`}.` : 'Link removed.',
       );
       get().hands?.focus();
-    },
-    duplicateSelection: () => {
-      const now = flow();
-      if (now === null || get().selection.length === 0) return;
-      const { edits, stepIds } = duplicatedSteps(now, get().selection);
-      if (edit(edits, { label: stepIds.length === 1 ? 'duplicate a step' : `duplicate ${stepIds.length} steps` }) !== null) return;
-      get().select(stepIds);
     },
     nudge: by => {
       const now = flow();

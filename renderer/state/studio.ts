@@ -5,6 +5,7 @@ import type { Wire } from '../bridge/follow.ts';
 import type { Host } from '../bridge/host.ts';
 import { artefactSlice, type ArtefactSlice } from './artefact-slice.ts';
 import { canvasSlice, type CanvasSlice } from './canvas-slice.ts';
+import { clipboardSlice, type ClipboardSlice } from './clipboard-slice.ts';
 import { deskSlice, type DeskSlice } from './desk-slice.ts';
 import { flowSlice, type FlowSlice } from './flow-slice.ts';
 import { inboxSlice, type InboxSlice } from './inbox-slice.ts';
@@ -34,10 +35,19 @@ export interface StudioNeeds {
   readonly nowUs: () => number;
   /** Calls back once after `ms`; gives the function that calls it off. */
   readonly later: (ms: number, call: () => void) => () => void;
+  readonly clipboard: Clipboard;
   /** A word to the person at the edge of the window. */
   readonly tell: (word: Word) => void;
   /** Gives the person a file to keep, as a download. */
   readonly handOver: (file: HandedFile) => void;
+}
+
+/** The system's clipboard, for commands that no key of the browser brought: it may refuse both. */
+export interface Clipboard {
+  /** False when it was refused. */
+  readonly write: (text: string) => Promise<boolean>;
+  /** Null when it was refused. */
+  readonly read: () => Promise<string | null>;
 }
 
 /** A file that leaves the window; its bytes in base64. */
@@ -57,6 +67,7 @@ export interface Word {
 export type Studio = DeskSlice &
   FlowSlice &
   CanvasSlice &
+  ClipboardSlice &
   ProblemsSlice &
   ListsSlice &
   RunSlice &
@@ -83,6 +94,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...deskSlice(needs)(...store),
     ...flowSlice(needs)(...store),
     ...canvasSlice(needs)(...store),
+    ...clipboardSlice(needs)(...store),
     ...problemsSlice(needs)(...store),
     ...listsSlice(needs)(...store),
     ...runSlice(needs)(...store),

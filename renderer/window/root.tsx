@@ -11,6 +11,7 @@ import { libraryColours, theme } from '../ui/theme.ts';
 import { AppWindow } from './app-window.tsx';
 import { handOver } from './hand-over.ts';
 import { LastResort } from './last-resort.tsx';
+import { systemClipboard } from './system-clipboard.ts';
 import { WaitingPage } from './waiting-page.tsx';
 
 /** Themes, the wire to the host, and the window once the host has said which workspace it is. */
@@ -78,6 +79,7 @@ async function openStudio(host: Host, board: WireBoard): Promise<StudioStore> {
       const timer = setTimeout(call, ms);
       return () => clearTimeout(timer);
     },
+    clipboard: systemClipboard,
     tell: say,
     handOver,
   });

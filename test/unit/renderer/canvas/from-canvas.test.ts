@@ -3,7 +3,7 @@ import { StepId } from '../../../../engine/base/ids.ts';
 import { editFlow, type FlowEdit } from '../../../../engine/flow/flow-edit.ts';
 import type { Flow } from '../../../../engine/flow/flow.ts';
 import { links } from '../../../../engine/flow/links.ts';
-import { addedStep, duplicatedSteps } from '../../../../renderer/canvas/add-steps.ts';
+import { addedStep } from '../../../../renderer/canvas/add-steps.ts';
 import { dropOnLink, moveSteps, openWay, removeSelected, retitle } from '../../../../renderer/canvas/from-canvas.ts';
 import { plainChoice } from '../../../../renderer/canvas/palette-choices.ts';
 import { aFlow, gate, human, skill } from '../../flow/a-flow.ts';
@@ -98,15 +98,6 @@ describe('What the hand does on the canvas', () => {
   it('takes the title away when it is emptied', () => {
     expect(carriedOut(FLOW, retitle(id('draft'), '  Draft it '))).toMatchObject({ steps: [{ title: 'Draft it' }, {}, {}, {}] });
     expect(carriedOut(FLOW, retitle(id('draft'), ' ')).steps[0]).not.toHaveProperty('title');
-  });
-
-  it('duplicates steps under ids of their own, linked among themselves and not to the others', () => {
-    const { edits, stepIds } = duplicatedSteps(FLOW, [id('draft'), id('fit')]);
-
-    const flow = carriedOut(FLOW, edits);
-    expect(stepIds).toEqual(['draft_2', 'fit_2']);
-    expect(links(flow).filter(link => stepIds.includes(link.from))).toEqual([{ from: 'draft_2', field: 'next', to: 'fit_2' }]);
-    expect(flow.layout).toMatchObject({ draft_2: { x: 0, y: 136 }, fit_2: { x: 312, y: 136 } });
   });
 });
 

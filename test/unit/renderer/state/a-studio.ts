@@ -11,7 +11,7 @@ export const FLOW_ID = FlowId.parse('test');
 export function aStudio(flow: Flow, kept: Record<string, string> = {}) {
   const words: Word[] = [];
   const timers: { readonly atMs: number; readonly call: () => void }[] = [];
-  const workspace = { flow, revision: 1, isGone: false, saves: 0, copies: [] as string[] };
+  const workspace = { flow, revision: 1, isGone: false, saves: 0, copies: [] as string[], clipboard: null as string | null };
   const wire = wireBoard();
   wire.tell('open');
   const answer = async <Output>(output: () => Output): Promise<Output> => {
@@ -58,6 +58,13 @@ export function aStudio(flow: Flow, kept: Record<string, string> = {}) {
       return () => {
         if (timers.includes(timer)) timers.splice(timers.indexOf(timer), 1);
       };
+    },
+    clipboard: {
+      write: text => {
+        workspace.clipboard = text;
+        return Promise.resolve(true);
+      },
+      read: () => Promise.resolve(workspace.clipboard),
     },
     tell: word => words.push(word),
     handOver: file => words.push({ kind: 'done', sentence: file.name }),

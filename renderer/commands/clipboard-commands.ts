@@ -1,0 +1,61 @@
+import { IconClipboard, IconCopy, IconCopyPlus, IconScissors } from '@tabler/icons-react';
+import { onCanvas, withStep } from './canvas-commands.ts';
+import type { Command } from './command.ts';
+
+/** Steps copied within a flow, and over the clipboard to others. */
+export const CLIPBOARD_COMMANDS: readonly Command[] = [
+  {
+    id: 'step.copy',
+    title: 'Copy',
+    group: 'Steps',
+    icon: IconCopy,
+    keys: ['Ctrl+C'],
+    byBrowser: true,
+    place: 'canvas',
+    when: withStep,
+    run: studio => void studio.putOnClipboard('copy'),
+  },
+  {
+    id: 'step.cut',
+    title: 'Cut',
+    group: 'Steps',
+    icon: IconScissors,
+    keys: ['Ctrl+X'],
+    byBrowser: true,
+    place: 'canvas',
+    when: withStep,
+    run: studio => void studio.putOnClipboard('cut'),
+  },
+  {
+    id: 'step.paste',
+    title: 'Paste',
+    group: 'Steps',
+    icon: IconClipboard,
+    keys: ['Ctrl+V'],
+    byBrowser: true,
+    place: 'canvas',
+    when: onCanvas,
+    run: studio => void studio.pasteFromClipboard({ keepLinks: false }),
+  },
+  {
+    id: 'step.paste-linked',
+    title: 'Paste with the links that the originals had',
+    group: 'Steps',
+    icon: IconClipboard,
+    keys: ['Ctrl+Shift+V'],
+    byBrowser: true,
+    place: 'canvas',
+    when: onCanvas,
+    run: studio => void studio.pasteFromClipboard({ keepLinks: true }),
+  },
+  {
+    id: 'step.duplicate',
+    title: 'Duplicate',
+    group: 'Steps',
+    icon: IconCopyPlus,
+    keys: ['Ctrl+D'],
+    place: 'canvas',
+    when: withStep,
+    run: studio => studio.duplicateSelection(),
+  },
+];

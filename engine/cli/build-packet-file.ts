@@ -20,6 +20,7 @@ import { documentOf, viewPacket } from '../recipes/packet-tasks.ts';
 import { buildSources } from '../recipes/build-sources.ts';
 import { openReadingThreads } from '../recipes/reading-threads.ts';
 import type { Given } from '../recipes/read-source.ts';
+import { fileSentence } from '../stores/folder/file-problem.ts';
 import { writeFileWhole } from '../stores/folder/write-file-whole.ts';
 import { systemClock } from '../system-world.ts';
 import { readWorkspaceSettings } from '../workspace-settings.ts';
@@ -45,6 +46,7 @@ export async function buildPacketFile(file: string, options: BuildOptions): Prom
   const settings = readWorkspaceSettings(workspace, userInfo().username);
   if (!settings.ok) throw new CommandEnd(2, settings.error);
   const { orgId } = settings.value.settings;
+  if (options.from !== undefined && !existsSync(options.from)) throw new CommandEnd(2, `There is no folder ${options.from}.`);
   const asked = await flowOf(recipe, options, workspace);
   const threads = openReadingThreads();
   const build = await buildSources(threads, {
@@ -109,13 +111,19 @@ async function kept(out: string, build: RecipeBuild, recipe: Recipe, flow: FlowI
   const standings = standingsOf(recipe, build, view?.ok === true ? view.value.slices : [], await manifestAt(manifestFile));
   const wish = { keep: options.check !== true, replaceEdits: options.replaceEdits === true, unreadable };
   const against = heldBack(build, standings, wish);
-  if (against === null && build.file !== null) {
-    await mkdir(dirname(resolve(out)), { recursive: true });
-    await writeFileWhole(out, build.file);
-    const manifest = manifestOf(build, recipe, flow, systemClock().nowUs());
-    await writeFileWhole(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
-  }
+  if (against === null && build.file !== null)
+    await write(out, build.file, manifestFile, manifestOf(build, recipe, flow, systemClock().nowUs()));
   return { standings, against, manifestFile };
+}
+
+async function write(out: string, packet: Uint8Array, manifestFile: string, manifest: PacketManifest): Promise<void> {
+  try {
+    await mkdir(dirname(resolve(out)), { recursive: true });
+    await writeFileWhole(out, packet);
+    await writeFileWhole(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
+  } catch (error) {
+    throw new CommandEnd(2, fileSentence(error, out));
+  }
 }
 
 async function manifestAt(file: string): Promise<PacketManifest | null> {

@@ -17,7 +17,9 @@ export async function readInput(file: string): Promise<string> {
   } catch (fault) {
     if (fault instanceof CommandEnd) throw fault;
     if (fault instanceof TypeError) throw new CommandEnd(2, `${file} is not UTF-8 text. Save it as UTF-8.`);
-    const missing = fault instanceof Error && 'code' in fault && fault.code === 'ENOENT';
+    const code = fault instanceof Error && 'code' in fault ? fault.code : null;
+    if (code === 'EISDIR') throw new CommandEnd(2, `${file} is a folder. Name a file in it.`);
+    const missing = code === 'ENOENT';
     throw new CommandEnd(
       2,
       missing ? `There is no file ${file}.` : `${file} cannot be read: ${fault instanceof Error ? fault.message : String(fault)}.`,

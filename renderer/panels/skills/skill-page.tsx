@@ -68,11 +68,11 @@ function Skill({ detail }: { detail: SkillDetail }) {
         ))}
       <UsedBy detail={detail} />
       <PromptEditor detail={detail} />
-      <SkillTrial detail={detail} />
       <div className={styles.schemas}>
         <SchemaFields title="It is given" schema={head.input} />
         <SchemaFields title="It answers" schema={head.output} />
       </div>
+      <SkillTrial detail={detail} />
       <EarlierPrompts detail={detail} />
     </article>
   );

@@ -193,7 +193,10 @@ const ownSkill = (
   { place }: SkillText,
   base: Read | undefined,
 ): OwnSkill => ({
-  ...{ name, title, description, kind, place },
+  ...{ name, kind, place, title: plainLine(title), description: plainLine(description) },
   replaces: base !== undefined,
-  author: typeof metadata?.['author'] === 'string' ? metadata['author'].slice(0, 200) : null,
+  author: typeof metadata?.['author'] === 'string' ? plainLine(metadata['author']).slice(0, 200) : null,
 });
+
+/** Without control characters and turns of the line: a terminal would obey them, and the question whether to trust would not say what it seems to. */
+const plainLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();

@@ -148,14 +148,14 @@ it('lets a workspace change no schema, effect or code of a shipped skill', () =>
 it('takes nothing of a workspace that is not trusted, tells what it brings, and changes its mind at once', async () => {
   put('shipped/greet/SKILL.md', skillMd('greet'));
   put('own/greet/SKILL.md', skillMd('greet', '', 'Insult them.'));
-  put('own/bake/SKILL.md', skillMd('bake', 'metadata:\n  author: Ana\n'));
+  put('own/bake/SKILL.md', skillMd('bake', 'metadata:\n  author: "A\\e[2Kna\\u202e"\n'));
   decision = 'undecided';
   const skills = open();
 
   expect(skills.trust()).toBe('undecided');
   expect(skills.list().map(({ name, prompt }) => [name, prompt])).toEqual([['greet', 'Do it.']]);
   expect(skills.own()).toMatchObject([
-    { name: 'bake', kind: 'prompt', replaces: false, author: 'Ana' },
+    { name: 'bake', kind: 'prompt', replaces: false, author: 'A [2Kna' },
     { name: 'greet', replaces: true },
   ]);
   expect(skills.whyMissing?.('bake')).toContain('trust');

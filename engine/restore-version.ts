@@ -1,7 +1,7 @@
 import type { FlowId } from './base/ids.ts';
 import { ok, refused, type Result } from './base/result.ts';
 import type { Draft } from './flow/flow-store.ts';
-import type { Flow } from './flow/flow.ts';
+import { withPlaces } from './flow/with-places.ts';
 import type { Workspace } from './workspace.ts';
 
 export type RestoreProblem =
@@ -31,14 +31,4 @@ export async function restoreVersion(
   const expected = revision ?? draft.revision;
   const saved = await flows.save(orgId, flowId, expected, withPlaces(definition, draft.flow), clock.nowUs());
   return saved.ok ? ok(saved.value) : refused({ kind: 'revision-moved', revision: draft.revision });
-}
-
-function withPlaces({ notes: _then, ...definition }: Flow, now: Flow): Flow {
-  const ids = new Set<string>(definition.steps.map(({ id }) => id));
-  const places = Object.entries({ ...now.layout, ...definition.layout }).filter(([id]) => ids.has(id));
-  return {
-    ...definition,
-    ...(now.notes === undefined ? {} : { notes: now.notes }),
-    ...(places.length === 0 ? {} : { layout: Object.fromEntries(places) }),
-  };
 }

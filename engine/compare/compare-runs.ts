@@ -77,23 +77,26 @@ function sideOf(visit: StepVisit): Side {
   };
 }
 
-const figuresOf = ({ endedAtUs, startedAtUs, inputTokens, outputTokens, costMicroUsd }: StepVisit) => ({
+const figuresOf = ({ endedAtUs, startedAtUs, inputTokens, outputTokens, costMicroUsd, citations }: StepVisit) => ({
   durationMs: ((endedAtUs ?? startedAtUs) - startedAtUs) / 1000,
   tokens: inputTokens + outputTokens,
   costMicroUsd,
+  citations,
 });
 
 const lessFigures = (was: Side, is: Side): NonNullable<ComparedStep['delta']> => ({
   durationMs: is.durationMs - was.durationMs,
   tokens: is.tokens - was.tokens,
   costMicroUsd: is.costMicroUsd - was.costMicroUsd,
+  citations: is.citations - was.citations,
 });
 
 function totalsOf({ run, visits, ledger }: RunEvidence): RunTotals {
-  const totals = { tokens: 0, costMicroUsd: 0, avoidedMicroUsd: 0, claims: 0, contestedClaims: 0 };
+  const totals = { tokens: 0, costMicroUsd: 0, citations: 0, avoidedMicroUsd: 0, claims: 0, contestedClaims: 0 };
   for (const { visit } of visits) {
     totals.tokens += visit.inputTokens + visit.outputTokens;
     totals.costMicroUsd += visit.costMicroUsd;
+    totals.citations += visit.citations;
     totals.avoidedMicroUsd += visit.avoidedMicroUsd;
   }
   for (const { claimsTotal, claimsContested } of ledger) {
@@ -108,6 +111,7 @@ const less = (was: RunTotals, is: RunTotals): RunTotals => ({
   durationMs: is.durationMs - was.durationMs,
   tokens: is.tokens - was.tokens,
   costMicroUsd: is.costMicroUsd - was.costMicroUsd,
+  citations: is.citations - was.citations,
   avoidedMicroUsd: is.avoidedMicroUsd - was.avoidedMicroUsd,
   cacheHits: is.cacheHits - was.cacheHits,
   cacheMisses: is.cacheMisses - was.cacheMisses,

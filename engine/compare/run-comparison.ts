@@ -25,7 +25,7 @@ export const Divergence = z.object({
 });
 export type Divergence = z.infer<typeof Divergence>;
 
-const Figures = z.object({ durationMs: z.number(), tokens: z.int(), costMicroUsd: z.int() });
+const Figures = z.object({ durationMs: z.number(), tokens: z.int(), costMicroUsd: z.int(), citations: z.int() });
 
 const Side = Figures.extend({
   state: z.string(),

@@ -29,8 +29,14 @@ const answerErrors = {
   },
 };
 
-/** A run of a flow as it is drawn now. */
-const RunWish = z.object({ flowId: FlowId, packetId: PacketId, mode: RunMode, cache: CacheChoice.optional() });
+/** A run of a flow as it is drawn now, or of one of its versions. */
+const RunWish = z.object({
+  flowId: FlowId,
+  versionNo: z.int().nullable().optional(),
+  packetId: PacketId,
+  mode: RunMode,
+  cache: CacheChoice.optional(),
+});
 const wishErrors = {
   NO_SUCH_FLOW: { data: z.object({ flowId: FlowId }), message: 'This flow is not in the workspace.' },
   FLOW_HAS_ERRORS: {

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Hash } from '../base/hash.ts';
 import { FlowId } from '../base/ids.ts';
 import { FlowDiff } from '../flow/flow-change.ts';
+import { FlowProblem } from '../flow/flow-problem.ts';
+import { Flow } from '../flow/flow.ts';
 import { VersionPins } from '../flow/version-pins.ts';
 import { OpenFlow, VersionHead } from './flows.ts';
 
@@ -18,6 +20,8 @@ export const ListedVersion = VersionHead.extend({
   isDraft: z.boolean(),
   /** What of its pins is another in the workspace now, as sentences. */
   drift: z.array(z.string()),
+  /** Why it could not be run in this workspace now, as sentences. */
+  faults: z.array(z.string()),
 });
 export type ListedVersion = z.infer<typeof ListedVersion>;
 
@@ -32,6 +36,11 @@ export const versionsContract = {
     .input(z.object({ flowId: FlowId }))
     .output(z.object({ forkedFrom: FlowRef.extend({ versionHash: Hash }).nullable(), versions: z.array(ListedVersion) }))
     .errors({ NO_SUCH_FLOW: notThere.NO_SUCH_FLOW }),
+  /** A version as it was drawn, with what is wrong with it in this workspace now. */
+  read: oc
+    .input(FlowRef)
+    .output(z.object({ flow: Flow, problems: z.array(FlowProblem) }))
+    .errors(notThere),
   /** What the second does otherwise than the first; they may be of different flows. */
   diff: oc
     .input(z.object({ a: FlowRef, b: FlowRef }))

@@ -1,4 +1,6 @@
 import { neverHere } from '../../base/never-here.ts';
+import type { Hash } from '../../base/hash.ts';
+import { checkFlow } from '../../flow/check-flow.ts';
 import { diffFlows } from '../../flow/diff-flows.ts';
 import { flowHash } from '../../flow/flow-hash.ts';
 import { listVersions } from '../../list-versions.ts';
@@ -12,8 +14,23 @@ export const versionsHandlers = door.versions.router({
   list: door.versions.list.handler(async ({ input: { flowId }, context: { workspace }, errors }) => {
     const draft = await workspace.flows.draft(workspace.orgId, flowId);
     if (draft === null) throw errors.NO_SUCH_FLOW({ data: { flowId } });
+    const catalog = catalogOf(workspace);
     const versions = await listVersions(workspace, flowId);
-    return { forkedFrom: draft.forkedFrom ?? null, versions: versions.map(version => ({ ...version, drift: [...version.drift] })) };
+    const faults = async (versionHash: Hash): Promise<string[]> => {
+      const flow = await workspace.flows.definition(workspace.orgId, versionHash);
+      return flow === null ? [] : checkFlow(flow, catalog).flatMap(({ severity, message }) => (severity === 'error' ? [message] : []));
+    };
+    return {
+      forkedFrom: draft.forkedFrom ?? null,
+      versions: await Promise.all(
+        versions.map(async version => ({ ...version, drift: [...version.drift], faults: await faults(version.versionHash) })),
+      ),
+    };
+  }),
+
+  read: door.versions.read.handler(async ({ input, context: { workspace }, errors }) => {
+    const flow = await foundFlow(workspace, input, errors);
+    return { flow, problems: [...checkFlow(flow, catalogOf(workspace))] };
   }),
 
   diff: door.versions.diff.handler(async ({ input: { a, b }, context: { workspace }, errors }) => {

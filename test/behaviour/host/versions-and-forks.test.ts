@@ -47,6 +47,20 @@ describe.each(WIRES)('Versions and forks over %s', (_name, openWire) => {
     expect(isDefinedError(error) && error.code).toBe('NO_SUCH_VERSION');
   });
 
+  it('opens an older version, plans it and runs it, whatever is drawn since', async () => {
+    const flowId = await twoVersions();
+    const packetId = await on.shelve();
+
+    const { flow, problems } = await on.client.versions.read({ flowId, versionNo: 1 });
+    expect([flow.steps.find(({ id }) => id === ask)?.config, problems]).toMatchObject([{ description: 'Go on?' }, []]);
+    const [older, newer] = [1, 2].map(versionNo => on.client.runs.plan({ flowId, versionNo, packetId, mode: 'draft' }));
+    expect((await older)?.versionHash).not.toBe((await newer)?.versionHash);
+    const { runId } = await on.client.runs.start({ flowId, versionNo: 1, packetId, mode: 'draft' });
+    expect((await on.client.runs.list({ flowId })).find(run => run.runId === runId)).toMatchObject({ versionNo: 1 });
+    const { error } = await safe(on.client.versions.read({ flowId, versionNo: 9 }));
+    expect(isDefinedError(error) && error.code).toBe('NO_SUCH_VERSION');
+  });
+
   it('forks a flow, which remembers what it came from', async () => {
     const flowId = await twoVersions();
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -48,6 +48,8 @@ export async function buildPacketFile(file: string, options: BuildOptions): Prom
   const { orgId } = settings.value.settings;
   if (options.from !== undefined && !existsSync(options.from)) throw new CommandEnd(2, `There is no folder ${options.from}.`);
   const asked = await flowOf(recipe, options, workspace);
+  const out = options.out ?? join(dirname(file), `${basename(file).replace(/(?:\.recipe)?\.json$/, '')}.packet.json`);
+  if (existsSync(out) && statSync(out).isDirectory()) throw new CommandEnd(2, `${out} is a folder. Name a file in it.`);
   const threads = openReadingThreads();
   const build = await buildSources(threads, {
     folder: options.from ?? (isInside(file, workspace) ? workspace : dirname(resolve(file))),
@@ -60,7 +62,6 @@ export async function buildPacketFile(file: string, options: BuildOptions): Prom
   });
   await threads.close();
   if (!build.ok) throw new CommandEnd(1, build.error);
-  const out = options.out ?? join(dirname(file), `${basename(file).replace(/(?:\.recipe)?\.json$/, '')}.packet.json`);
   tell(await kept(out, build.value, recipe, asked?.flowId ?? null, options), build.value, out, options);
 }
 

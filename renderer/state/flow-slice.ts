@@ -94,6 +94,9 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
     if (next.value.flow === openFlow.flow) return null;
     const { tabs } = get().desk;
     set({ openFlow: { ...openFlow, ...next.value, save: openFlow.save.kind === 'moved' ? openFlow.save : { kind: 'edited' } } });
+    const ids = new Set<string>(next.value.flow.steps.map(({ id }) => id));
+    // A step that was taken back is selected no more.
+    if (get().selection.some(id => !ids.has(id))) get().select(get().selection.filter(id => ids.has(id)));
     get().flowEdited();
     if (next.value.flow.name !== openFlow.flow.name && tabs.length > 0) get().openTab(flowTab(openFlow.flowId, next.value.flow.name));
     saveSoon();

@@ -19,6 +19,7 @@ export function bundleConfig(part: 'processes' | 'preload'): InlineConfig {
         'host-process': 'host-process.ts',
         'packet-thread': '../engine/recipes/packet-thread.ts',
         'sage-thread': '../engine/sage-thread/sage-thread.ts',
+        'sql-thread': '../engine/stores/sqlite/sql-thread.ts',
         'write-thread': '../engine/stores/sqlite/write-thread.ts',
       };
   return {

@@ -1,4 +1,4 @@
-import { FlowId, type SliceName } from '../../engine/base/ids.ts';
+import type { SliceName } from '../../engine/base/ids.ts';
 import type { OpenPacket, PacketFit } from '../../engine/contract/packets.ts';
 import type { OpenRecipe } from '../../engine/contract/recipes.ts';
 import { changesWords, editsOf, type DraftHistory, type DraftRecipe, type PacketDraft } from './packet-draft.ts';
@@ -61,9 +61,3 @@ export const isEdited = ({ packet, recipe, history }: PacketPage): boolean =>
   packet !== null &&
   history !== null &&
   (editsOf(packet, history.now).length > 0 || changesWords(packet, history.now) || !sameRecipe(draftRecipe(recipe), history.now.recipe));
-
-/** Reads a flow's id from what a form holds. */
-export const flowIdIn = (recipe: DraftRecipe | null): FlowId | null => {
-  const read = FlowId.safeParse(recipe?.flow);
-  return read.success ? read.data : null;
-};

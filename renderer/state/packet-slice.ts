@@ -91,8 +91,11 @@ export const packetSlice: Slice<PacketSlice> =
     /** True when the recipe in the workspace is the one that stands here. */
     const saveRecipe = async (packetId: PacketId): Promise<boolean> => {
       const { recipe, history } = pageOf(packetId);
-      if (history === null || sameRecipe(draftRecipe(recipe), history.now.recipe)) return true;
+      if (history === null) return true;
       const { recipe: wanted, title, description } = history.now;
+      // A build calls the packet what its recipe is called: a new name is one for both.
+      const isNamed = recipe === null || (recipe.recipe.title === title && (recipe.recipe.description ?? '') === description);
+      if (isNamed && sameRecipe(draftRecipe(recipe), wanted)) return true;
       const call =
         wanted === null
           ? recipe === null
@@ -185,9 +188,9 @@ export const packetSlice: Slice<PacketSlice> =
           // What was typed while the host wrote is not saved yet.
           const isSame = typedOn.now === history.now;
           change(packetId, { packet: data, moved: false, history: isSame ? after : { ...after, now: carriedOver(typedOn.now, data) } });
-          get().nameTab(`packet ${packetId}`, data.title);
         }
         const isRecipeSaved = await saveRecipe(packetId);
+        get().nameTab(`packet ${packetId}`, history.now.title);
         change(packetId, { saving: false });
         void get().readPackets();
         void get().fitPacket(packetId);

@@ -48,14 +48,8 @@ export const recipeSlice: Slice<RecipeSlice> =
         stops.get(packetId)?.abort();
         stops.set(packetId, stop);
         keep(packetId, { status: 'reads', slice: null, done: 0, total: get().packetPages[packetId]?.packet?.slices.length ?? 0 });
-        const flowId = get().openFlow?.flowId;
-        const named = get().packetPages[packetId]?.history?.now.recipe?.flow ?? null;
         try {
-          const news = await host.recipes.build(
-            // The flow that the recipe names decides; only a recipe that names none is held to the open one.
-            { packetId, ...how, ...(named === null && flowId !== undefined ? { flowId } : {}) },
-            { signal: stop.signal },
-          );
+          const news = await host.recipes.build({ packetId, ...how }, { signal: stop.signal });
           for await (const one of news) if (!stop.signal.aborted) keep(packetId, told(one));
         } catch (error) {
           if (!stop.signal.aborted) keep(packetId, { status: 'failed', sentence: failureSentence(error) });

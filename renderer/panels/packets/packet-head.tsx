@@ -149,6 +149,7 @@ function MoreMenu({
   const duplicatePacket = useStudio(studio => studio.duplicatePacket);
   const revertPacket = useStudio(studio => studio.revertPacket);
   const changePacket = useStudio(studio => studio.changePacket);
+  const flowId = useStudio(studio => studio.openFlow?.flowId ?? null);
   const [deletes, setDeletes] = useState(false);
   const now = page.history?.now;
   return (
@@ -173,7 +174,7 @@ function MoreMenu({
             <Menu.Item
               leftSection={<IconHammer size={15} />}
               onClick={() => {
-                changePacket(packetId, 'adding a recipe', draft => ({ ...draft, recipe: { flow: null, sources: {} } }));
+                changePacket(packetId, 'adding a recipe', draft => ({ ...draft, recipe: { flow: flowId, sources: {} } }));
                 onSources();
               }}
             >

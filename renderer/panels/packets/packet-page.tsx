@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconPackage } from '@tabler/icons-react';
+import { IconAlertTriangle, IconHammer, IconPackage } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { PacketId, type SliceName } from '../../../engine/base/ids.ts';
@@ -77,6 +77,11 @@ function OpenPage({ packetId, page }: { packetId: PacketId; page: Page }) {
       <PacketNotices packetId={packetId} page={page} />
       {view === 'sources' ? (
         <SourcesView packetId={packetId} page={page} />
+      ) : page.packet?.revision === '' ? (
+        <EmptyState
+          icon={<IconHammer size={28} stroke={1.4} />}
+          sentence="This packet has a recipe and was not built yet. Build it, and what its sources gave stands here."
+        />
       ) : slice === undefined ? (
         <EmptyState
           icon={<IconPackage size={28} stroke={1.4} />}

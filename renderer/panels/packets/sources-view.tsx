@@ -16,6 +16,8 @@ import styles from './packets.module.css';
 export function SourcesView({ packetId, page }: { packetId: PacketId; page: PacketPage }) {
   const changePacket = useStudio(studio => studio.changePacket);
   const contract = useStudio(studio => studio.openFlow?.flow.packet.slices ?? null);
+  // A new recipe is for the flow one works on; it may be another.
+  const flowId = useStudio(studio => studio.openFlow?.flowId ?? null);
   const [picked, setPicked] = useState<SliceName | null>(null);
   const recipe = page.history?.now.recipe ?? null;
   if (recipe === null)
@@ -26,7 +28,7 @@ export function SourcesView({ packetId, page }: { packetId: PacketId; page: Pack
         action={
           <Button
             variant="default"
-            onClick={() => changePacket(packetId, 'adding a recipe', draft => ({ ...draft, recipe: { flow: null, sources: {} } }))}
+            onClick={() => changePacket(packetId, 'adding a recipe', draft => ({ ...draft, recipe: { flow: flowId, sources: {} } }))}
           >
             Build it from sources
           </Button>
@@ -111,7 +113,7 @@ function ContractChoice({ packetId, flow }: { packetId: PacketId; flow: string |
       className={styles.contract ?? ''}
       label="Built for the flow"
       description="A build checks every slice against what this flow asks for."
-      placeholder="The flow that is open"
+      placeholder="No flow: slices are taken as they are"
       clearable
       searchable
       data={flows.map(one => ({ value: one.flowId, label: one.name }))}

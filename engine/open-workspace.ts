@@ -113,7 +113,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     shippedFolder: join(resources, 'skills'),
     workspaceFolder: join(folder, 'skills'),
     coded: BUILT_IN_SKILLS.map(skill => skillInThreads(skill, threads)),
-    runOwnCode: openOwnCode({ node: nodeProgram(process.env) }),
+    runOwnCode: openOwnCode({ node: nodeProgram() }),
     nowMs: () => performance.now(),
     writeWhole: writeWithFolders,
     trust,

@@ -21,7 +21,7 @@ export function openShelves(options: CommandOptions): Pick<Workspace, 'skills' |
       workspaceFolder: join(folder, 'skills'),
       coded: BUILT_IN_SKILLS,
       nowMs: () => performance.now(),
-      runOwnCode: openOwnCode({ node: nodeProgram(process.env) }),
+      runOwnCode: openOwnCode({ node: nodeProgram() }),
       writeWhole: writeWithFolders,
       trust: {
         decision: () => book.read(folder)?.decision ?? 'undecided',

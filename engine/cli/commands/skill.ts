@@ -107,7 +107,7 @@ async function check(name: string | undefined, options: CommandOptions): Promise
     const about = { skill: skill.name, place, severity: 'warning' as const };
     for (const { message } of checkPrompt(skill.prompt, skill.input)) problems.push({ ...about, sentence: `${place}: ${message}` });
     const file = skills.codeOf(skill.name);
-    const fault = file === null ? null : await checkOwnCode({ node: nodeProgram(process.env) }, { file, skill: skill.name });
+    const fault = file === null ? null : await checkOwnCode({ node: nodeProgram() }, { file, skill: skill.name });
     if (fault !== null) problems.push({ ...about, severity: 'error', sentence: `${file ?? ''}: ${fault}` });
   }
   const isBad = problems.some(({ severity }) => severity === 'error');

@@ -24,9 +24,8 @@ export interface CodeNeeds {
   readonly importLimitMs?: number;
 }
 
-/** The Node that runs this program; inside of Electron, which is none, the one that `ATELIER_NODE` names. */
-export const nodeProgram = (environment: Readonly<Record<string, string | undefined>>): string | null =>
-  environment['ATELIER_NODE'] ?? ('electron' in process.versions ? null : process.execPath);
+/** The Node that runs this program; null inside of Electron, whose program starts as no other process (its fuse forbids it) and reads its files from an archive. */
+export const nodeProgram = (): string | null => ('electron' in process.versions ? null : process.execPath);
 
 /**
  * Runs the code of a workspace's own skill once, in a process of its own: without files, network, programs, secrets or environment; what it may
@@ -78,7 +77,7 @@ async function runProcess(
     return refused(
       fault(
         skill,
-        'needs Node 24 or newer to run in, and this program brings none. Start it with “npm start” or “atelier”, or name a Node in ATELIER_NODE',
+        'runs where the engine runs under Node, and the desktop program brings none. Run this flow with “atelier run”, or open the address that “npm start -- --no-window” prints',
       ),
     );
   const folder = dirname(code.file);

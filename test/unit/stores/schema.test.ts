@@ -23,6 +23,13 @@ function migrated(): Database.Database {
 
 const columnsOf = (database: Database.Database, table: string): Column[] => database.pragma(`table_xinfo(${table})`) as Column[]; // true: that is what the pragma gives
 
+/** The first column of each unique index. */
+const uniqueKeysOf = (database: Database.Database, table: string): unknown[] =>
+  database
+    .prepare(`SELECT (SELECT name FROM pragma_index_info(i.name) WHERE seqno = 0) FROM pragma_index_list(?) AS i WHERE i."unique" = 1`)
+    .pluck()
+    .all(table);
+
 describe('The schema', () => {
   it('stands in schema.sql as the migrations make it', () => {
     // When it does not: node engine/stores/sqlite/dump-schema.ts
@@ -32,16 +39,21 @@ describe('The schema', () => {
   it('has an org in every row of every table, first in its key', () => {
     const database = migrated();
     const tables = database
-      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'atelier_%'")
+      .prepare<[], string>("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name LIKE 'atelier_%'")
       .pluck()
       .all();
 
     expect(tables.length).toBeGreaterThanOrEqual(13);
-    for (const table of tables)
-      expect(
-        columnsOf(database, table).find(column => column.name === 'org_id'),
-        table,
-      ).toMatchObject({ notnull: 1, pk: 1 });
+    for (const table of tables) {
+      const columns = columnsOf(database, table);
+      const org = columns.find(column => column.name === 'org_id');
+      expect(org, table).toMatchObject({ notnull: 1 });
+      // A bare line number is no key that means anything: then each other one begins with the org.
+      const isNumbered = columns.find(column => column.pk === 1)?.name === 'line';
+      expect(isNumbered ? uniqueKeysOf(database, table) : [org?.pk], table).toSatisfy((keys: unknown[]) =>
+        keys.every(key => key === 1 || key === 'org_id'),
+      );
+    }
   });
 
   it('has a column for each flat column of a trace row, and one for each of a ledger row', () => {

@@ -7,6 +7,7 @@ const CATALOG = Catalog.parse({
   skills: [
     {
       name: 'terra.ground',
+      own: false,
       version: '1',
       title: 'Ground claims',
       description: '',

@@ -17,6 +17,7 @@ const CATALOG = Catalog.parse({
   skills: [
     {
       name: 'echo',
+      own: false,
       version: '1',
       title: 'Echo',
       description: '',

@@ -40,7 +40,9 @@ function QuestionSheet({ name, sheet }: { name: string; sheet: Sheet }) {
   return (
     <div className={styles.page} data-place="observatory" data-fixed>
       <header className={styles.head}>
-        <h2 className={styles.title}>{question?.title ?? 'New question'}</h2>
+        <h2 className={styles.title} data-alone={Object.keys(sheet.values).length > 0 || undefined}>
+          {question?.title ?? 'New question'}
+        </h2>
         {Object.entries(sheet.values).map(([parameter, value]) => (
           <TextInput
             key={parameter}

@@ -33,7 +33,7 @@ export function copiedSteps(flow: Flow, stepIds: readonly StepId[], places: Read
     layout: Object.fromEntries(
       steps.flatMap(({ id }) => {
         const place = places.get(id);
-        return place === undefined ? [] : [[id, place] as const];
+        return place === undefined ? [] : [[id, { x: place.x, y: place.y }] as const];
       }),
     ),
     incoming: flow.steps.filter(({ id }) => !chosen.has(id)).flatMap(step => linksOf(step).filter(({ to }) => chosen.has(to))),
@@ -76,6 +76,12 @@ function ofFlowText(text: string): Result<CopiedSteps, string> {
   const { flow, problems } = readFlowText(text);
   if (flow === null) return refused(`The flow on the clipboard cannot be read: ${problems[0]?.message ?? 'it is damaged.'}`);
   if (flow.steps.length === 0) return refused('The flow on the clipboard has no steps.');
-  const { start, steps, layout = {} } = flow;
-  return ok({ format: COPIED_FORMAT, steps, ...(start === undefined ? {} : { start }), layout, incoming: [] });
+  const places = new Map(Object.entries(flow.layout ?? {}) as [StepId, Point][]); // true: the keys of a layout are step ids
+  return ok(
+    copiedSteps(
+      flow,
+      flow.steps.map(({ id }) => id),
+      places,
+    ),
+  );
 }

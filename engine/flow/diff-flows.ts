@@ -11,7 +11,7 @@ import { asJson, jsonChanges } from './json-changes.ts';
 /**
  * What a flow does otherwise than another, step by step by their ids: first what concerns the flow as a whole, then the steps in the order of the
  * new flow, a removed one where it stood. With a catalog, inputs and payloads are called what their skills and actions call them.
- * No change is said for what no run could notice: places, notes, the spacing of expressions; `layoutOnly` then tells that there is such a difference.
+ * No change is said for what no run could notice: places, notes, groups, the spacing of expressions; `layoutOnly` then tells that there is such a difference.
  */
 export function diffFlows(was: Flow, is: Flow, catalog: FlowCatalog | null = null): FlowDiff {
   const [before, after] = [stepsById(was), stepsById(is)];

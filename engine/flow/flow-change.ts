@@ -35,7 +35,7 @@ export type FlowChange = z.infer<typeof FlowChange>;
 
 export const FlowDiff = z.object({
   changes: z.array(FlowChange),
-  /** The flows differ, but in nothing that a run could notice: places on the canvas, notes, the spacing of expressions. */
+  /** The flows differ, but in nothing that a run could notice: places on the canvas, notes, groups, the spacing of expressions. */
   layoutOnly: z.boolean(),
 });
 export type FlowDiff = z.infer<typeof FlowDiff>;

@@ -6,7 +6,8 @@ import { ok, refused, type Result } from '../base/result.ts';
 import { changeAt, FieldChange } from './change-at.ts';
 import { LINK_FIELDS, linkFields, withLink } from './with-link.ts';
 import { FlowPatch, patchBetween, patchFlow } from './flow-patch.ts';
-import { Flow, Note, Point, Step, stepOf, stepTitle } from './flow.ts';
+import { withGroups } from './with-groups.ts';
+import { Flow, Group, Note, Place, Point, Step, stepOf, stepTitle } from './flow.ts';
 import { renameStep } from './rename-step.ts';
 import { removeSteps } from './remove-steps.ts';
 
@@ -26,12 +27,16 @@ export const FlowEdit = z.discriminatedUnion('kind', [
   /** `to` null takes the arrow away. */
   z.object({ kind: z.literal('link'), from: StepId, field: z.enum(LINK_FIELDS), to: StepId.nullable() }),
   z.object({ kind: z.literal('move-steps'), to: z.record(StepId, Point) }),
+  /** Pins steps where they are said to stand, or lets them go. */
+  z.object({ kind: z.literal('pin-steps'), at: z.record(StepId, Point), pinned: z.boolean() }),
   z.object({ kind: z.literal('set-start'), stepId: StepId }),
   /** Gives a step another id; arrows, expressions and its place on the canvas follow. */
   z.object({ kind: z.literal('rename-step'), stepId: StepId, to: StepId }),
   /** Paths start at the flow: name, description, trigger, packet, context. */
   z.object({ kind: z.literal('change-flow'), changes: z.array(FieldChange).min(1) }),
   z.object({ kind: z.literal('set-notes'), notes: z.array(Note).max(1000) }),
+  /** Those without a step of the flow are left out. */
+  z.object({ kind: z.literal('set-groups'), groups: z.array(Group).max(1000) }),
   z.object({ kind: z.literal('replace-flow'), flow: Flow }),
   /** What undo and redo say: by step id, so that it holds after other edits too. */
   z.object({ kind: z.literal('patch'), patch: FlowPatch, label: z.string() }),
@@ -72,7 +77,9 @@ function apply(flow: Flow, edit: FlowEdit): Result<Flow, FlowEditProblem> {
     case 'link':
       return link(flow, edit);
     case 'move-steps':
-      return ok({ ...flow, layout: { ...flow.layout, ...onlySteps(flow, edit.to) } });
+      return ok({ ...flow, layout: { ...flow.layout, ...onlySteps(flow, edit.to, id => flow.layout?.[id]?.pinned === true) } });
+    case 'pin-steps':
+      return ok({ ...flow, layout: { ...flow.layout, ...onlySteps(flow, edit.at, () => edit.pinned) } });
     case 'set-start':
       return stepOf(flow, edit.stepId) === undefined ? noSuchStep(edit.stepId) : ok({ ...flow, start: edit.stepId });
     case 'rename-step':
@@ -85,6 +92,11 @@ function apply(flow: Flow, edit: FlowEdit): Result<Flow, FlowEditProblem> {
     case 'set-notes': {
       const { notes: _before, ...rest } = flow;
       return ok(edit.notes.length === 0 ? rest : { ...flow, notes: edit.notes });
+    }
+    case 'set-groups': {
+      const { groups: _before, ...rest } = flow;
+      const known = new Set<string>(flow.steps.map(({ id }) => id));
+      return ok({ ...rest, ...withGroups(edit.groups.map(group => ({ ...group, stepIds: group.stepIds.filter(id => known.has(id)) }))) });
     }
     case 'replace-flow': {
       const ids = edit.flow.steps.map(({ id }) => id);
@@ -141,11 +153,11 @@ function changeFlow(flow: Flow, changes: readonly FieldChange[]): Result<Flow, F
 }
 
 /** Places of steps that are there; a step deleted in the meantime moves nowhere. */
-const onlySteps = (flow: Flow, places: Readonly<Record<StepId, Point>>): Record<StepId, Point> =>
+const onlySteps = (flow: Flow, places: Readonly<Record<StepId, Point>>, isPinned: (stepId: StepId) => boolean): Record<StepId, Place> =>
   Object.fromEntries(
     flow.steps.flatMap(({ id }) => {
       const place = Object.hasOwn(places, id) ? places[id] : undefined;
-      return place === undefined ? [] : [[id, place] as const];
+      return place === undefined ? [] : [[id, isPinned(id) ? { ...place, pinned: true as const } : place] as const];
     }),
   );
 
@@ -178,6 +190,8 @@ function labelOf(flow: Flow, edit: FlowEdit): string {
       return edit.to === null ? `disconnect ${name(edit.from)}` : `connect ${name(edit.from)} to ${name(edit.to)}`;
     case 'move-steps':
       return `move ${count(Object.keys(edit.to))}`;
+    case 'pin-steps':
+      return `${edit.pinned ? 'pin' : 'let go'} ${count(Object.keys(edit.at))}`;
     case 'set-start':
       return `start with ${name(edit.stepId)}`;
     case 'rename-step':
@@ -186,6 +200,8 @@ function labelOf(flow: Flow, edit: FlowEdit): string {
       return 'change the flow';
     case 'set-notes':
       return 'change notes';
+    case 'set-groups':
+      return 'change groups';
     case 'replace-flow':
       return 'edit as JSON';
     case 'patch':

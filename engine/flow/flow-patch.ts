@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { StepId } from '../base/ids.ts';
-import { Flow, Point, Step } from './flow.ts';
+import { Flow, Place, Step } from './flow.ts';
 
 const Head = Flow.omit({ steps: true, layout: true, start: true });
 
@@ -10,7 +10,7 @@ export const FlowPatch = z.object({
   steps: z.record(StepId, Step.nullable()),
   /** Ids in their order, where it changed. */
   order: z.array(StepId).optional(),
-  layout: z.record(StepId, Point.nullable()),
+  layout: z.record(StepId, Place.nullable()),
   /** False when there was no layout at all. */
   hasLayout: z.boolean(),
   start: StepId.nullable().optional(),
@@ -49,14 +49,15 @@ export function patchFlow(flow: Flow, patch: FlowPatch): Flow {
   const order = patch.order ?? flow.steps.map(({ id }) => id);
   const listed = new Set<string>(order);
   const ids = [...order, ...Object.keys(steps).filter(id => !listed.has(id))];
-  const layout = merged<Point>(flow.layout ?? {}, patch.layout);
-  const { notes, ...head } = patch.head ?? headOf(flow);
+  const layout = merged<Place>(flow.layout ?? {}, patch.layout);
+  const { notes, groups, ...head } = patch.head ?? headOf(flow);
   const start = patch.start === undefined ? flow.start : (patch.start ?? undefined);
   return {
     ...head,
     ...(start === undefined ? {} : { start }),
     steps: ids.flatMap(id => own(steps, id) ?? []),
     ...(notes === undefined ? {} : { notes }),
+    ...(groups === undefined ? {} : { groups }),
     ...(patch.hasLayout || Object.keys(layout).length > 0 ? { layout } : {}),
   };
 }

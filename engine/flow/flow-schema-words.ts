@@ -30,6 +30,7 @@ export const FLOW_SCHEMA_WORDS: Readonly<Record<string, JsonObject>> = {
   start: { title: 'Start', description: 'The id of the first step.' },
   steps: { title: 'Steps', description: 'The boxes of the flow. Arrows are the ids that next, onPass, onFail and the like name.' },
   notes: { title: 'Notes', description: 'Notes on the canvas. No part of a version.' },
+  groups: { title: 'Groups', description: 'Frames around steps that belong together on the canvas. No part of a version.' },
   layout: { title: 'Layout', description: 'Where each step stands on the canvas, by its id. No part of a version.' },
 };
 

@@ -37,8 +37,8 @@ function stepJson(step: Step): JsonObject {
 
 function layoutJson({ steps, layout = {} }: Flow): JsonObject {
   const order = [...steps.map(({ id }): string => id), ...Object.keys(layout)];
-  const places = inOrder(layout, order); // true: places are JSON
-  return mapObject(places, place => objectIn(place, ['x', 'y']));
+  const places = objectIn(asJson(layout), order);
+  return mapObject(places, place => objectIn(place, ['x', 'y', 'pinned']));
 }
 
 /** What holds unless a slice says otherwise need not stand there. */

@@ -80,6 +80,10 @@ const Pixels = z.number().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEG
 export const Point = z.strictObject({ x: Pixels, y: Pixels });
 export type Point = z.infer<typeof Point>;
 
+/** Where a step stands. A pinned one stays there when the drawing is tidied. */
+export const Place = Point.extend({ pinned: z.literal(true).optional() });
+export type Place = z.infer<typeof Place>;
+
 export const Note = z.strictObject({
   id: z.string().min(1).max(64),
   text: z.string().max(20_000),
@@ -90,9 +94,17 @@ export const Note = z.strictObject({
 });
 export type Note = z.infer<typeof Note>;
 
+/** Steps that belong together on the canvas; a step is in the first group that names it. The frame is drawn around where they stand. */
+export const Group = z.strictObject({
+  id: z.string().min(1).max(64),
+  title: z.string().max(200),
+  stepIds: z.array(StepId).max(10_000),
+});
+export type Group = z.infer<typeof Group>;
+
 /**
  * The flow document, as it stands in a file, in a draft and in a version. Says what a drawing is, not that it is finished: `checkFlow` does that.
- * `layout` and `notes` are for people and no part of `version_hash`.
+ * `layout`, `notes` and `groups` are for people and no part of `version_hash`.
  */
 export const Flow = z.strictObject({
   format: z.literal(FLOW_FORMAT),
@@ -105,7 +117,8 @@ export const Flow = z.strictObject({
   start: StepId.optional(),
   steps: z.array(Step).max(10_000),
   notes: z.array(Note).max(1000).optional(),
-  layout: z.record(StepId, Point).optional(),
+  groups: z.array(Group).max(1000).optional(),
+  layout: z.record(StepId, Place).optional(),
 });
 export type Flow = z.infer<typeof Flow>;
 

@@ -1,18 +1,20 @@
 import type { StepId } from '../base/ids.ts';
 import { linksOf } from './links.ts';
 import { linkFields, linkTarget, withLink } from './with-link.ts';
+import { withGroups } from './with-groups.ts';
 import { stepOf, type Flow, type Step } from './flow.ts';
 
-/** The flow without these steps and without arrows to them; with `heal`, arrows go on to what came after the removed ones. */
+/** The flow without these steps, without arrows to them and without groups that only they were in; with `heal`, arrows go on to what came after the removed ones. */
 export function removeSteps(flow: Flow, stepIds: readonly StepId[], heal: boolean): Flow {
   const gone = new Set<string>(stepIds);
   const steps = flow.steps.filter(({ id }) => !gone.has(id)).map(step => withoutLinksTo(flow, step, gone, heal));
-  const { start: before, layout, ...rest } = flow;
+  const { start: before, layout, groups, ...rest } = flow;
   const start = before === undefined || !gone.has(before) ? before : (after(flow, before, gone) ?? steps[0]?.id);
   return {
     ...rest,
     ...(start === undefined ? {} : { start }),
     steps,
+    ...withGroups(groups?.map(group => ({ ...group, stepIds: group.stepIds.filter(id => !gone.has(id)) }))),
     ...(layout === undefined ? {} : { layout: Object.fromEntries(Object.entries(layout).filter(([id]) => !gone.has(id))) }),
   };
 }

@@ -9,7 +9,7 @@ import { withLink } from './with-link.ts';
 /** The flow with one step under another id, and with every arrow, expression and place that named it naming the new one. */
 export function renameStep(flow: Flow, from: StepId, to: StepId): Flow {
   const renaming = { root: 'steps', from, to };
-  const { start, layout, trigger, ...rest } = flow;
+  const { start, layout, groups, trigger, ...rest } = flow;
   return {
     ...rest,
     trigger: trigger.on === 'event' && trigger.match !== undefined ? { ...trigger, match: renameRead(trigger.match, renaming) } : trigger,
@@ -17,6 +17,9 @@ export function renameStep(flow: Flow, from: StepId, to: StepId): Flow {
     steps: flow.steps
       .map(step => relinked(renamedReads(step, renaming), from, to))
       .map(step => (step.id === from ? { ...step, id: to } : step)),
+    ...(groups === undefined
+      ? {}
+      : { groups: groups.map(group => ({ ...group, stepIds: group.stepIds.map(id => (id === from ? to : id)) })) }),
     ...(layout === undefined
       ? {}
       : { layout: Object.fromEntries(Object.entries(layout).map(([id, place]) => [id === from ? to : id, place])) }),

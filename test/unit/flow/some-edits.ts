@@ -52,6 +52,11 @@ export const someEdit: fc.Arbitrary<FlowEdit> = fc
       to: fc.option(id),
     }),
     fc.record({ kind: fc.constant('move-steps'), to: fc.dictionary(id, point) }),
+    fc.record({ kind: fc.constant('pin-steps'), at: fc.dictionary(id, point), pinned: fc.boolean() }),
+    fc.record({
+      kind: fc.constant('set-groups'),
+      groups: fc.array(fc.record({ id: fc.constant('g'), title: fc.string(), stepIds: fc.array(id, { maxLength: 3 }) }), { maxLength: 2 }),
+    }),
     fc.record({ kind: fc.constant('set-start'), stepId: id }),
     fc.record({
       kind: fc.constant('change-flow'),

@@ -72,6 +72,9 @@ const withoutAbsent = (written: unknown): unknown => JSON.parse(JSON.stringify(w
 export const someFlow: fc.Arbitrary<Flow> = fc
   .record({
     layout: optional(fc.dictionary(name, point, { maxKeys: 4 })),
+    groups: optional(
+      fc.array(fc.record({ title: text, stepIds: fc.array(name, { maxLength: 3 }), id: fc.constant('g') }), { maxLength: 2 }),
+    ),
     notes: optional(fc.array(fc.record({ y: number, text, x: number, id: fc.constant('n') }), { maxLength: 2 })),
     steps: fc
       .uniqueArray(fc.tuple(name, body), { selector: ([id]) => id, maxLength: 5 })

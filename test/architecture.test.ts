@@ -13,6 +13,7 @@ const HOME_OF: Record<string, readonly string[]> = {
   react: ['renderer'],
   'react-dom': ['renderer'],
   '@xyflow/react': ['renderer'],
+  elkjs: ['renderer'],
   zustand: ['renderer'],
   'monaco-editor': ['renderer'],
   '@mantine/core': ['renderer'],

@@ -21,18 +21,22 @@ export interface ReadingThreads {
     onStep: (step: BuildStep) => void,
     signal: AbortSignal,
   ): Promise<Result<AnswerOf<Kind>, string>>;
+  /** Stops what is being read; nothing was written yet. */
   close(): Promise<void>;
 }
 
 /** A thread that did its task well waits for the next one: to start one costs some 100 ms. */
 export function openReadingThreads(): ReadingThreads {
   const idle: PacketThread[] = [];
-  let isClosed = false;
+  const working = new Set<PacketThread>();
+  const closing = new AbortController();
+  const isClosed = (): boolean => closing.signal.aborted;
   return {
     async read(task, sources, onStep, signal) {
-      if (signal.aborted) return refused(STOPPED);
+      if (signal.aborted || isClosed()) return refused(STOPPED);
       const limitMs = READING_MS + Math.max(0, ...sources.map(source => ('timeoutMs' in source ? (source.timeoutMs ?? 30_000) : 0)));
       const thread = idle.pop() ?? openThread();
+      working.add(thread);
       // An end is not waited for: what a library does just now ends when it ends.
       const late = setTimeout(() => void thread.end('time'), limitMs);
       const before = process.memoryUsage.rss();
@@ -46,7 +50,7 @@ export function openReadingThreads(): ReadingThreads {
           late.refresh();
           onStep(step);
         });
-        if (idle.length === 0 && !isClosed) idle.push(thread);
+        if (idle.length === 0 && !isClosed()) idle.push(thread);
         else void thread.end('stopped');
         return ok(answer);
       } catch (error) {
@@ -54,14 +58,15 @@ export function openReadingThreads(): ReadingThreads {
         if (error instanceof ThreadLost) return refused(lostSentence(error.reason, limitMs));
         throw error;
       } finally {
+        working.delete(thread);
         clearTimeout(late);
         clearInterval(swelling);
         signal.removeEventListener('abort', stop);
       }
     },
     async close() {
-      isClosed = true;
-      await Promise.all(idle.splice(0).map(thread => thread.end('stopped')));
+      closing.abort();
+      await Promise.all([...idle.splice(0), ...working].map(thread => thread.end('stopped')));
     },
   };
 }

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FlowId, type PacketId } from '../../../engine/base/ids.ts';
 import type { PacketBuilt } from '../../../engine/contract/recipes.ts';
 import { Flow } from '../../../engine/flow/flow.ts';
-import { startRun } from '../../test-workspace.ts';
+import { Recipe } from '../../../engine/packet/recipe.ts';
+import { openTestWorkspace, startRun } from '../../test-workspace.ts';
 import { FLOW, FLOW_ID, NOTES, openPacketDoor, PEOPLE, type PacketDoor } from './packet-door.ts';
 
 const recipe = (slices: Record<string, unknown> = {}, more = {}) => ({
@@ -209,5 +210,13 @@ describe('A recipe', () => {
     expect(await safe(door.client.packets.read({ packetId }))).toMatchObject({ error: { code: 'NO_SUCH_PACKET' } });
     silent.closeAllConnections();
     silent.close();
+  });
+
+  it('is stopped when its workspace closes', async () => {
+    const { workspace, leave } = await openTestWorkspace();
+    const order = { recipe: Recipe.parse(recipe()), contract: null };
+    const build = workspace.packetDesk.build(order, () => undefined, new AbortController().signal);
+    await leave();
+    expect(await build).toMatchObject({ ok: false, error: 'Stopped. Nothing was changed.' });
   });
 });

@@ -17,11 +17,14 @@ import { PRODUCT_PAGE } from './skills/product-page.tsx';
 import { SKILL_PAGE } from './skills/skill-page.tsx';
 import { SKILLS_PANEL } from './skills/skills-panel.tsx';
 import { TIMELINE_PANEL } from './timeline/timeline-panel.tsx';
+import { VERSION_PAGE } from './versions/version-page.tsx';
+import { VERSIONS_PANEL } from './versions/versions-panel.tsx';
 
 /** Every panel of the window, in the order of its buttons. */
 export const ALL_PANELS: readonly Panel[] = [
   FLOWS_PANEL,
   PACKETS_PANEL,
+  VERSIONS_PANEL,
   RUNS_PANEL,
   INBOX_PANEL,
   SKILLS_PANEL,
@@ -38,6 +41,7 @@ export const ALL_PANELS: readonly Panel[] = [
   PACKET_PAGE,
   SKILL_PAGE,
   PRODUCT_PAGE,
+  VERSION_PAGE,
 ];
 
 export const panelsAt = (place: Panel['place']): readonly Panel[] => ALL_PANELS.filter(panel => panel.place === place);

@@ -22,6 +22,7 @@ import { runSlice, type RunSlice } from './run-slice.ts';
 import { skillSlice, type SkillSlice } from './skill-slice.ts';
 import { tourSlice, type TourSlice } from './tour-slice.ts';
 import { valueSlice, type ValueSlice } from './value-slice.ts';
+import { versionsSlice, type VersionsSlice } from './versions-slice.ts';
 
 /** What the window holds of the world outside it. */
 export interface StudioNeeds {
@@ -82,7 +83,8 @@ export type Studio = DeskSlice &
   ObservatorySlice &
   RowSearchSlice &
   SkillSlice &
-  ModelsSlice;
+  ModelsSlice &
+  VersionsSlice;
 
 export type StudioStore = StoreApi<Studio>;
 
@@ -110,6 +112,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...rowSearchSlice(needs)(...store),
     ...skillSlice(needs)(...store),
     ...modelsSlice(needs)(...store),
+    ...versionsSlice(needs)(...store),
   }));
 
 export const StudioContext = createContext<StudioStore | null>(null);

@@ -1,6 +1,7 @@
 import { IconVersions } from '@tabler/icons-react';
 import { Button, Group, Modal, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { PublishChecks, usePublishOutlook } from '../panels/versions/publish-checks.tsx';
 import { useStudio } from '../state/studio.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
@@ -22,7 +23,7 @@ export function PublishDialog() {
   const name = useStudio(studio => studio.openFlow?.flow.name ?? '');
   const showSheet = useStudio(studio => studio.showSheet);
   return (
-    <Modal opened={isOpen} onClose={() => showSheet(null)} title={`Publish “${name}”`}>
+    <Modal opened={isOpen} onClose={() => showSheet(null)} size={520} title={`Publish “${name}”`}>
       {isOpen && <PublishForm onDone={() => showSheet(null)} />}
     </Modal>
   );
@@ -30,9 +31,14 @@ export function PublishDialog() {
 
 function PublishForm({ onDone }: { onDone: () => void }) {
   const publishFlow = useStudio(studio => studio.publishFlow);
+  const showBottom = useStudio(studio => studio.showBottom);
+  const hasErrors = useStudio(studio => studio.problems.some(problem => problem.severity === 'error'));
+  const outlook = usePublishOutlook();
+  const mayPublish = !hasErrors && (outlook === null || outlook.sameAs === null);
   const [message, setMessage] = useState('');
   const [state, setState] = useState<'rests' | 'publishes' | { readonly trouble: string }>('rests');
   const publish = async () => {
+    if (!mayPublish || state === 'publishes') return;
     setState('publishes');
     const trouble = await publishFlow(message.trim());
     if (trouble === null) onDone();
@@ -64,11 +70,18 @@ function PublishForm({ onDone }: { onDone: () => void }) {
           void publish();
         }}
       />
+      <PublishChecks
+        outlook={outlook}
+        onProblems={() => {
+          showBottom('problems');
+          onDone();
+        }}
+      />
       <Group justify="flex-end" mt="lg" gap="sm">
         <Button variant="default" onClick={onDone}>
           Cancel
         </Button>
-        <Button type="submit" loading={state === 'publishes'}>
+        <Button type="submit" disabled={!mayPublish} loading={state === 'publishes'}>
           Publish
         </Button>
       </Group>

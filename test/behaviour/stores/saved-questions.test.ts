@@ -44,6 +44,7 @@ describe('The saved questions', () => {
         );
       else boundary.add(kind, DRAFT, { ...stage, provider: 'local', modelId: 'm', finishReason: 'stop', answer, usage }, { skill });
       boundary.add('human.resolved', DRAFT, { waitId: WaitId.parse(`wait_${name}`), comment: null, answer }, { humanOutcome: outcome });
+      boundary.add('step.completed', DRAFT, { output: boundary.refer('Done.') }, { durationUs: 2_000_000 });
       await store.runs.commit(boundary.change());
     }
     await store.close();
@@ -64,6 +65,11 @@ describe('The saved questions', () => {
   it('find every run where Sage drafted a proposal and a human rejected it, also when the cache served the draft', () => {
     const answer = ask(named('drafted-and-rejected'));
     expect(answer.ok ? answer.value.rows.map(([runId]) => runId).toSorted() : answer).toEqual(['run_fresh', 'run_served']);
+  });
+
+  it('find the slowest among the steps that were worked', () => {
+    const answer = ask(named('slowest-steps'));
+    expect(answer.ok ? answer.value.rows.map(([, stepId, , , meanS]) => [stepId, meanS]) : answer).toEqual([['draft', 2]]);
   });
 
   it('read no more of the trace than the rows they are about, where an index can tell', () => {

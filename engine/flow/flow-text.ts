@@ -47,7 +47,8 @@ const withoutUsual = (slice: Json): Json =>
 
 const USUAL: JsonObject = { required: true, sensitive: false };
 
-const objectIn = (value: Json | object | undefined, keys: readonly string[]): JsonObject => (isJsonObject(value) ? inOrder(value, keys) : {});
+const objectIn = (value: Json | object | undefined, keys: readonly string[]): JsonObject =>
+  isJsonObject(value) ? inOrder(value, keys) : {};
 
 /** The keys that are there, those named first in their order. */
 function inOrder(object: JsonObject, keys: readonly string[]): JsonObject {

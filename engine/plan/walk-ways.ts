@@ -63,9 +63,11 @@ export async function walkWays(walk: Walk, forks: readonly Fork[], onFailureOf: 
   }
 }
 
-/** Steps where several arrows end, or a fork besides another arrow. */
+/** Steps where several arrows end, the one from outside to the start among them, or a fork besides another arrow. */
 function meetingsOf(flow: Flow, forks: readonly Fork[]): ReadonlySet<StepId> {
   const arrows = new Map<StepId, number>();
+  // The run itself comes to the start, so that a round that goes through it has a meeting too and ends.
+  if (flow.start !== undefined) arrows.set(flow.start, 1);
   for (const { to } of links(flow)) arrows.set(to, (arrows.get(to) ?? 0) + 1);
   if (forks.length > 1) for (const { ways } of forks) for (const way of ways) if (way !== null) arrows.set(way, 2);
   return new Set([...arrows].filter(([, number]) => number > 1).map(([stepId]) => stepId));

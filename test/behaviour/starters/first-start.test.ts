@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.leave());
 
-it('a new workspace begins with six flows, two packets or more for each, and one finished run', async () => {
+it('a new workspace begins with six flows, two packets for each and a plan of it, and one finished run', async () => {
   const { workspace } = opened;
   expect(await fillNewWorkspace(workspace, SHIPPED_RESOURCES)).toEqual([]);
 
@@ -28,6 +28,11 @@ it('a new workspace begins with six flows, two packets or more for each, and one
     const draft = await workspace.flows.draft(workspace.orgId, flowId);
     const fitting = packets.filter(document => draft !== null && buildPacket(workspace.orgId, draft.flow.packet, document).ok);
     expect([flowId, fitting.length]).toEqual([flowId, 2]);
+    // A plan looks at every way, and comes to an end also where the only way round leads through the start.
+    const packet = fitting[0] === undefined || draft === null ? null : buildPacket(workspace.orgId, draft.flow.packet, fitting[0]);
+    if (packet?.ok !== true || draft === null) throw new Error(`No packet fits ${flowId}.`);
+    const { totals } = await workspace.plan({ flowId, flow: draft.flow, versionNo: null, packet: packet.value, mode: 'draft' });
+    expect(totals.reuse + totals.run + totals.unknown).toBe(draft.flow.steps.length);
   }
   const runs = await workspace.runs.summaries(workspace.orgId, { limit: 10 });
   expect(runs.map(({ flowId, status }) => [flowId, status])).toEqual([[STARTER_FLOW, 'succeeded']]);

@@ -1,7 +1,7 @@
 import type { StepId } from '../../engine/base/ids.ts';
 import type { Flow, Point } from '../../engine/flow/flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH, GAP_X, GAP_Y, GRID } from './card-measures.ts';
-import { drawnLinks } from './step-links.ts';
+import { stepDistances } from './step-distances.ts';
 
 /**
  * Where every step stands: as laid out, and, for a step without a place, in the column of its distance from the start, under what is there already.
@@ -14,7 +14,7 @@ export function placeSteps(flow: Flow): ReadonlyMap<StepId, Point> {
     if (point !== undefined) places.set(step.id, point);
   }
   if (places.size === flow.steps.length) return places;
-  const columns = distances(flow);
+  const columns = stepDistances(flow);
   for (const step of flow.steps) {
     if (places.has(step.id)) continue;
     const wish = { x: (columns.get(step.id) ?? 0) * (CARD_WIDTH + GAP_X), y: 0 };
@@ -31,26 +31,4 @@ export function freePlace(wish: Point, taken: readonly Point[]): Point {
   for (const point of inWay)
     if (Math.abs(point.y - y) < CARD_HEIGHT + GAP_Y / 2) y = Math.ceil((point.y + CARD_HEIGHT + GAP_Y) / GRID) * GRID;
   return { x, y };
-}
-
-/** Links from the start to each step it reaches; what it does not reach counts from its own beginning. */
-function distances(flow: Flow): ReadonlyMap<StepId, number> {
-  const after = Map.groupBy(drawnLinks(flow), link => link.from);
-  const columns = new Map<StepId, number>();
-  const walk = (first: StepId) => {
-    columns.set(first, 0);
-    const queue = [first];
-    for (let at = 0; at < queue.length; at++) {
-      const from = queue[at];
-      if (from === undefined) break;
-      for (const { to } of after.get(from) ?? []) {
-        if (columns.has(to)) continue;
-        columns.set(to, (columns.get(from) ?? 0) + 1);
-        queue.push(to);
-      }
-    }
-  };
-  if (flow.start !== undefined) walk(flow.start);
-  for (const step of flow.steps) if (!columns.has(step.id)) walk(step.id);
-  return columns;
 }

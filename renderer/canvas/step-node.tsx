@@ -1,8 +1,9 @@
 import { Handle, Position, useStore, type NodeProps } from '@xyflow/react';
-import { IconAlertTriangleFilled, IconFlagFilled } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconFlagFilled, IconPinFilled } from '@tabler/icons-react';
 import { memo } from 'react';
 import { STEP_DEFINITIONS } from '../../engine/steps/step-definitions.ts';
 import { KindIcon } from '../panels/kind-icon.tsx';
+import { PlanChip } from '../panels/plan/plan-chip.tsx';
 import { useStudio } from '../state/studio.ts';
 import { handleY } from './card-measures.ts';
 import { Chip } from './chip.tsx';
@@ -64,8 +65,20 @@ function CardFace({ id, card }: { id: string; card: StepCard }) {
         </div>
       </div>
       <div className={styles.foot}>
-        {card.chip === null ? <span className={styles.kind}>{STEP_DEFINITIONS[card.kind].title}</span> : <Chip chip={card.chip} />}
+        {card.plan !== undefined && card.plan !== null ? (
+          <PlanChip plan={card.plan} />
+        ) : card.chip === null ? (
+          <span className={styles.kind}>{STEP_DEFINITIONS[card.kind].title}</span>
+        ) : (
+          <Chip chip={card.chip} />
+        )}
         <span className={styles.gap} />
+        {card.isPinned && (
+          <span className={styles.first} title="Pinned: tidying leaves it where it is">
+            <IconPinFilled size={12} />
+            <span className="unseen">pinned</span>
+          </span>
+        )}
         {card.isFirst && (
           <span className={styles.first} title="The run begins here">
             <IconFlagFilled size={11} />

@@ -1,8 +1,9 @@
 import type { Edge, Node } from '@xyflow/react';
 import type { StepId } from '../../engine/base/ids.ts';
 import type { FlowProblem } from '../../engine/flow/flow-problem.ts';
-import { stepTitle, type Flow, type Step } from '../../engine/flow/flow.ts';
+import { stepTitle, type Flow, type Point, type Step } from '../../engine/flow/flow.ts';
 import type { StepHandle, StepKind } from '../../engine/steps/step-definition.ts';
+import type { PlanMark } from '../panels/plan/plan-marks.ts';
 import type { StepChip } from '../panels/runs/step-chips.ts';
 import { CARD_HEIGHT, CARD_WIDTH, cardHandles } from './card-measures.ts';
 import { placeSteps } from './place-steps.ts';
@@ -17,11 +18,15 @@ export type StepCard = {
   readonly line: string;
   /** The line is text for a machine. */
   readonly isCode: boolean;
+  /** Stays where it stands when the drawing is tidied. */
+  readonly isPinned: boolean;
   /** The run begins here. */
   readonly isFirst: boolean;
   readonly ways: readonly CardWay[];
   /** What the shown run says of the step; null when it did not come here. */
   readonly chip: StepChip | null;
+  /** What a run would do here, while the plan is looked at; the chip waits meanwhile. */
+  readonly plan?: PlanMark | null;
   readonly errors: number;
   readonly warnings: number;
   /** What is wrong, a sentence a line. */
@@ -44,6 +49,8 @@ export interface Overlay {
   /** Names of the edges that the shown run went along. */
   readonly taken: ReadonlySet<string>;
   readonly problems: readonly FlowProblem[];
+  /** What a run would do; absent while nobody asks. */
+  readonly plan?: Readonly<Record<StepId, PlanMark>>;
 }
 
 export const NO_OVERLAY: Overlay = { chips: {}, taken: new Set(), problems: [] };
@@ -61,11 +68,11 @@ export function toCanvas(flow: Flow, overlay: Overlay = NO_OVERLAY, before: Canv
   const oldEdges = new Map(before.edges.map(edge => [edge.id, edge]));
   return {
     nodes: flow.steps.map(step => {
-      const card = stepCard(step, flow, overlay.chips[step.id] ?? null, problems.get(step.id) ?? []);
+      const card = stepCard(step, flow, overlay.chips[step.id] ?? null, problems.get(step.id) ?? [], overlay.plan?.[step.id]);
       const node: StepNode = {
         id: step.id,
         type: 'step',
-        position: places.get(step.id) ?? { x: 0, y: 0 },
+        position: positionOf(places.get(step.id)),
         width: CARD_WIDTH,
         height: CARD_HEIGHT,
         // Told rather than measured, so that what is out of view counts when the whole is to be shown.
@@ -93,14 +100,19 @@ export function toCanvas(flow: Flow, overlay: Overlay = NO_OVERLAY, before: Canv
   };
 }
 
-function stepCard(step: Step, flow: Flow, chip: StepChip | null, problems: readonly FlowProblem[]): StepCard {
+/** Without what else a place holds. */
+const positionOf = (place: Point = { x: 0, y: 0 }): Point => ({ x: place.x, y: place.y });
+
+function stepCard(step: Step, flow: Flow, chip: StepChip | null, problems: readonly FlowProblem[], plan?: PlanMark): StepCard {
   return {
     kind: step.kind,
     title: stepTitle(step),
     ...stepLine(step),
+    isPinned: flow.layout?.[step.id]?.pinned === true,
     isFirst: flow.start === step.id,
     ways: drawnWays(step).map(way => cardWay(step, way)),
-    chip,
+    chip: plan === undefined ? chip : null,
+    ...(plan === undefined ? {} : { plan }),
     errors: problems.filter(problem => problem.severity === 'error').length,
     warnings: problems.filter(problem => problem.severity === 'warning').length,
     trouble: problems.map(problem => problem.message).join('\n'),

@@ -2,6 +2,7 @@ import { CANVAS_COMMANDS } from './canvas-commands.ts';
 import { OBSERVATORY_COMMANDS } from '../panels/observatory/observatory-commands.ts';
 import { RUN_COMMANDS } from '../panels/runs/run-commands.ts';
 import { CLIPBOARD_COMMANDS } from './clipboard-commands.ts';
+import { DRAWING_COMMANDS } from './drawing-commands.ts';
 import type { Command } from './command.ts';
 import { WINDOW_COMMANDS } from './window-commands.ts';
 
@@ -9,6 +10,7 @@ import { WINDOW_COMMANDS } from './window-commands.ts';
 export const ALL_COMMANDS: readonly Command[] = [
   ...CANVAS_COMMANDS,
   ...CLIPBOARD_COMMANDS,
+  ...DRAWING_COMMANDS,
   ...RUN_COMMANDS,
   ...OBSERVATORY_COMMANDS,
   ...WINDOW_COMMANDS,

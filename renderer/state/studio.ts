@@ -1,3 +1,4 @@
+import type { ElkNode } from 'elkjs/lib/elk-api.js';
 import { createContext, use } from 'react';
 import { useStore, type StateCreator, type StoreApi } from 'zustand';
 import { createStore } from 'zustand/vanilla';
@@ -15,11 +16,13 @@ import { modelsSlice, type ModelsSlice } from './models-slice.ts';
 import { packetShelfSlice, type PacketShelfSlice } from './packet-shelf-slice.ts';
 import { observatorySlice, type ObservatorySlice } from './observatory-slice.ts';
 import { packetSlice, type PacketSlice } from './packet-slice.ts';
+import { planSlice, type PlanSlice } from './plan-slice.ts';
 import { problemsSlice, type ProblemsSlice } from './problems-slice.ts';
 import { recipeSlice, type RecipeSlice } from './recipe-slice.ts';
 import { rowSearchSlice, type RowSearchSlice } from './row-search-slice.ts';
 import { runSlice, type RunSlice } from './run-slice.ts';
 import { skillSlice, type SkillSlice } from './skill-slice.ts';
+import { tidySlice, type TidySlice } from './tidy-slice.ts';
 import { tourSlice, type TourSlice } from './tour-slice.ts';
 import { valueSlice, type ValueSlice } from './value-slice.ts';
 import { versionsSlice, type VersionsSlice } from './versions-slice.ts';
@@ -37,6 +40,8 @@ export interface StudioNeeds {
   /** Calls back once after `ms`; gives the function that calls it off. */
   readonly later: (ms: number, call: () => void) => () => void;
   readonly clipboard: Clipboard;
+  /** Gives a graph back with a place for each node; fails when it cannot. */
+  readonly layOut: (graph: ElkNode) => Promise<ElkNode>;
   /** A word to the person at the edge of the window. */
   readonly tell: (word: Word) => void;
   /** Gives the person a file to keep, as a download. */
@@ -69,6 +74,7 @@ export type Studio = DeskSlice &
   FlowSlice &
   CanvasSlice &
   ClipboardSlice &
+  TidySlice &
   ProblemsSlice &
   ListsSlice &
   RunSlice &
@@ -84,7 +90,8 @@ export type Studio = DeskSlice &
   RowSearchSlice &
   SkillSlice &
   ModelsSlice &
-  VersionsSlice;
+  VersionsSlice &
+  PlanSlice;
 
 export type StudioStore = StoreApi<Studio>;
 
@@ -97,6 +104,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...flowSlice(needs)(...store),
     ...canvasSlice(needs)(...store),
     ...clipboardSlice(needs)(...store),
+    ...tidySlice(needs)(...store),
     ...problemsSlice(needs)(...store),
     ...listsSlice(needs)(...store),
     ...runSlice(needs)(...store),
@@ -113,6 +121,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...skillSlice(needs)(...store),
     ...modelsSlice(needs)(...store),
     ...versionsSlice(needs)(...store),
+    ...planSlice(needs)(...store),
   }));
 
 export const StudioContext = createContext<StudioStore | null>(null);

@@ -9,6 +9,7 @@ import { isEdited } from '../state/packet-page.ts';
 import { createStudio, StudioContext, type StudioStore, type Word } from '../state/studio.ts';
 import { libraryColours, theme } from '../ui/theme.ts';
 import { AppWindow } from './app-window.tsx';
+import { layOutGraph } from './elk-layout.ts';
 import { handOver } from './hand-over.ts';
 import { LastResort } from './last-resort.tsx';
 import { systemClipboard } from './system-clipboard.ts';
@@ -80,6 +81,7 @@ async function openStudio(host: Host, board: WireBoard): Promise<StudioStore> {
       return () => clearTimeout(timer);
     },
     clipboard: systemClipboard,
+    layOut: layOutGraph,
     tell: say,
     handOver,
   });

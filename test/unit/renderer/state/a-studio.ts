@@ -1,3 +1,4 @@
+import Elk from 'elkjs/lib/elk.bundled.js';
 import { ORPCError } from '@orpc/client';
 import { FlowId } from '../../../../engine/base/ids.ts';
 import type { Flow } from '../../../../engine/flow/flow.ts';
@@ -66,6 +67,7 @@ export function aStudio(flow: Flow, kept: Record<string, string> = {}) {
       },
       read: () => Promise.resolve(workspace.clipboard),
     },
+    layOut: graph => new Elk.default().layout(graph),
     tell: word => words.push(word),
     handOver: file => words.push({ kind: 'done', sentence: file.name }),
   });

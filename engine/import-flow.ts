@@ -45,7 +45,7 @@ export async function importFlow(
     return refused(
       `The draft of ${flowId} has changes that stand in no version and in no file, and this import would lose them. Publish or export it first, or import with --force.`,
     );
-  const saved = await flows.save(orgId, flowId, draft.revision, flow, clock.nowUs(), hash);
+  const saved = await flows.save(orgId, flowId, draft.revision, flow, clock.nowUs(), { importedHash: hash });
   if (!saved.ok) return refused(TAKEN);
   return ok({
     draft: saved.value,

@@ -4,6 +4,10 @@ import { Hash } from '../base/hash.ts';
 import { Actor, FlowId, RunId } from '../base/ids.ts';
 import { FlowProblem } from '../flow/flow-problem.ts';
 import { Flow, Trigger } from '../flow/flow.ts';
+import { RUN_STATUSES } from '../trace/run.ts';
+
+/** The longest text that is kept of what can be undone in one flow. */
+export const MAX_HISTORY_LETTERS = 512 * 1024;
 
 export const FlowHead = z.object({
   flowId: FlowId,
@@ -11,6 +15,12 @@ export const FlowHead = z.object({
   updatedAtUs: z.int(),
   stepCount: z.int(),
   latestVersionNo: z.int().nullable(),
+  /** How many things are wrong with the draft in this workspace now. */
+  problems: z.object({ errors: z.int(), warnings: z.int() }),
+  /** The one asked for last, of a draft or a version. */
+  lastRun: z.object({ runId: RunId, status: z.enum(RUN_STATUSES), atUs: z.int() }).nullable(),
+  /** When it was put away; null while it is in use. */
+  archivedAtUs: z.int().nullable(),
 });
 export type FlowHead = z.infer<typeof FlowHead>;
 
@@ -28,6 +38,8 @@ export const OpenFlow = z.object({
   flow: Flow,
   revision: z.int(),
   updatedAtUs: z.int(),
+  /** What was saved as `history` with this very draft; null when it was saved without, or elsewhere. */
+  history: z.string().nullable(),
   /** Newest first. */
   versions: z.array(VersionHead),
 });
@@ -63,14 +75,22 @@ export const flowsContract = {
     .input(z.object({ fileName: z.string().max(300), text: z.string().max(16 * 1024 * 1024) }))
     .output(OpenFlow)
     .errors({ NOT_A_FLOW: { data: z.object({ problems: z.array(FlowProblem) }), message: 'This file is not a flow.' } }),
-  /** Compare-and-set on `revision`. */
+  /** Compare-and-set on `revision`. `history` is what the window can undo: kept as it is given, until the draft is saved again. */
   saveDraft: oc
-    .input(z.object({ flowId: FlowId, revision: z.int(), flow: Flow }))
+    .input(z.object({ flowId: FlowId, revision: z.int(), flow: Flow, history: z.string().max(MAX_HISTORY_LETTERS).optional() }))
     .output(z.object({ revision: z.int(), updatedAtUs: z.int() }))
     .errors({
       ...noSuchFlow,
       REVISION_MOVED: { data: z.object({ revision: z.int() }), message: 'Another window saved this flow in the meantime.' },
     }),
+  /**
+   * Puts a flow away, or takes it out again. Runs go on. One that starts by itself is paused with it and stays paused, unless `resume` lets its
+   * trigger go on.
+   */
+  archive: oc
+    .input(z.object({ flowId: FlowId, isArchived: z.boolean(), resume: z.boolean().default(false) }))
+    .output(z.object({ paused: z.boolean() }))
+    .errors(noSuchFlow),
   publish: oc
     .input(z.object({ flowId: FlowId, revision: z.int(), message: z.string().max(500) }))
     .output(VersionHead)

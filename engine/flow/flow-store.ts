@@ -14,6 +14,8 @@ export interface Draft {
   readonly forkedFrom?: FlowOrigin;
   /** `documentHash` of the file last imported into it; absent when none was. */
   readonly importedHash?: Hash;
+  /** When it was put away; absent while it is in use. */
+  readonly archivedAtUs?: number;
 }
 
 /** What a flow is a fork of; a draft has no number. */
@@ -46,15 +48,19 @@ export interface FlowStore {
     atUs: number,
     origin?: Pick<Draft, 'forkedFrom' | 'importedHash'>,
   ): Promise<Result<Draft, 'taken'>>;
-  /** Replaces the draft when it still has `revision`; `importedHash` when what it becomes is a file's. */
+  /** Replaces the draft when it still has `revision`; `importedHash` when what it becomes is a file's. Without `history` the one before is dropped. */
   save(
     orgId: OrgId,
     flowId: FlowId,
     revision: number,
     flow: Flow,
     atUs: number,
-    importedHash?: Hash,
+    also?: { readonly importedHash?: Hash; readonly history?: string },
   ): Promise<Result<Draft, 'no-such-flow' | 'revision-moved'>>;
+  /** What was saved beside the draft of that very revision, as it was given; null when there is none. */
+  history(orgId: OrgId, flowId: FlowId, revision: number): Promise<string | null>;
+  /** Puts a flow away, or with null takes it out again; false when there is no such flow. Its draft keeps its revision. */
+  archive(orgId: OrgId, flowId: FlowId, atUs: number | null): Promise<boolean>;
   /** The next number of the flow, or the version that already has this very definition, with the pins it got then. */
   publish(orgId: OrgId, flowId: FlowId, flow: Flow, by: Actor, message: string, atUs: number, pins?: VersionPins): Promise<FlowVersion>;
   /** How many runs a flow had of each definition, drafts too. */

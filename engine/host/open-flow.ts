@@ -8,11 +8,13 @@ import type { z } from 'zod';
 /** A draft as a window opens it, with its published versions. */
 export async function openFlow({ flows, orgId }: Workspace, draft: Draft): Promise<z.infer<typeof OpenFlow>> {
   const versions = await flows.versions(orgId, draft.flowId);
+  const history = await flows.history(orgId, draft.flowId, draft.revision);
   return {
     flowId: draft.flowId,
     flow: draft.flow,
     revision: draft.revision,
     updatedAtUs: draft.updatedAtUs,
+    history,
     versions: versions.map(version => ({ ...version })),
   };
 }

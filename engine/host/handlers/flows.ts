@@ -4,17 +4,14 @@ import { readFlowText } from '../../flow/read-flow-text.ts';
 import { publishFlow } from '../../publish-flow.ts';
 import { catalogOf } from '../catalog-of.ts';
 import { door } from '../door.ts';
+import { flowHead, problemCounts } from '../flow-head.ts';
 import { addFlow, openFlow } from '../open-flow.ts';
 
 export const flowsHandlers = door.flows.router({
   list: door.flows.list.handler(async ({ context: { workspace } }) => {
     const drafts = await workspace.flows.drafts(workspace.orgId);
-    return Promise.all(
-      drafts.map(async ({ flowId, flow, updatedAtUs }) => {
-        const [latest] = await workspace.flows.versions(workspace.orgId, flowId);
-        return { flowId, name: flow.name, updatedAtUs, stepCount: flow.steps.length, latestVersionNo: latest?.versionNo ?? null };
-      }),
-    );
+    const problemsOf = problemCounts(workspace);
+    return Promise.all(drafts.map(draft => flowHead(workspace, draft, problemsOf(draft))));
   }),
 
   read: door.flows.read.handler(async ({ input, context: { workspace }, errors }) => {
@@ -39,14 +36,25 @@ export const flowsHandlers = door.flows.router({
   }),
 
   saveDraft: door.flows.saveDraft.handler(async ({ input, context: { workspace, changes }, errors }) => {
-    const { flowId, revision, flow } = input;
-    const saved = await workspace.flows.save(workspace.orgId, flowId, revision, flow, workspace.clock.nowUs());
+    const { flowId, revision, flow, history } = input;
+    const also = history === undefined ? {} : { history };
+    const saved = await workspace.flows.save(workspace.orgId, flowId, revision, flow, workspace.clock.nowUs(), also);
     if (!saved.ok) {
       const draft = saved.error === 'revision-moved' ? await workspace.flows.draft(workspace.orgId, flowId) : null;
       throw draft === null ? errors.NO_SUCH_FLOW({ data: { flowId } }) : errors.REVISION_MOVED({ data: { revision: draft.revision } });
     }
     changes.announce({ kind: 'flow', flowId });
     return { revision: saved.value.revision, updatedAtUs: saved.value.updatedAtUs };
+  }),
+
+  archive: door.flows.archive.handler(async ({ input: { flowId, isArchived, resume }, context: { workspace, changes }, errors }) => {
+    const isThere = await workspace.flows.archive(workspace.orgId, flowId, isArchived ? workspace.clock.nowUs() : null);
+    if (!isThere) throw errors.NO_SUCH_FLOW({ data: { flowId } });
+    const armed = (await workspace.triggers.list()).find(trigger => trigger.flowId === flowId);
+    const pauses = isArchived && armed?.isOn === true;
+    if (pauses || (resume && armed !== undefined)) await workspace.triggers.set(flowId, !isArchived, workspace.me);
+    changes.announce({ kind: 'flow', flowId });
+    return { paused: pauses };
   }),
 
   publish: door.flows.publish.handler(async ({ input, context: { workspace, changes }, errors }) => {

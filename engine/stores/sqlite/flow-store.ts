@@ -12,7 +12,7 @@ import { answerRead } from './storage-error.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 const DRAFT = `flow_id AS "flowId", draft AS flow, revision, updated_at_us AS "updatedAtUs", imported_hash AS "importedHash",
-  forked_from_flow AS "fromFlow", forked_from_version AS "fromVersion", forked_from_hash AS "fromHash"`;
+  forked_from_flow AS "fromFlow", forked_from_version AS "fromVersion", forked_from_hash AS "fromHash", archived_at_us AS "archivedAtUs"`;
 const VERSION = `flow_id AS "flowId", version_no AS "versionNo", version_hash AS "versionHash", message, published_by AS "publishedBy", at_us AS "atUs", pins`;
 
 const SQL = {
@@ -24,6 +24,11 @@ const SQL = {
     ON CONFLICT (org_id, flow_id) DO NOTHING`,
   save: `UPDATE atelier_flows SET name = ?, draft = ?, revision = revision + 1, updated_at_us = ?, imported_hash = coalesce(?, imported_hash)
     WHERE org_id = ? AND flow_id = ? AND revision = ?`,
+  history: 'SELECT history FROM atelier_flow_histories WHERE org_id = ? AND flow_id = ? AND revision = ?',
+  keepHistory: `INSERT INTO atelier_flow_histories (org_id, flow_id, revision, history) VALUES (?, ?, ?, ?)
+    ON CONFLICT (org_id, flow_id) DO UPDATE SET revision = excluded.revision, history = excluded.history`,
+  dropHistory: 'DELETE FROM atelier_flow_histories WHERE org_id = ? AND flow_id = ?',
+  archive: 'UPDATE atelier_flows SET archived_at_us = ? WHERE org_id = ? AND flow_id = ?',
   define: 'INSERT OR IGNORE INTO atelier_definitions (org_id, version_hash, definition) VALUES (?, ?, ?)',
   publish: `INSERT INTO atelier_flow_versions (org_id, flow_id, version_no, version_hash, message, published_by, at_us, pins)
     SELECT ?, ?, 1 + (SELECT coalesce(max(version_no), 0) FROM atelier_flow_versions WHERE org_id = ? AND flow_id = ?), ?, ?, ?, ?, ?
@@ -45,11 +50,13 @@ const StoredDraft = z
     fromFlow: FlowId.nullable(),
     fromVersion: z.int().nullable(),
     fromHash: Hash.nullable(),
+    archivedAtUs: z.int().nullable(),
   })
-  .transform(({ importedHash, fromFlow, fromVersion, fromHash, ...draft }): Draft => ({
+  .transform(({ importedHash, fromFlow, fromVersion, fromHash, archivedAtUs, ...draft }): Draft => ({
     ...draft,
     ...(importedHash === null ? {} : { importedHash }),
     ...(fromFlow === null || fromHash === null ? {} : { forkedFrom: { flowId: fromFlow, versionNo: fromVersion, versionHash: fromHash } }),
+    ...(archivedAtUs === null ? {} : { archivedAtUs }),
   }));
 const StoredVersion = z.object({
   flowId: FlowId,
@@ -69,6 +76,10 @@ export function openFlowStore(database: Database, queue: WriteQueue): FlowStore 
   const draft = database.prepare(SQL.draft);
   const create = database.prepare(SQL.create);
   const save = database.prepare(SQL.save);
+  const history = database.prepare<[string, string, number], string>(SQL.history).pluck();
+  const keepHistory = database.prepare(SQL.keepHistory);
+  const dropHistory = database.prepare(SQL.dropHistory);
+  const archive = database.prepare(SQL.archive);
   const define = database.prepare(SQL.define);
   const publish = database.prepare(SQL.publish);
   const version = database.prepare(SQL.version);
@@ -87,13 +98,18 @@ export function openFlowStore(database: Database, queue: WriteQueue): FlowStore 
         const { changes } = create.run(orgId, flowId, flow.name, JSON.stringify(flow), atUs, importedHash ?? null, ...from);
         return changes === 1 ? ok({ flowId, flow, revision: 1, updatedAtUs: atUs, ...origin }) : refused('taken');
       }),
-    save: (orgId, flowId, revision, flow, atUs, importedHash) =>
+    save: (orgId, flowId, revision, flow, atUs, { importedHash, history: kept } = {}) =>
       write((): Result<Draft, 'no-such-flow' | 'revision-moved'> => {
         const { changes } = save.run(flow.name, JSON.stringify(flow), atUs, importedHash ?? null, orgId, flowId, revision);
         const now = optional(draft.get(orgId, flowId), StoredDraft);
         if (now === null) return refused('no-such-flow');
-        return changes === 1 ? ok(now) : refused('revision-moved');
+        if (changes === 0) return refused('revision-moved');
+        if (kept === undefined) dropHistory.run(orgId, flowId);
+        else keepHistory.run(orgId, flowId, now.revision, kept);
+        return ok(now);
       }),
+    history: (orgId, flowId, revision) => answerRead(() => history.get(orgId, flowId, revision) ?? null),
+    archive: (orgId, flowId, atUs) => write(() => archive.run(atUs, orgId, flowId).changes === 1),
     publish: (orgId, flowId, flow, by, message, atUs, pins = NO_PINS) =>
       write((): FlowVersion => {
         const versionHash = flowHash(flow);

@@ -128,6 +128,15 @@ CREATE TABLE atelier_event_rejections (
   PRIMARY KEY (org_id, code, product)
 );
 
+CREATE TABLE atelier_flow_histories (
+  org_id TEXT NOT NULL,
+  flow_id TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  history TEXT NOT NULL,
+  PRIMARY KEY (org_id, flow_id),
+  FOREIGN KEY (org_id, flow_id) REFERENCES atelier_flows
+) WITHOUT ROWID;
+
 CREATE TABLE atelier_flow_versions (
   org_id TEXT NOT NULL,
   flow_id TEXT NOT NULL,
@@ -147,7 +156,7 @@ CREATE TABLE atelier_flows (
   name TEXT NOT NULL,
   draft TEXT NOT NULL,
   revision INTEGER NOT NULL,
-  updated_at_us INTEGER NOT NULL, forked_from_flow TEXT, forked_from_version INTEGER, forked_from_hash TEXT, imported_hash TEXT,
+  updated_at_us INTEGER NOT NULL, forked_from_flow TEXT, forked_from_version INTEGER, forked_from_hash TEXT, imported_hash TEXT, archived_at_us INTEGER,
   PRIMARY KEY (org_id, flow_id)
 );
 
@@ -324,6 +333,8 @@ CREATE TABLE atelier_runs (
 );
 
 CREATE INDEX atelier_runs_newest ON atelier_runs (org_id, created_at_us);
+
+CREATE INDEX atelier_runs_of_flow ON atelier_runs (org_id, flow_id, created_at_us);
 
 CREATE INDEX atelier_runs_of_version ON atelier_runs (org_id, flow_id, version_hash);
 

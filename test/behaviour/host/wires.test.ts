@@ -61,6 +61,23 @@ describe.each(WIRES)('The contract over %s', (_name, openWire) => {
       expect(await on.client.flows.setTrigger({ flowId, isOn: false })).toMatchObject({ isOn: false, nextAtUs: null });
     });
 
+    it('puts a flow away with its trigger, and takes both out again', async () => {
+      const { flowId, flow, revision } = await on.client.flows.read({ flowId: await on.importFlow() });
+      const packet = PacketId.parse(await on.shelve());
+      const saved = await on.client.flows.saveDraft({ flowId, revision, flow: { ...flow, trigger: { ...DAILY, packet } }, history: '[]' });
+      await on.client.flows.publish({ flowId, revision: saved.revision, message: '' });
+
+      expect(await on.client.flows.archive({ flowId, isArchived: true })).toEqual({ paused: true });
+      expect(await on.client.flows.triggers()).toMatchObject([{ flowId, isOn: false }]);
+      expect(await on.client.flows.list()).toMatchObject([
+        { flowId, archivedAtUs: expect.any(Number), lastRun: null, problems: { errors: 0 } },
+      ]);
+
+      await on.client.flows.archive({ flowId, isArchived: false, resume: true });
+      expect(await on.client.flows.triggers()).toMatchObject([{ flowId, isOn: true }]);
+      expect(await on.client.flows.read({ flowId })).toMatchObject({ revision: saved.revision, history: '[]' });
+    });
+
     it('shows the beginning of a long slice, and the rest piece by piece', async () => {
       const packetId = await on.shelve(`${'x'.repeat(PREVIEW_CHARS)}the end`);
       const slice = SliceName.parse('intake');

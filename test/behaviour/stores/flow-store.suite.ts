@@ -56,6 +56,32 @@ export function flowStoreSuite(name: string, open: OpenStore): void {
       expect(saves.map(save => save.ok)).toEqual([true, false]);
     });
 
+    it('keeps what can be undone with the very draft it belongs to, and with no other', async () => {
+      const { flows } = opened.store;
+      await flows.create(ORG, FLOW_ID, FLOW, 10);
+      await flows.save(ORG, FLOW_ID, 1, RENAMED, 20, { history: '["called otherwise"]' });
+
+      expect(await flows.save(ORG, FLOW_ID, 1, FLOW, 25, { history: '["too late"]' })).toEqual({ ok: false, error: 'revision-moved' });
+      const store = await opened.reopen();
+      expect(await store.flows.history(ORG, FLOW_ID, 2)).toBe('["called otherwise"]');
+      expect(await store.flows.history(ORG, FLOW_ID, 1)).toBeNull();
+
+      await store.flows.save(ORG, FLOW_ID, 2, FLOW, 30);
+      expect(await store.flows.history(ORG, FLOW_ID, 2)).toBeNull();
+      expect(await store.flows.history(ORG, FLOW_ID, 3)).toBeNull();
+    });
+
+    it('puts a flow away and takes it out again, its draft as it was', async () => {
+      const { flows } = opened.store;
+      await flows.create(ORG, FLOW_ID, FLOW, 10);
+
+      expect(await flows.archive(ORG, FLOW_ID, 20)).toBe(true);
+      expect(await flows.draft(ORG, FLOW_ID)).toMatchObject({ revision: 1, updatedAtUs: 10, archivedAtUs: 20 });
+      expect(await flows.archive(ORG, FLOW_ID, null)).toBe(true);
+      expect(await flows.draft(ORG, FLOW_ID)).not.toHaveProperty('archivedAtUs');
+      expect(await flows.archive(ORG, FlowId.parse('nothing'), 20)).toBe(false);
+    });
+
     it('lists drafts by name', async () => {
       const { flows } = opened.store;
       for (const [id, flowName] of [
@@ -112,7 +138,7 @@ export function flowStoreSuite(name: string, open: OpenStore): void {
       expect(made).toMatchObject({ ok: true, value: { forkedFrom, importedHash: flowHash(RENAMED) } });
       await flows.save(ORG, FlowId.parse('fork'), 1, RENAMED, 20);
       expect(await flows.draft(ORG, FlowId.parse('fork'))).toMatchObject({ revision: 2, forkedFrom, importedHash: flowHash(RENAMED) });
-      await flows.save(ORG, FlowId.parse('fork'), 2, FLOW, 30, flowHash(FLOW));
+      await flows.save(ORG, FlowId.parse('fork'), 2, FLOW, 30, { importedHash: flowHash(FLOW) });
 
       const store = await opened.reopen();
       expect(await store.flows.draft(ORG, FlowId.parse('fork'))).toMatchObject({ revision: 3, forkedFrom, importedHash: flowHash(FLOW) });

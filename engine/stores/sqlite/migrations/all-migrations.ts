@@ -8,6 +8,7 @@ import { checkpoints } from './0007-checkpoints.ts';
 import { memory } from './0008-memory.ts';
 import { observatory } from './0009-observatory.ts';
 import { skills } from './0010-skills.ts';
+import { flowShelf } from './0011-flow-shelf.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -22,6 +23,7 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   memory,
   observatory,
   skills,
+  flowShelf,
 ];
 
 /** The newest schema this program knows. */

@@ -10,6 +10,7 @@ import { OBSERVATORY_PANEL } from './observatory/observatory-panel.tsx';
 import { PACKET_PAGE } from './packets/packet-page.tsx';
 import { PACKETS_PANEL } from './packets/packets-panel.tsx';
 import type { Panel } from './panel.ts';
+import { PLAN_PANEL } from './plan/plan-panel.tsx';
 import { PROBLEMS_PANEL } from './problems/problems-panel.tsx';
 import { RUN_DETAILS_PANEL } from './run-details/run-details-panel.tsx';
 import { RUNS_PANEL } from './runs/runs-panel.tsx';
@@ -33,6 +34,7 @@ export const ALL_PANELS: readonly Panel[] = [
   INSPECTOR_PANEL,
   RUN_DETAILS_PANEL,
   PROBLEMS_PANEL,
+  PLAN_PANEL,
   TIMELINE_PANEL,
   ARTEFACT_PAGE,
   MEMORY_PAGE,

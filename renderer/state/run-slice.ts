@@ -9,6 +9,7 @@ import { failureSentence } from '../bridge/failure-sentence.ts';
 import { follow } from '../bridge/follow.ts';
 import { flowHasErrors, notStarted, packetDoesNotFit, type StartRefusal } from '../panels/runs/start-refusal.ts';
 import { pickedPacket } from '../panels/runs/picked-packet.ts';
+import { PLAN_PANEL_ID } from './plan-slice.ts';
 import type { Slice } from './studio.ts';
 
 /** The run that canvas, timeline and details show: its rows, and what they fold to. */
@@ -171,6 +172,8 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
       if (error === null) {
         set({ starting: false });
         startedHere = data.runId;
+        // What was planned is happening now.
+        if (get().desk.bottomPanel === PLAN_PANEL_ID) get().showBottom('timeline');
         get().showRun(data.runId);
         gather();
         return;

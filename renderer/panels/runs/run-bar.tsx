@@ -1,4 +1,11 @@
-import { IconCertificate, IconFileText, IconMessageQuestion, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
+import {
+  IconCertificate,
+  IconFileText,
+  IconListCheck,
+  IconMessageQuestion,
+  IconPlayerPlayFilled,
+  IconPlayerStopFilled,
+} from '@tabler/icons-react';
 import { Button, Select, Tooltip } from '@mantine/core';
 import { useStudio } from '../../state/studio.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -20,6 +27,7 @@ export function RunBar() {
           Draft
         </span>
       </Tooltip>
+      <PlanButton />
       <RunButton />
       <StartRefusalDialog />
     </div>
@@ -70,6 +78,24 @@ function PacketPicker() {
         }}
       />
     </div>
+  );
+}
+
+function PlanButton() {
+  const planning = useStudio(studio => studio.planning);
+  const planRun = useStudio(studio => studio.planRun);
+  return (
+    <Tooltip label="What a run would reuse, what it would run and why  Ctrl+Alt+Enter">
+      <Button
+        className={styles.button}
+        variant="default"
+        aria-busy={planning}
+        leftSection={<IconListCheck size={15} stroke={1.7} />}
+        onClick={() => void planRun()}
+      >
+        Plan
+      </Button>
+    </Tooltip>
   );
 }
 

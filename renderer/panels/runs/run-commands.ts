@@ -1,4 +1,4 @@
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { IconListCheck, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import type { Command } from '../../commands/command.ts';
 
 /** What can be done with runs, by key, finder and buttons alike. */
@@ -12,6 +12,16 @@ export const RUN_COMMANDS: readonly Command[] = [
     place: 'window',
     when: studio => studio.openFlow !== null && !studio.starting,
     run: studio => void studio.startRun(),
+  },
+  {
+    id: 'run.plan',
+    title: 'Plan the run: what is reused, what will run, and why',
+    group: 'Run',
+    icon: IconListCheck,
+    keys: ['Ctrl+Alt+Enter'],
+    place: 'window',
+    when: studio => studio.openFlow !== null,
+    run: studio => void studio.planRun(),
   },
   {
     id: 'run.stop',

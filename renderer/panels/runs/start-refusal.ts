@@ -34,6 +34,9 @@ export const packetDoesNotFit = (
 /** Anything else, told in one sentence. */
 export const notStarted = (sentence: string): StartRefusal => refusal('The run did not start', [sentence], null);
 
+/** Why there is no plan, in one sentence. */
+export const notPlanned = (sentence: string): StartRefusal => refusal('There is no plan', [sentence], null);
+
 const refusal = (title: string, sentences: readonly string[], way: StartRefusal['way']): StartRefusal => ({
   title,
   sentences: sentences.slice(0, READ_AT_ONCE),

@@ -38,7 +38,6 @@ export function VersionCard({ version, versions, flowName, onRestore, onFork }: 
         </button>
         {version.isDraft && <span className={styles.tag}>as the draft</span>}
         <span className={styles.gap} />
-        <HashChip hash={version.versionHash} what="version" />
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" aria-label={`More about version ${String(versionNo)}`}>
@@ -57,7 +56,7 @@ export function VersionCard({ version, versions, flowName, onRestore, onFork }: 
       </div>
       <p className={version.message === '' ? styles.quiet : styles.message}>{version.message === '' ? 'No message' : version.message}</p>
       <p className={styles.quiet} title={formatInstant(version.atUs)}>
-        {actorName(version.publishedBy)}, {formatDate(version.atUs, { nowUs })}
+        {actorName(version.publishedBy)}, {formatDate(version.atUs, { nowUs })} <HashChip hash={version.versionHash} what="version" />
       </p>
       {problems.length > 0 && (
         <ul className={styles.problems} aria-label={`Problems of version ${String(versionNo)}`}>

@@ -21,13 +21,14 @@ export function tidiedSteps(flow: Flow, laid: ReadonlyMap<StepId, Point>): reado
   const was = (pinned.length > 0 ? pinned : here).flatMap(([id]) => before.get(id) ?? []);
   const is = (pinned.length > 0 ? pinned : here).map(([, point]) => point);
   const measure = pinned.length > 0 ? mean : corner;
-  const by = { x: toGrid(measure(was).x - measure(is).x), y: toGrid(measure(was).y - measure(is).y) };
+  const [from, base] = [measure(is), measure(was)];
   const moving = here.filter(([id]) => !isPinned(flow, id));
   const movingIds = new Set(moving.map(([id]) => id));
   const staying = [...before].filter(([id]) => !movingIds.has(id)).map(([, point]) => point);
   const to: Record<StepId, Point> = {};
   for (const [id, point] of moving) {
-    const wish = { x: toGrid(point.x + by.x), y: toGrid(point.y + by.y) };
+    // Each part on the grid by itself: rounding the sum would move steps when the drawing is tidied again.
+    const wish = { x: toGrid(base.x) + toGrid(point.x - from.x), y: toGrid(base.y) + toGrid(point.y - from.y) };
     const free = staying.length === 0 ? wish : freePlace(wish, staying);
     const at = before.get(id);
     if (at?.x !== free.x || at.y !== free.y) to[id] = free;

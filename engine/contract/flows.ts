@@ -83,6 +83,10 @@ export const flowsContract = {
       ...noSuchFlow,
       REVISION_MOVED: { data: z.object({ revision: z.int() }), message: 'Another window saved this flow in the meantime.' },
     }),
+  /** Replaces the history beside the draft that has `revision`; not kept when the draft has moved on. */
+  keepHistory: oc
+    .input(z.object({ flowId: FlowId, revision: z.int(), history: z.string().max(MAX_HISTORY_LETTERS) }))
+    .output(z.object({ isKept: z.boolean() })),
   /**
    * Puts a flow away, or takes it out again. Runs go on. One that starts by itself is paused with it and stays paused, unless `resume` lets its
    * trigger go on.

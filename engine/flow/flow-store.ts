@@ -59,6 +59,8 @@ export interface FlowStore {
   ): Promise<Result<Draft, 'no-such-flow' | 'revision-moved'>>;
   /** What was saved beside the draft of that very revision, as it was given; null when there is none. */
   history(orgId: OrgId, flowId: FlowId, revision: number): Promise<string | null>;
+  /** Replaces what is kept beside the draft when that still has `revision`; false when it has not. */
+  keepHistory(orgId: OrgId, flowId: FlowId, revision: number, history: string): Promise<boolean>;
   /** Puts a flow away, or with null takes it out again; false when there is no such flow. Its draft keeps its revision. */
   archive(orgId: OrgId, flowId: FlowId, atUs: number | null): Promise<boolean>;
   /** The next number of the flow, or the version that already has this very definition, with the pins it got then. */

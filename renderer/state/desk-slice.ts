@@ -33,10 +33,13 @@ export interface DeskSlice {
   readonly openTab: (tab: Tab) => void;
   /** A packet with changes that are not saved asks first what becomes of them. */
   readonly closeTab: (tabId: string) => void;
+  /** Shows another tab in the place of an open one. */
+  readonly replaceTab: (tabId: string, tab: Tab) => void;
   /** Calls an open tab by another name. */
   readonly nameTab: (tabId: string, title: string) => void;
   readonly showFlowAs: (view: Desk['flowView']) => void;
   readonly pickPacket: (flowId: FlowId, packetId: PacketId) => void;
+  readonly sortFlows: (flowOrder: Desk['flowOrder']) => void;
   readonly setWheelZooms: (wheelZooms: boolean) => void;
   readonly keepSizes: (sizes: Readonly<Record<string, number>>) => void;
   readonly setConnection: (connection: Connection) => void;
@@ -70,8 +73,9 @@ export const deskSlice: Slice<DeskSlice> = needs => (set, get) => {
     foldInspector: inspectorFolded => place({ inspectorFolded }),
     showSheet: sheet => set({ sheet }),
     openTab: tab => {
-      const { tabs } = get().desk;
+      const { tabs, recentFlows } = get().desk;
       place({
+        ...(tab.kind === 'flow' ? { recentFlows: [tab.flowId, ...recentFlows.filter(flowId => flowId !== tab.flowId)].slice(0, 50) } : {}),
         tabs: tabs.some(other => other.id === tab.id) ? tabs.map(other => (other.id === tab.id ? tab : other)) : [...tabs, tab],
         activeTab: tab.id,
       });
@@ -90,9 +94,15 @@ export const deskSlice: Slice<DeskSlice> = needs => (set, get) => {
       const left = tabs.filter(tab => tab.id !== tabId);
       place({ tabs: left, activeTab: activeTab === tabId ? (left[Math.min(at, left.length - 1)]?.id ?? null) : activeTab });
     },
+    replaceTab: (tabId, tab) => {
+      const { tabs, activeTab } = get().desk;
+      const others = tabs.filter(other => other.id !== tab.id || other.id === tabId);
+      place({ tabs: others.map(other => (other.id === tabId ? tab : other)), activeTab: activeTab === tabId ? tab.id : activeTab });
+    },
     nameTab: (tabId, title) => place({ tabs: get().desk.tabs.map(tab => (tab.id === tabId ? { ...tab, title } : tab)) }),
     showFlowAs: flowView => place({ flowView }),
     pickPacket: (flowId, packetId) => place({ packets: { ...get().desk.packets, [flowId]: packetId } }),
+    sortFlows: flowOrder => place({ flowOrder }),
     setWheelZooms: wheelZooms => place({ wheelZooms }),
     keepSizes: sizes => place({ sizes: { ...get().desk.sizes, ...sizes } }),
     setConnection: connection => set({ connection }),

@@ -18,6 +18,10 @@ export const pageTab = (panelId: string, subject: string, title: string): Tab =>
   title,
 });
 
+/** What the list of flows can be sorted by. */
+export const FLOW_ORDERS = ['name', 'changed', 'run', 'opened'] as const;
+export type FlowOrder = (typeof FLOW_ORDERS)[number];
+
 /** How the window is laid out; remembered for each workspace. Panels are named by their id. */
 export const Desk = z.object({
   /** Null: folded. */
@@ -31,6 +35,9 @@ export const Desk = z.object({
   wheelZooms: z.boolean(),
   /** The packet that was picked last for each flow. */
   packets: z.record(FlowId, PacketId),
+  /** Flows as they were opened last, the latest first. */
+  recentFlows: z.array(FlowId).max(50).default([]),
+  flowOrder: z.enum(FLOW_ORDERS).default('changed'),
   /** Pixels by part of the window: `side`, `inspector`, `bottom`. */
   sizes: z.record(z.string(), z.number()),
 });
@@ -47,6 +54,8 @@ export const freshDesk = (room: { readonly widthPx: number; readonly heightPx: n
   flowView: 'canvas',
   wheelZooms: false,
   packets: {},
+  recentFlows: [],
+  flowOrder: 'changed',
   sizes: { side: room.widthPx < FLOAT_BELOW_PX ? 240 : 280, inspector: 360, bottom: room.heightPx < 800 ? 220 : 280 },
 });
 

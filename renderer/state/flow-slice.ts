@@ -1,13 +1,13 @@
 import { isDefinedError, safe } from '@orpc/client';
 import type { FlowId } from '../../engine/base/ids.ts';
 import type { FlowEdit, FlowEditProblem } from '../../engine/flow/flow-edit.ts';
-import type { FlowProblem } from '../../engine/flow/flow-problem.ts';
 import type { Flow } from '../../engine/flow/flow.ts';
 import type { Result } from '../../engine/base/result.ts';
 import { failureSentence } from '../bridge/failure-sentence.ts';
 import { flowTab } from './desk.ts';
 import { done, doneAgain, NO_HISTORY, takenBack, type Drawn, type History } from './history.ts';
 import { forgetDraft, keepDraft, readKeptDraft, type KeptDraft } from './kept-draft.ts';
+import { historyFrom, historyText, typingFrom, type Typing } from './kept-history.ts';
 import type { Slice } from './studio.ts';
 
 /** Whether the workspace has the drawing as it stands here. */
@@ -32,26 +32,21 @@ export interface Drawing extends Drawn {
   readonly kept: KeptDraft | null;
 }
 
-export interface ImportRefusal {
-  readonly fileName: string;
-  readonly problems: readonly FlowProblem[];
-}
-
 /** The open flow and what is done to it. */
 export interface FlowSlice {
   /** The flow of the flow tab that was active last; null before any was opened. */
   readonly openFlow: Drawing | null;
+
+  /** What is being typed into a field of the open flow and is not taken yet. */
+  readonly typing: Typing | null;
+  /** A field tells what stands in it while somebody types; null once it was taken or given up. */
+  readonly tellTyping: (typing: Typing | null) => void;
 
   /** Opens a flow in its tab. */
   readonly showFlow: (flowId: FlowId) => Promise<void>;
   /** Opens what was open last time, else the flow that was changed last. */
   readonly restoreFlow: () => Promise<void>;
   readonly createFlow: (name: string) => Promise<void>;
-  /** Takes in the text of a `.flow.json` file; a file that is no flow changes nothing and says why. */
-  readonly importFlow: (fileName: string, text: string) => Promise<void>;
-  /** Why the last file was not taken in. */
-  readonly importRefusal: ImportRefusal | null;
-  readonly forgetImport: () => void;
   readonly renameFlow: (name: string) => void;
   /** Carries out edits as one deed, all or none; the problem that refused them, or null. */
   readonly edit: (edits: readonly FlowEdit[], about?: { readonly label?: string; readonly series?: string }) => FlowEditProblem | null;
@@ -71,7 +66,8 @@ export interface FlowSlice {
   readonly keepUnsaved: () => void;
 }
 
-const SAVE_AFTER_MS = 400;
+/** From the first thing that is not saved: however long somebody goes on drawing or typing, this much can be lost. */
+const SAVE_AFTER_MS = 300;
 
 export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
   const { host, storage, workspace } = needs;
@@ -85,8 +81,18 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
     if (openFlow?.flowId === flowId) set({ openFlow: { ...openFlow, ...part } });
   };
   const saveSoon = () => {
-    callOffSave?.();
-    callOffSave = needs.later(SAVE_AFTER_MS, () => void get().saveDraft());
+    callOffSave ??= needs.later(SAVE_AFTER_MS, () => void get().saveDraft());
+  };
+  let isTypingKept = true;
+  let callOffTyping: (() => void) | null = null;
+  /** Beside the draft that the workspace has: what is typed is no edit yet. A draft that is about to be saved takes it along. */
+  const keepTyping = async () => {
+    callOffTyping = null;
+    const { openFlow, typing } = get();
+    if (openFlow === null || isTypingKept || openFlow.save.kind !== 'saved' || underWay !== null) return;
+    isTypingKept = true;
+    const { flowId, revision, history } = openFlow;
+    await safe(host.flows.keepHistory({ flowId, revision, history: historyText(history, typing) }));
   };
   const take = (next: Result<Drawn, FlowEditProblem>): FlowEditProblem | null => {
     const { openFlow } = get();
@@ -102,21 +108,26 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
     saveSoon();
     return null;
   };
-  const read = async (flowId: FlowId): Promise<Drawing> => {
-    const { flow, revision } = await host.flows.read({ flowId });
+  const read = async (flowId: FlowId): Promise<{ readonly drawing: Drawing; readonly typing: Typing | null }> => {
+    const { flow, revision, history } = await host.flows.read({ flowId });
     const kept = readKeptDraft(storage, workspace, flowId);
     const isSame = kept !== null && JSON.stringify(kept.flow) === JSON.stringify(flow);
     if (isSame) forgetDraft(storage, workspace, flowId);
-    return { flowId, flow, revision, history: NO_HISTORY, save: { kind: 'saved' }, kept: isSame ? null : kept };
+    const drawing: Drawing = { flowId, flow, revision, history: historyFrom(history), save: { kind: 'saved' }, kept: isSame ? null : kept };
+    return { drawing, typing: typingFrom(history) };
   };
   const saveOnce = async (drawing: Drawing): Promise<boolean> => {
     const { flowId, flow, revision } = drawing;
     change(flowId, { save: { kind: 'saving' } });
-    const { error, data } = await safe(host.flows.saveDraft({ flowId, revision, flow }));
+    const { typing } = get();
+    const history = historyText(drawing.history, typing);
+    const { error, data } = await safe(host.flows.saveDraft({ flowId, revision, flow, history }));
     if (error === null) {
       const isLatest = get().openFlow?.flow === flow;
       change(flowId, { revision: data.revision, save: { kind: isLatest ? 'saved' : 'edited' } });
       forgetDraft(storage, workspace, flowId);
+      isTypingKept = get().typing === typing;
+      if (!isTypingKept) callOffTyping ??= needs.later(SAVE_AFTER_MS, () => void keepTyping());
       return isLatest;
     }
     const isKept = keepDraft(storage, workspace, flowId, { flow: get().openFlow?.flow ?? flow, revision, atUs: needs.nowUs() });
@@ -144,10 +155,13 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
       }
       try {
         if (get().openFlow?.flowId !== flowId) {
-          const fresh = await read(flowId);
+          const { drawing: fresh, typing } = await read(flowId);
           const rested = resting.get(flowId);
-          set({ openFlow: rested?.revision === fresh.revision ? rested : fresh, selection: [], selectedEdges: [] });
+          const isRested = rested?.revision === fresh.revision;
+          set({ openFlow: isRested ? rested : fresh, selection: [], selectedEdges: [], typing });
           get().flowEdited();
+          // The field takes up its words where they broke off.
+          if (typing !== null && fresh.flow.steps.some(({ id }) => id === typing.stepId)) get().focusField(typing.stepId, typing.field);
         }
         get().openTab(flowTab(flowId, get().openFlow?.flow.name ?? flowId));
         void get().readRuns(flowId);
@@ -158,7 +172,8 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
     },
 
     restoreFlow: async () => {
-      const { desk, showFlow, flows } = get();
+      const { desk, showFlow } = get();
+      const flows = get().flows?.filter(flow => flow.archivedAtUs === null);
       const tab = desk.tabs.find(one => one.id === desk.activeTab) ?? desk.tabs[0];
       const lastFlow = tab?.kind === 'flow' ? tab : desk.tabs.find(one => one.kind === 'flow');
       const newest = flows?.toSorted((a, b) => b.updatedAtUs - a.updatedAtUs)[0]?.flowId;
@@ -174,16 +189,6 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
         needs.tell({ kind: 'trouble', sentence: failureSentence(error) });
       }
     },
-    importFlow: async (fileName, text) => {
-      const { error, data } = await safe(host.flows.importText({ fileName, text }));
-      if (error === null) {
-        await get().showFlow(data.flowId);
-        needs.tell({ kind: 'done', sentence: `“${data.flow.name}” was imported.` });
-      } else if (isDefinedError(error)) set({ importRefusal: { fileName, problems: error.data.problems } });
-      else needs.tell({ kind: 'trouble', sentence: `${fileName}: ${failureSentence(error)}` });
-    },
-    importRefusal: null,
-    forgetImport: () => set({ importRefusal: null }),
     renameFlow: name =>
       void get().edit([{ kind: 'change-flow', changes: [{ path: ['name'], value: name }] }], { label: 'rename the flow' }),
 
@@ -201,8 +206,16 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
       if (openFlow !== null) take(doneAgain(openFlow));
     },
 
+    typing: null,
+    tellTyping: typing => {
+      set({ typing });
+      isTypingKept = false;
+      callOffTyping ??= needs.later(SAVE_AFTER_MS, () => void keepTyping());
+    },
+
     saveDraft: async () => {
       callOffSave?.();
+      callOffSave = null;
       // One save at a time: each needs the revision that the one before it brought.
       while (underWay !== null) await underWay;
       for (;;) {
@@ -232,7 +245,7 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
           needs.tell({ kind: 'done', sentence: `Your drawing is kept as “${copy.flow.name}”.` });
         }
         forgetDraft(storage, workspace, openFlow.flowId);
-        set({ openFlow: await read(openFlow.flowId) });
+        set({ openFlow: (await read(openFlow.flowId)).drawing });
         get().flowEdited();
       } catch (error) {
         needs.tell({ kind: 'trouble', sentence: failureSentence(error) });

@@ -11,6 +11,8 @@ import type { Slice } from './studio.ts';
 export interface ListsSlice {
   readonly facts: WorkspaceFacts | null;
   readonly flows: readonly FlowHead[] | null;
+  /** Why the flows could not be read; null when they could. */
+  readonly flowsFailure: string | null;
   readonly packets: readonly PacketHead[] | null;
   readonly catalog: Catalog | null;
 
@@ -66,11 +68,18 @@ export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
   return {
     facts: null,
     flows: null,
+    flowsFailure: null,
     packets: null,
     catalog: null,
 
     followWorkspace: signal => follow(stop => host.workspace.changes(undefined, { signal: stop }), heard, needs.wire, signal),
-    readFlows: () => reading(async () => set({ flows: await host.flows.list() })),
+    readFlows: async () => {
+      try {
+        set({ flows: await host.flows.list(), flowsFailure: null });
+      } catch (error) {
+        if (needs.wire.connection() === 'open') set({ flowsFailure: failureSentence(error) });
+      }
+    },
     readPackets: () => reading(async () => set({ packets: await host.packets.list() })),
     readCatalog: () =>
       reading(async () => {

@@ -8,6 +8,7 @@ import { artefactSlice, type ArtefactSlice } from './artefact-slice.ts';
 import { canvasSlice, type CanvasSlice } from './canvas-slice.ts';
 import { clipboardSlice, type ClipboardSlice } from './clipboard-slice.ts';
 import { deskSlice, type DeskSlice } from './desk-slice.ts';
+import { flowShelfSlice, type FlowShelfSlice } from './flow-shelf-slice.ts';
 import { flowSlice, type FlowSlice } from './flow-slice.ts';
 import { inboxSlice, type InboxSlice } from './inbox-slice.ts';
 import { listsSlice, type ListsSlice } from './lists-slice.ts';
@@ -67,11 +68,14 @@ export interface Word {
   readonly kind: 'done' | 'trouble';
   /** A sentence: what, where, what now. */
   readonly sentence: string;
+  /** What can be done about it at once. */
+  readonly action?: { readonly words: string; readonly run: () => void };
 }
 
 /** All the window knows. Each slice holds its part and the only functions that change it. */
 export type Studio = DeskSlice &
   FlowSlice &
+  FlowShelfSlice &
   CanvasSlice &
   ClipboardSlice &
   TidySlice &
@@ -102,6 +106,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
   createStore<Studio>()((...store) => ({
     ...deskSlice(needs)(...store),
     ...flowSlice(needs)(...store),
+    ...flowShelfSlice(needs)(...store),
     ...canvasSlice(needs)(...store),
     ...clipboardSlice(needs)(...store),
     ...tidySlice(needs)(...store),

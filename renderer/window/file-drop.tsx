@@ -20,9 +20,10 @@ export function FileDrop() {
       setOver(false);
       if (!holdsFiles(event)) return;
       event.preventDefault();
-      for (const file of event.dataTransfer?.files ?? [])
-        if (file.name.endsWith('.packet.json')) void store.getState().importPacket(file);
-        else void file.text().then(text => store.getState().importFlow(file.name, text));
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const isPacket = (file: File): boolean => file.name.endsWith('.packet.json');
+      for (const file of files.filter(isPacket)) void store.getState().importPacket(file);
+      void store.getState().importFlows(files.filter(file => !isPacket(file)));
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);

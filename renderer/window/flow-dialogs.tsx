@@ -1,4 +1,5 @@
 import { Button, Group, List, Modal, Text } from '@mantine/core';
+import { Fragment } from 'react';
 import { useStudio } from '../state/studio.ts';
 import { formatDate } from '../ui/format-date.ts';
 import { useNowUs } from '../ui/use-now.ts';
@@ -73,16 +74,27 @@ function KeptDialog() {
 }
 
 function ImportDialog() {
-  const refusal = useStudio(studio => studio.importRefusal);
+  const refusals = useStudio(studio => studio.importRefusals);
   const forget = useStudio(studio => studio.forgetImport);
+  const [first] = refusals;
+  const title = refusals.length === 1 ? `${first?.fileName ?? ''} was not imported` : `${refusals.length} files were not imported`;
   return (
-    <Modal opened={refusal !== null} onClose={forget} size={520} title={refusal === null ? '' : `${refusal.fileName} was not imported`}>
-      <Text>Nothing was changed. Put this right in the file, then import it again:</Text>
-      <List mt="sm" spacing="xs" size="sm">
-        {refusal?.problems.slice(0, 20).map(problem => (
-          <List.Item key={problem.message}>{problem.message}</List.Item>
-        ))}
-      </List>
+    <Modal opened={first !== undefined} onClose={forget} size={520} title={first === undefined ? '' : title}>
+      <Text>Nothing was changed by {refusals.length === 1 ? 'it' : 'them'}. Put this right, then import again:</Text>
+      {refusals.slice(0, 20).map(({ fileName, problems }, index) => (
+        <Fragment key={`${index} ${fileName}`}>
+          {refusals.length > 1 && (
+            <Text mt="sm" fw={600}>
+              {fileName}
+            </Text>
+          )}
+          <List mt="sm" spacing="xs" size="sm">
+            {problems.slice(0, 20).map(problem => (
+              <List.Item key={problem.message}>{problem.message}</List.Item>
+            ))}
+          </List>
+        </Fragment>
+      ))}
       <Group justify="flex-end" mt="lg">
         <Button onClick={forget}>Done</Button>
       </Group>

@@ -12,6 +12,7 @@ import { AppWindow } from './app-window.tsx';
 import { layOutGraph } from './elk-layout.ts';
 import { handOver } from './hand-over.ts';
 import { LastResort } from './last-resort.tsx';
+import { SaidWord } from './said-word.tsx';
 import { systemClipboard } from './system-clipboard.ts';
 import { WaitingPage } from './waiting-page.tsx';
 
@@ -96,9 +97,9 @@ async function openStudio(host: Host, board: WireBoard): Promise<StudioStore> {
 
 const say = (word: Word): void => {
   notifications.show({
-    message: word.sentence,
+    message: word.action === undefined ? word.sentence : <SaidWord sentence={word.sentence} action={word.action} />,
     color: word.kind === 'done' ? 'teal' : 'red',
-    autoClose: word.kind === 'done' ? 4_000 : 12_000,
+    autoClose: word.kind === 'done' && word.action === undefined ? 4_000 : 12_000,
     withBorder: true,
   });
 };

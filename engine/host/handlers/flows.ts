@@ -47,6 +47,10 @@ export const flowsHandlers = door.flows.router({
     return { revision: saved.value.revision, updatedAtUs: saved.value.updatedAtUs };
   }),
 
+  keepHistory: door.flows.keepHistory.handler(async ({ input: { flowId, revision, history }, context: { workspace } }) => ({
+    isKept: await workspace.flows.keepHistory(workspace.orgId, flowId, revision, history),
+  })),
+
   archive: door.flows.archive.handler(async ({ input: { flowId, isArchived, resume }, context: { workspace, changes }, errors }) => {
     const isThere = await workspace.flows.archive(workspace.orgId, flowId, isArchived ? workspace.clock.nowUs() : null);
     if (!isThere) throw errors.NO_SUCH_FLOW({ data: { flowId } });

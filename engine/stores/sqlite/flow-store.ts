@@ -27,6 +27,7 @@ const SQL = {
   history: 'SELECT history FROM atelier_flow_histories WHERE org_id = ? AND flow_id = ? AND revision = ?',
   keepHistory: `INSERT INTO atelier_flow_histories (org_id, flow_id, revision, history) VALUES (?, ?, ?, ?)
     ON CONFLICT (org_id, flow_id) DO UPDATE SET revision = excluded.revision, history = excluded.history`,
+  isRevision: 'SELECT 1 FROM atelier_flows WHERE org_id = ? AND flow_id = ? AND revision = ?',
   dropHistory: 'DELETE FROM atelier_flow_histories WHERE org_id = ? AND flow_id = ?',
   archive: 'UPDATE atelier_flows SET archived_at_us = ? WHERE org_id = ? AND flow_id = ?',
   define: 'INSERT OR IGNORE INTO atelier_definitions (org_id, version_hash, definition) VALUES (?, ?, ?)',
@@ -79,6 +80,7 @@ export function openFlowStore(database: Database, queue: WriteQueue): FlowStore 
   const history = database.prepare<[string, string, number], string>(SQL.history).pluck();
   const keepHistory = database.prepare(SQL.keepHistory);
   const dropHistory = database.prepare(SQL.dropHistory);
+  const isRevision = database.prepare(SQL.isRevision);
   const archive = database.prepare(SQL.archive);
   const define = database.prepare(SQL.define);
   const publish = database.prepare(SQL.publish);
@@ -109,6 +111,12 @@ export function openFlowStore(database: Database, queue: WriteQueue): FlowStore 
         return ok(now);
       }),
     history: (orgId, flowId, revision) => answerRead(() => history.get(orgId, flowId, revision) ?? null),
+    keepHistory: (orgId, flowId, revision, kept) =>
+      write(() => {
+        if (isRevision.get(orgId, flowId, revision) === undefined) return false;
+        keepHistory.run(orgId, flowId, revision, kept);
+        return true;
+      }),
     archive: (orgId, flowId, atUs) => write(() => archive.run(atUs, orgId, flowId).changes === 1),
     publish: (orgId, flowId, flow, by, message, atUs, pins = NO_PINS) =>
       write((): FlowVersion => {

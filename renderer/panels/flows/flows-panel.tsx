@@ -1,32 +1,37 @@
-import { Button, Modal, Text, TextInput } from '@mantine/core';
-import { IconFileImport, IconPlus, IconRoute } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
-import type { FlowHead } from '../../../engine/contract/flows.ts';
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { IconFileImport, IconPlus, IconRoute, IconSearch } from '@tabler/icons-react';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { FLOW_ORDERS, type FlowOrder } from '../../state/desk.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { countOf } from '../../ui/format-count.ts';
-import { formatDate, formatInstant } from '../../ui/format-date.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { PanelFrame } from '../../ui/panel-frame.tsx';
-import { useNowUs } from '../../ui/use-now.ts';
 import type { Panel } from '../panel.ts';
+import { FlowRow } from './flow-row.tsx';
+import { NewFlowDialog } from './new-flow-dialog.tsx';
+import { shownFlows } from './shown-flows.ts';
 import styles from './flows-panel.module.css';
 
-/** The workspace's flows: open, make, bring in. */
+const ORDER_WORDS: Readonly<Record<FlowOrder, string>> = {
+  name: 'By name',
+  changed: 'Changed last',
+  run: 'Run last',
+  opened: 'Opened last',
+};
+const ORDERS = FLOW_ORDERS.map(order => ({ value: order, label: ORDER_WORDS[order] }));
+
+/** The workspace's flows: find, open, make, bring in, copy, put away. */
 function FlowsPanel() {
-  const flows = useStudio(studio => studio.flows);
-  const importFlow = useStudio(studio => studio.importFlow);
+  const importFlows = useStudio(studio => studio.importFlows);
   const [isNaming, setNaming] = useState(false);
   const file = useRef<HTMLInputElement>(null);
-  const take = (files: FileList | null) => {
-    for (const one of files ?? []) void one.text().then(text => importFlow(one.name, text));
-  };
   return (
     <PanelFrame
       title="Flows"
       actions={
         <>
-          <IconButton icon={IconFileImport} words="Import a .flow.json file" onPress={() => file.current?.click()} />
+          <IconButton icon={IconFileImport} words="Import .flow.json files" onPress={() => file.current?.click()} />
           <IconButton icon={IconPlus} words="New flow" onPress={() => setNaming(true)} />
         </>
       }
@@ -39,80 +44,126 @@ function FlowsPanel() {
         hidden
         aria-label="Flow files to import"
         onChange={event => {
-          take(event.currentTarget.files);
+          void importFlows([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = '';
         }}
       />
-      {flows?.length === 0 && (
-        <EmptyState
-          icon={<IconRoute size={28} stroke={1.4} />}
-          sentence="Flows are the playbooks of this workspace. There are none yet."
-          action={<Button onClick={() => setNaming(true)}>Make the first flow</Button>}
-        />
-      )}
-      <ul className={styles.list}>
-        {flows?.map(flow => (
-          <FlowRow key={flow.flowId} flow={flow} />
-        ))}
-      </ul>
+      <Flows onNew={() => setNaming(true)} />
       <NewFlowDialog isOpen={isNaming} onClose={() => setNaming(false)} />
     </PanelFrame>
   );
 }
 
-function FlowRow({ flow }: { flow: FlowHead }) {
-  const nowUs = useNowUs(true, 30_000);
-  const isOpen = useStudio(studio => studio.openFlow?.flowId === flow.flowId);
+function Flows({ onNew }: { onNew: () => void }) {
+  const flows = useStudio(studio => studio.flows);
+  const failure = useStudio(studio => studio.flowsFailure);
+  const readFlows = useStudio(studio => studio.readFlows);
   const showFlow = useStudio(studio => studio.showFlow);
+  const order = useStudio(studio => studio.desk.flowOrder);
+  const recent = useStudio(studio => studio.desk.recentFlows);
+  const sortFlows = useStudio(studio => studio.sortFlows);
+  const [typed, setTyped] = useState('');
+  const [wantsArchive, setWantsArchive] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  if (failure !== null)
+    return (
+      <EmptyState
+        sentence={`The flows could not be read. ${failure}`}
+        action={<Button onClick={() => void readFlows()}>Try again</Button>}
+      />
+    );
+  if (flows === null) return <LateSkeleton lines={4} />;
+  if (flows.length === 0)
+    return (
+      <EmptyState
+        icon={<IconRoute size={28} stroke={1.4} />}
+        sentence="Flows are the playbooks of this workspace. There are none yet: make one, or drop a .flow.json file here."
+        action={<Button onClick={onNew}>Make the first flow</Button>}
+      />
+    );
+  const archived = flows.filter(flow => flow.archivedAtUs !== null).length;
+  const isArchived = wantsArchive && archived > 0;
+  const shown = shownFlows(flows, { typed, order, recent, isArchived });
+  const [first] = shown;
   return (
-    <li>
-      <button
-        type="button"
-        className={styles.row}
-        aria-current={isOpen}
-        title={formatInstant(flow.updatedAtUs)}
-        onClick={() => void showFlow(flow.flowId)}
-      >
-        <span className={styles.name}>{flow.name}</span>
-        <span className={styles.about}>
-          {countOf(flow.stepCount, 'step')} · {flow.latestVersionNo === null ? 'draft' : `version ${flow.latestVersionNo}`} ·{' '}
-          {formatDate(flow.updatedAtUs, { nowUs })}
-        </span>
-      </button>
-    </li>
+    <div ref={list} className={styles.library} onKeyDown={event => walkRows(event, list.current)}>
+      <div className={styles.tools}>
+        <TextInput
+          aria-label="Find a flow"
+          placeholder="Find a flow"
+          leftSection={<IconSearch size={15} />}
+          value={typed}
+          onChange={event => setTyped(event.currentTarget.value)}
+          onKeyDown={event => {
+            if (event.key === 'Enter' && first !== undefined) void showFlow(first.flowId);
+            if (event.key === 'Escape' && typed !== '') {
+              event.stopPropagation();
+              setTyped('');
+            }
+          }}
+        />
+        <Select
+          aria-label="Order of the flows"
+          data={ORDERS}
+          value={order}
+          allowDeselect={false}
+          onChange={chosen => {
+            const known = FLOW_ORDERS.find(one => one === chosen);
+            if (known !== undefined) sortFlows(known);
+          }}
+        />
+        {archived > 0 && (
+          <SegmentedControl
+            size="xs"
+            fullWidth
+            aria-label="Which flows"
+            data={[
+              { value: 'used', label: `In use (${flows.length - archived})` },
+              { value: 'archived', label: `Archived (${archived})` },
+            ]}
+            value={isArchived ? 'archived' : 'used'}
+            onChange={value => setWantsArchive(value === 'archived')}
+          />
+        )}
+      </div>
+      {first === undefined && (
+        <EmptyState
+          sentence={typed === '' ? 'All flows are archived.' : `No flow here is called “${typed}”.`}
+          action={
+            typed === '' ? (
+              <Button onClick={onNew}>Make a new flow</Button>
+            ) : (
+              <Button variant="default" onClick={() => setTyped('')}>
+                Show all
+              </Button>
+            )
+          }
+        />
+      )}
+      <ul className={styles.list}>
+        {shown.map(flow => (
+          <FlowRow key={flow.flowId} flow={flow} />
+        ))}
+      </ul>
+    </div>
   );
 }
 
-function NewFlowDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const createFlow = useStudio(studio => studio.createFlow);
-  const [name, setName] = useState('');
-  const create = () => {
-    if (name.trim() === '') return;
-    void createFlow(name.trim());
-    setName('');
-    onClose();
-  };
-  return (
-    <Modal opened={isOpen} onClose={onClose} title="New flow" size={400}>
-      <TextInput
-        label="Name"
-        data-autofocus
-        placeholder="Welcome a new client"
-        maxLength={200}
-        value={name}
-        onChange={event => setName(event.currentTarget.value)}
-        onKeyDown={event => {
-          if (event.key === 'Enter') create();
-        }}
-      />
-      <Text size="xs" c="dimmed" mt="xs">
-        What the playbook does, in a few words. It can be changed later.
-      </Text>
-      <Button fullWidth mt="lg" disabled={name.trim() === ''} onClick={create}>
-        Make the flow
-      </Button>
-    </Modal>
-  );
+/** Arrows lead from row to row, from the search to the first and back to it. */
+function walkRows(event: KeyboardEvent, list: HTMLElement | null): void {
+  if (!['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(event.key) || list === null || event.altKey || event.ctrlKey || event.metaKey)
+    return;
+  const search = list.querySelector<HTMLElement>('input[aria-label="Find a flow"]');
+  const rows = [...list.querySelectorAll<HTMLElement>('[data-flow-row]')];
+  const at = rows.findIndex(row => row === document.activeElement);
+  if (at < 0 && (document.activeElement !== search || event.key !== 'ArrowDown')) return;
+  event.preventDefault();
+  if (event.key === 'ArrowUp' && at === 0) {
+    search?.focus();
+    return;
+  }
+  const next = event.key === 'Home' ? 0 : event.key === 'End' ? rows.length - 1 : event.key === 'ArrowUp' ? at - 1 : at + 1;
+  rows[Math.min(next, rows.length - 1)]?.focus();
 }
 
 export const FLOWS_PANEL: Panel = { id: 'flows', title: 'Flows', icon: IconRoute, place: 'side', View: FlowsPanel };

@@ -98,10 +98,12 @@ function NameField(props: {
   const place = useFormPlace();
   const id = useId();
   const focus = useFieldFocus(path);
-  const [typed, setTyped] = useState(value);
+  const [typed, setTyped] = useState(() => place.typed?.(path) ?? value);
   const [refusal, setRefusal] = useState<string | null>(null);
   const labels = new Map(options.map(option => [option.value, option.label]));
   const keep = (next: string) => {
+    if (next === value) return;
+    place.tellTyped?.(path, null);
     if (next.trim() !== value) setRefusal(place.commit(path, next.trim()));
   };
   return (
@@ -119,11 +121,15 @@ function NameField(props: {
             {labels.get(option.value) ?? option.value} <span className="mono">{option.value}</span>
           </span>
         )}
-        onChange={setTyped}
+        onChange={next => {
+          setTyped(next);
+          place.tellTyped?.(path, next === value ? null : next);
+        }}
         onOptionSubmit={keep}
         onBlur={() => keep(typed)}
         onKeyDown={event => {
           if (event.key === 'Escape') {
+            if (typed !== value) place.tellTyped?.(path, null);
             setTyped(value);
             setRefusal(null);
           }

@@ -26,6 +26,10 @@ export interface FormPlace {
   readonly draw: (field: FormField, path: FieldPath, value: Json | undefined) => ReactNode;
   /** Puts a value in its place; a sentence when it was refused, and then nothing changed. */
   readonly commit: (path: FieldPath, value: Json | undefined) => string | null;
+  /** What was being typed here when the window went away; null when nothing was. */
+  readonly typed?: (path: FieldPath) => string | null;
+  /** What stands in a field that is not taken yet; null once it was taken or given up. */
+  readonly tellTyped?: (path: FieldPath, text: string | null) => void;
 }
 
 export const FormPlaceContext = createContext<FormPlace | null>(null);

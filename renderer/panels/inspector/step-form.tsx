@@ -6,7 +6,7 @@ import type { Catalog } from '../../../engine/contract/catalog.ts';
 import { stepTitle, type Flow, type Step } from '../../../engine/flow/flow.ts';
 import { STEP_DEFINITIONS } from '../../../engine/steps/step-definitions.ts';
 import type { FocusWish } from '../../state/desk-slice.ts';
-import { useStudio } from '../../state/studio.ts';
+import { useStudio, useStudioStore } from '../../state/studio.ts';
 import { KindIcon } from '../kind-icon.tsx';
 import { problemWords } from '../problems/problem-words.ts';
 import { drawField } from './form-fields.tsx';
@@ -20,6 +20,7 @@ import styles from './form.module.css';
 
 /** Everything one step says, as a form made from its schemas. */
 export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; catalog: Catalog | null }) {
+  const store = useStudioStore();
   const edit = useStudio(studio => studio.edit);
   const problems = useStudio(studio => studio.problems);
   const focusWish = useStudio(studio => studio.focusWish);
@@ -37,8 +38,13 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
       draw: drawField,
       options: to => referenceOptions(to, flow, step, catalog),
       commit: (path, value) => edit(changedStep(step, path, value))?.message ?? null,
+      typed: path => {
+        const { typing } = store.getState();
+        return typing?.stepId === step.id && typing.field === dotted(path) ? typing.text : null;
+      },
+      tellTyped: (path, text) => store.getState().tellTyping(text === null ? null : { stepId: step.id, field: dotted(path), text }),
     }),
-    [problems, step, flow, catalog, variables, focusWish, onFocused, edit],
+    [problems, step, flow, catalog, variables, focusWish, onFocused, edit, store],
   );
   const loose = place.problems.filter(problem => problem.field === undefined);
   const value = step as unknown as Json; // true: a step is JSON

@@ -21,12 +21,16 @@ export function TypedField(props: {
   const id = useId();
   const focus = useFieldFocus(path);
   const shown = valueText(value, shape);
-  const [draft, setDraft] = useState<{ readonly text: string; readonly over: string } | null>(null);
+  const [draft, setDraft] = useState<{ readonly text: string; readonly over: string } | null>(() => {
+    const resumed = place.typed?.(path) ?? null;
+    return resumed === null ? null : { text: resumed, over: shown };
+  });
   const [refusal, setRefusal] = useState<string | null>(null);
   // A draft belongs to the value it was typed over: an undo or another hand may have changed that meanwhile.
   const text = draft !== null && draft.over === shown ? draft.text : shown;
 
   const keep = () => {
+    if (draft !== null) place.tellTyped?.(path, null);
     if (text === shown) {
       setDraft(null);
       setRefusal(null);
@@ -36,8 +40,10 @@ export function TypedField(props: {
     const sentence = typed.ok ? place.commit(path, emptied(typed.value, field, shape)) : typed.error;
     setRefusal(sentence);
     if (sentence === null) setDraft(null);
+    else place.tellTyped?.(path, text);
   };
   const leaveAsIs = () => {
+    place.tellTyped?.(path, null);
     setDraft(null);
     setRefusal(null);
   };
@@ -56,7 +62,10 @@ export function TypedField(props: {
     placeholder: placeholderOf(field, shape),
     spellCheck: !isCode,
     classNames: isCode ? { input: 'mono' } : {},
-    onChange: (event: { currentTarget: { value: string } }) => setDraft({ text: event.currentTarget.value, over: shown }),
+    onChange: (event: { currentTarget: { value: string } }) => {
+      setDraft({ text: event.currentTarget.value, over: shown });
+      place.tellTyped?.(path, event.currentTarget.value);
+    },
     onBlur: keep,
     onKeyDown: (event: React.KeyboardEvent) => {
       if (event.key === 'Escape' && text !== shown) {

@@ -69,9 +69,9 @@ describe.each(WIRES)('The contract over %s', (_name, openWire) => {
 
       expect(await on.client.flows.archive({ flowId, isArchived: true })).toEqual({ paused: true });
       expect(await on.client.flows.triggers()).toMatchObject([{ flowId, isOn: false }]);
-      expect(await on.client.flows.list()).toMatchObject([
-        { flowId, archivedAtUs: expect.any(Number), lastRun: null, problems: { errors: 0 } },
-      ]);
+      const [head] = await on.client.flows.list();
+      expect(head).toMatchObject({ flowId, lastRun: null, problems: { errors: 0 } });
+      expect(head?.archivedAtUs).not.toBeNull();
 
       await on.client.flows.archive({ flowId, isArchived: false, resume: true });
       expect(await on.client.flows.triggers()).toMatchObject([{ flowId, isOn: true }]);

@@ -65,6 +65,9 @@ export function flowStoreSuite(name: string, open: OpenStore): void {
       const store = await opened.reopen();
       expect(await store.flows.history(ORG, FLOW_ID, 2)).toBe('["called otherwise"]');
       expect(await store.flows.history(ORG, FLOW_ID, 1)).toBeNull();
+      expect(await store.flows.keepHistory(ORG, FLOW_ID, 1, '["of another draft"]')).toBe(false);
+      expect(await store.flows.keepHistory(ORG, FLOW_ID, 2, '["and typing"]')).toBe(true);
+      expect(await store.flows.history(ORG, FLOW_ID, 2)).toBe('["and typing"]');
 
       await store.flows.save(ORG, FLOW_ID, 2, FLOW, 30);
       expect(await store.flows.history(ORG, FLOW_ID, 2)).toBeNull();

@@ -12,14 +12,29 @@ export const FLOW_ID = FlowId.parse('test');
 export function aStudio(flow: Flow, kept: Record<string, string> = {}) {
   const words: Word[] = [];
   const timers: { readonly atMs: number; readonly call: () => void }[] = [];
-  const workspace = { flow, revision: 1, isGone: false, saves: 0, copies: [] as string[], clipboard: null as string | null };
+  const workspace = {
+    flow,
+    revision: 1,
+    isGone: false,
+    saves: 0,
+    copies: [] as string[],
+    clipboard: null as string | null,
+    history: null as string | null,
+  };
   const wire = wireBoard();
   wire.tell('open');
   const answer = async <Output>(output: () => Output): Promise<Output> => {
     if (workspace.isGone) throw new Error('The wire is cut.');
     return await Promise.resolve(output());
   };
-  const opened = () => ({ flowId: FLOW_ID, flow: workspace.flow, revision: workspace.revision, updatedAtUs: 0, versions: [] });
+  const opened = () => ({
+    flowId: FLOW_ID,
+    flow: workspace.flow,
+    revision: workspace.revision,
+    updatedAtUs: 0,
+    history: workspace.history,
+    versions: [],
+  });
   const host = {
     flows: {
       read: () => answer(opened),
@@ -29,11 +44,17 @@ export function aStudio(flow: Flow, kept: Record<string, string> = {}) {
           workspace.copies.push(text);
           return { ...opened(), flow: JSON.parse(text) as Flow };
         }),
-      saveDraft: ({ revision, flow: next }: { revision: number; flow: Flow }) =>
+      keepHistory: ({ history }: { history: string }) =>
+        answer(() => {
+          workspace.history = history;
+          return { isKept: true };
+        }),
+      saveDraft: ({ revision, flow: next, history }: { revision: number; flow: Flow; history?: string }) =>
         answer(() => {
           if (revision !== workspace.revision)
             throw new ORPCError('REVISION_MOVED', { defined: true, message: 'Moved.', data: { revision: workspace.revision } });
           workspace.flow = next;
+          workspace.history = history ?? null;
           workspace.saves += 1;
           return { revision: (workspace.revision += 1), updatedAtUs: 0 };
         }),

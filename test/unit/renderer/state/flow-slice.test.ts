@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { StepId } from '../../../../engine/base/ids.ts';
 import type { FlowEdit } from '../../../../engine/flow/flow-edit.ts';
 import { aFlow, skill } from '../../flow/a-flow.ts';
 import { aStudio, FLOW_ID } from './a-studio.ts';
@@ -13,18 +14,61 @@ async function opened(kept: Record<string, string> = {}) {
 }
 
 describe('The open flow', () => {
-  it('is saved by itself a moment after the last edit, once for several', async () => {
+  it('is saved by itself a moment after the first edit that is not saved, however long one goes on', async () => {
     const { now, pass, workspace } = await opened();
 
     now().edit([rename('One')]);
-    await pass(300);
+    await pass(200);
     now().edit([rename('Two')]);
-    await pass(300);
     expect(workspace.saves).toBe(0);
-    await pass(150);
+    await pass(100);
 
     expect(workspace).toMatchObject({ saves: 1, revision: 2, flow: { name: 'Two' } });
     expect(now().openFlow?.save).toEqual({ kind: 'saved' });
+  });
+
+  it('undoes after a restart what was done before, and does again what was undone', async () => {
+    const { now, workspace } = await opened();
+    now().edit([rename('One')]);
+    now().edit([rename('Two')]);
+    now().undo();
+    await now().saveDraft();
+
+    const later = aStudio(workspace.flow);
+    later.workspace.history = workspace.history;
+    await later.store.getState().showFlow(FLOW_ID);
+    later.store.getState().redo();
+    expect(later.store.getState().openFlow?.flow.name).toBe('Two');
+    later.store.getState().undo();
+    later.store.getState().undo();
+
+    expect(later.store.getState().openFlow?.flow).toEqual(FLOW);
+    expect(later.store.getState().openFlow?.history.undone.map(({ label }) => label)).toHaveLength(2);
+  });
+
+  it('begins afresh when what was kept of its history cannot be read', async () => {
+    const studio = aStudio(FLOW);
+    studio.workspace.history = '{"format":"atelier-history/1","done":[{"label":7}]}';
+
+    await studio.store.getState().showFlow(FLOW_ID);
+
+    expect(studio.store.getState().openFlow?.history.done).toEqual([]);
+  });
+
+  it('keeps what is being typed beside the draft, and brings it back to its field', async () => {
+    const { now, pass, workspace } = await opened();
+    const typing = { stepId: StepId.parse('a'), field: 'title', text: 'Half a ti' };
+    now().tellTyping({ ...typing, text: 'Half' });
+    await pass(200);
+    now().tellTyping(typing);
+    await pass(100);
+    expect(workspace.saves).toBe(0);
+
+    const later = aStudio(workspace.flow);
+    later.workspace.history = workspace.history;
+    await later.store.getState().showFlow(FLOW_ID);
+
+    expect(later.store.getState()).toMatchObject({ typing, selection: ['a'], focusWish: { field: 'title' } });
   });
 
   it('is saved at once when asked, and says so', async () => {

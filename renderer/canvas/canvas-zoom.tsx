@@ -1,9 +1,10 @@
 import { MiniMap, useStore } from '@xyflow/react';
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
+import { markToken } from '../panels/runs/mark-icon.tsx';
 import { useStudio } from '../state/studio.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import styles from './canvas-zoom.module.css';
-import type { StepNode } from './to-canvas.ts';
+import type { CanvasNode } from './to-canvas.ts';
 
 /** How near the canvas is, and its map when there is more than fits. */
 export function CanvasZoom({ hasMap }: { hasMap: boolean }) {
@@ -20,12 +21,12 @@ export function CanvasZoom({ hasMap }: { hasMap: boolean }) {
         <IconButton icon={IconFocusCentered} words="Show the whole flow" keys="Ctrl+1" onPress={() => hands?.fit()} />
       </div>
       {hasMap && (
-        <MiniMap<StepNode>
+        <MiniMap<CanvasNode>
           className={styles.map ?? ''}
           pannable
           zoomable
           ariaLabel="Map of the flow"
-          nodeColor={node => `var(--${node.data.kind})`}
+          nodeColor={mapColour}
           nodeStrokeWidth={0}
           nodeBorderRadius={16}
           bgColor="var(--raised)"
@@ -35,4 +36,13 @@ export function CanvasZoom({ hasMap }: { hasMap: boolean }) {
       )}
     </>
   );
+}
+
+/** What a step of the shown run came to, else its kind; steps with problems stand out. */
+function mapColour(node: CanvasNode): string {
+  if (node.type !== 'step') return 'color-mix(in srgb, var(--edge) 30%, transparent)';
+  const { chip, errors, warnings, kind } = node.data;
+  if (errors > 0) return 'var(--failed)';
+  if (chip !== null) return `var(--${markToken(chip.mark)})`;
+  return warnings > 0 ? 'var(--waiting)' : `var(--${kind})`;
 }

@@ -9,6 +9,8 @@ import { CanvasZoom } from './canvas-zoom.tsx';
 import { GRID } from './card-measures.ts';
 import { EdgeMarkers } from './edge-markers.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
+import { FrameNodeView } from './frame-node.tsx';
+import { NoteNodeView } from './note-node.tsx';
 import styles from './flow-canvas.module.css';
 import { FlowEdgeView } from './flow-edge.tsx';
 import { openingView } from './opening-view.ts';
@@ -21,7 +23,7 @@ import { useCanvasNodes } from './use-canvas-nodes.ts';
 import { useClipboard } from './use-clipboard.ts';
 import { useOverlay } from './use-overlay.ts';
 
-const NODE_TYPES: NodeTypes = { step: StepNodeView };
+const NODE_TYPES: NodeTypes = { step: StepNodeView, frame: FrameNodeView, note: NoteNodeView };
 const EDGE_TYPES: EdgeTypes = { flow: FlowEdgeView };
 /** With more steps than this a map helps; with fewer it only covers some. */
 const MAP_FROM = 9;

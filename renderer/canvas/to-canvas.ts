@@ -6,6 +6,7 @@ import type { StepHandle, StepKind } from '../../engine/steps/step-definition.ts
 import type { PlanMark } from '../panels/plan/plan-marks.ts';
 import type { StepChip } from '../panels/runs/step-chips.ts';
 import { CARD_HEIGHT, CARD_WIDTH, cardHandles } from './card-measures.ts';
+import { extraNodes, type FrameNode, type NoteNode } from './extra-nodes.ts';
 import { placeSteps } from './place-steps.ts';
 import { stepLine } from './step-line.ts';
 import { drawnWays, edgeId, drawnLinks, targetOf, type WayOut } from './step-links.ts';
@@ -41,6 +42,7 @@ export interface CardWay {
 }
 
 export type StepNode = Node<StepCard, 'step'>;
+export type CanvasNode = StepNode | FrameNode | NoteNode;
 export type FlowEdge = Edge<{ readonly taken: boolean; readonly way: WayOut }, 'flow'>;
 
 /** What is drawn over the flow: the shown run and what is wrong. */
@@ -58,15 +60,19 @@ export const NO_OVERLAY: Overlay = { chips: {}, taken: new Set(), problems: [] }
 export interface Canvas {
   readonly nodes: readonly StepNode[];
   readonly edges: readonly FlowEdge[];
+  /** Frames of groups, and notes. */
+  readonly extras: readonly (FrameNode | NoteNode)[];
 }
 
 /** The flow as the canvas library draws it. What did not change since `before` is the very same object, so that it is not drawn again. */
-export function toCanvas(flow: Flow, overlay: Overlay = NO_OVERLAY, before: Canvas = { nodes: [], edges: [] }): Canvas {
+export function toCanvas(flow: Flow, overlay: Overlay = NO_OVERLAY, before: Canvas = { nodes: [], edges: [], extras: [] }): Canvas {
   const places = placeSteps(flow);
   const problems = Map.groupBy(overlay.problems, problem => problem.stepId);
   const oldNodes = new Map(before.nodes.map(node => [node.id, node]));
   const oldEdges = new Map(before.edges.map(edge => [edge.id, edge]));
+  const oldExtras = new Map(before.extras.map(node => [node.id, node]));
   return {
+    extras: extraNodes(flow, places).map(node => sameOr(oldExtras.get(node.id), node)),
     nodes: flow.steps.map(step => {
       const card = stepCard(step, flow, overlay.chips[step.id] ?? null, problems.get(step.id) ?? [], overlay.plan?.[step.id]);
       const node: StepNode = {

@@ -4,17 +4,18 @@ import type { StepId } from '../../engine/base/ids.ts';
 import { STEP_KINDS } from '../../engine/steps/step-definition.ts';
 import { useStudioStore } from '../state/studio.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './card-measures.ts';
+import { moveNotes } from './extra-nodes.ts';
 import { dropOnLink, linkSteps, moveSteps, unlink } from './from-canvas.ts';
 import { plainChoice } from './palette-choices.ts';
 import { placeSteps } from './place-steps.ts';
 import { wayOf, type WayOut } from './step-links.ts';
-import type { FlowEdge, StepNode } from './to-canvas.ts';
+import type { CanvasNode, FlowEdge } from './to-canvas.ts';
 
 /** What a drag from the toolbox carries. */
 export const DRAGGED_KIND = 'application/x-atelier-kind';
 
 type Gestures = Pick<
-  ReactFlowProps<StepNode, FlowEdge>,
+  ReactFlowProps<CanvasNode, FlowEdge>,
   | 'onConnect'
   | 'onConnectEnd'
   | 'onReconnect'
@@ -32,7 +33,7 @@ type Gestures = Pick<
 /** What the hand does on the canvas, as edits of the flow. */
 export function useCanvasGestures(): Gestures {
   const store = useStudioStore();
-  const library = useReactFlow<StepNode, FlowEdge>();
+  const library = useReactFlow<CanvasNode, FlowEdge>();
   const reconnected = useRef(false);
   return useMemo(() => {
     const cardUnder = (point: { x: number; y: number }) => {
@@ -43,10 +44,10 @@ export function useCanvasGestures(): Gestures {
       const way = wayOf(source, sourceHandle);
       if (way !== null) store.getState().link({ ...way, to: target as StepId }); // true: the canvas names its nodes by step id
     };
-    const moved = (nodes: readonly StepNode[], event: { clientX: number; clientY: number } | null) => {
+    const moved = (nodes: readonly CanvasNode[], event: { clientX: number; clientY: number } | null) => {
       const { openFlow, edit } = store.getState();
       if (openFlow === null) return;
-      const edits = [...moveSteps(openFlow.flow, nodes)];
+      const edits = [...moveSteps(openFlow.flow, nodes), ...moveNotes(openFlow.flow, nodes)];
       const places = placeSteps(openFlow.flow);
       for (const { id } of edits.length === 0 ? nodes : []) {
         const position = places.get(id as StepId); // true: the canvas names its nodes by step id
@@ -58,8 +59,9 @@ export function useCanvasGestures(): Gestures {
       edit(edits);
     };
     /** Dragged with Alt: the originals go back to where they stood, and copies stand where the hand left. */
-    const duplicated = (nodes: readonly StepNode[]) => {
+    const duplicated = (dragged: readonly CanvasNode[]) => {
       const { openFlow, duplicateBy } = store.getState();
+      const nodes = dragged.filter(({ type }) => type === 'step');
       const [first] = nodes;
       if (openFlow === null || first === undefined) return;
       const places = placeSteps(openFlow.flow);
@@ -78,7 +80,7 @@ export function useCanvasGestures(): Gestures {
         const way = connection.fromNode === null ? null : wayOf(connection.fromNode.id, connection.fromHandle.id);
         if (connection.isValid === true || way === null || connection.fromHandle?.type !== 'source') return;
         const point = pointOf(event);
-        const body = document.elementFromPoint(point.x, point.y)?.closest<HTMLElement>('.react-flow__node')?.dataset['id'];
+        const body = document.elementFromPoint(point.x, point.y)?.closest<HTMLElement>('.react-flow__node-step')?.dataset['id'];
         if (body !== undefined) {
           if (body !== way.from) connect({ source: way.from, sourceHandle: way.field, target: body, targetHandle: 'in' });
           return;
@@ -127,7 +129,9 @@ export function useCanvasGestures(): Gestures {
           screen: point,
         });
       },
-      onNodeDoubleClick: (_event, node) => store.getState().focusField(node.id as StepId, null), // true: as above
+      onNodeDoubleClick: (_event, node) => {
+        if (node.type === 'step') store.getState().focusField(node.id as StepId, null); // true: as above
+      },
       onDoubleClick: event => {
         if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) return;
         const point = { x: event.clientX, y: event.clientY };
@@ -138,7 +142,7 @@ export function useCanvasGestures(): Gestures {
 }
 
 const isOnStep = ({ x, y }: { x: number; y: number }): boolean =>
-  (document.elementFromPoint(x, y)?.closest('.react-flow__node') ?? null) !== null;
+  (document.elementFromPoint(x, y)?.closest('.react-flow__node-step') ?? null) !== null;
 
 const pointOf = (event: MouseEvent | TouchEvent): { x: number; y: number } => {
   const at = 'changedTouches' in event ? event.changedTouches[0] : event;

@@ -5,7 +5,7 @@ import type { CanvasHands } from '../state/canvas-slice.ts';
 import { useStudio, useStudioStore } from '../state/studio.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './card-measures.ts';
 import { placeSteps } from './place-steps.ts';
-import type { FlowEdge, StepNode } from './to-canvas.ts';
+import type { CanvasNode, FlowEdge } from './to-canvas.ts';
 
 /** Room left around what is brought into view, in pixels; above it lies the toolbox. */
 const MARGIN = { x: 24, top: 68, bottom: 24 };
@@ -13,7 +13,7 @@ const FIT = { padding: 0.16, maxZoom: 1, minZoom: 0.05 } as const;
 
 /** Lets commands reach the drawn canvas while it is there, and keeps the selected step in view when the canvas gets another size. */
 export function useCanvasHands(place: React.RefObject<HTMLDivElement | null>): void {
-  const library = useReactFlow<StepNode, FlowEdge>();
+  const library = useReactFlow<CanvasNode, FlowEdge>();
   const store = useStudioStore();
   const setHands = useStudio(studio => studio.setHands);
   useEffect(() => {
@@ -52,6 +52,7 @@ export function useCanvasHands(place: React.RefObject<HTMLDivElement | null>): v
         const box = place.current?.getBoundingClientRect();
         return box === undefined ? { x: 0, y: 0 } : library.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
       },
+      showPoint: ({ x, y }) => void library.setCenter(x, y, { duration, zoom: library.getZoom() }),
       pointer: () => (pointer === null ? null : library.screenToFlowPosition(pointer)),
       focus: () => place.current?.focus({ preventScroll: true }),
     };

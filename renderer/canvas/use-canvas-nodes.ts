@@ -4,7 +4,8 @@ import type { StepId } from '../../engine/base/ids.ts';
 import type { Flow } from '../../engine/flow/flow.ts';
 import { useStudio, useStudioStore } from '../state/studio.ts';
 import { edgeId } from './step-links.ts';
-import { toCanvas, type Canvas, type FlowEdge, type Overlay, type StepNode } from './to-canvas.ts';
+import { noteOfNode } from './extra-nodes.ts';
+import { toCanvas, type Canvas, type CanvasNode, type FlowEdge, type Overlay } from './to-canvas.ts';
 
 /**
  * Nodes and edges as the canvas library holds them: what the flow says, with what the hand is doing on top (a drag that has not ended, sizes).
@@ -14,26 +15,35 @@ export function useCanvasNodes(flow: Flow, overlay: Overlay) {
   const store = useStudioStore();
   const selection = useStudio(studio => studio.selection);
   const selectedEdges = useStudio(studio => studio.selectedEdges);
+  const selectedNotes = useStudio(studio => studio.selectedNotes);
   const [held, setHeld] = useState<Held>(() => hold(null, flow, overlay, selection));
   // Adjusted while drawing rather than in an effect, so that no frame shows the old flow with the new selection.
   const now = held.flow === flow && held.overlay === overlay && held.selection === selection ? held : hold(held, flow, overlay, selection);
   if (now !== held) setHeld(now);
 
+  const nodes = useMemo(() => {
+    const chosen = new Set(selectedNotes);
+    return now.nodes.map(node => (node.type === 'note' && chosen.has(node.data.noteId) ? { ...node, selected: true } : node));
+  }, [now.nodes, selectedNotes]);
   const edges = useMemo(() => {
     const chosen = new Set(selectedEdges.map(edgeId));
     return now.canvas.edges.map(edge => (chosen.has(edge.id) ? { ...edge, selected: true } : edge));
   }, [now.canvas, selectedEdges]);
 
   const onNodesChange = useCallback(
-    (changes: NodeChange<StepNode>[]) => {
+    (changes: NodeChange<CanvasNode>[]) => {
       const chosen = new Set<string>(store.getState().selection);
+      const notes = new Set(store.getState().selectedNotes);
       let isSelection = false;
       for (const change of changes) {
         if (change.type !== 'select') continue;
         isSelection = true;
-        if (change.selected) chosen.add(change.id);
-        else chosen.delete(change.id);
+        const noteId = noteOfNode(change.id);
+        const [all, id] = noteId === null ? [chosen, change.id] : [notes, noteId];
+        if (change.selected) all.add(id);
+        else all.delete(id);
       }
+      if (isSelection) store.getState().selectNotes([...notes]);
       if (isSelection) store.getState().select([...chosen] as StepId[]); // true: the canvas names its nodes by step id
       const others = changes.filter(change => change.type !== 'select' && change.type !== 'remove');
       if (others.length > 0) setHeld(before => ({ ...before, nodes: applyNodeChanges(others, before.nodes) }));
@@ -53,7 +63,7 @@ export function useCanvasNodes(flow: Flow, overlay: Overlay) {
     },
     [store, edges],
   );
-  return { nodes: now.nodes, edges, onNodesChange, onEdgesChange };
+  return { nodes, edges, onNodesChange, onEdgesChange };
 }
 
 interface Held {
@@ -61,15 +71,15 @@ interface Held {
   readonly overlay: Overlay;
   readonly selection: readonly StepId[];
   readonly canvas: Canvas;
-  readonly nodes: StepNode[];
+  readonly nodes: CanvasNode[];
 }
 
 function hold(before: Held | null, flow: Flow, overlay: Overlay, selection: readonly StepId[]): Held {
   const canvas = before?.flow === flow && before.overlay === overlay ? before.canvas : toCanvas(flow, overlay, before?.canvas);
-  const drawn = new Map(before?.canvas.nodes.map(node => [node.id, node]));
+  const drawn = new Map<string, CanvasNode>(before === null ? [] : drawnNodes(before.canvas).map(node => [node.id, node]));
   const shown = new Map(before?.nodes.map(node => [node.id, node]));
   const chosen = new Set<string>(selection);
-  const nodes = canvas.nodes.map(node => {
+  const nodes = drawnNodes(canvas).map((node): CanvasNode => {
     const held = shown.get(node.id);
     const isSelected = chosen.has(node.id);
     if (held !== undefined && drawn.get(node.id) === node)
@@ -78,3 +88,6 @@ function hold(before: Held | null, flow: Flow, overlay: Overlay, selection: read
   });
   return { flow, overlay, selection, canvas, nodes };
 }
+
+/** Frames first: they lie under the cards. */
+const drawnNodes = ({ extras, nodes }: Canvas): readonly CanvasNode[] => [...extras, ...nodes];

@@ -1,9 +1,12 @@
 import { CANVAS_COMMANDS } from './canvas-commands.ts';
 import { OBSERVATORY_COMMANDS } from '../panels/observatory/observatory-commands.ts';
+import { COMPARE_COMMANDS } from '../panels/compare/compare-commands.ts';
 import { RUN_COMMANDS } from '../panels/runs/run-commands.ts';
+import { TIMELINE_COMMANDS } from '../panels/timeline/timeline-commands.ts';
 import { CLIPBOARD_COMMANDS } from './clipboard-commands.ts';
 import { DRAWING_COMMANDS } from './drawing-commands.ts';
 import type { Command } from './command.ts';
+import { NOTE_COMMANDS } from './note-commands.ts';
 import { WINDOW_COMMANDS } from './window-commands.ts';
 
 /** Everything that can be done by a command; keys, finder and the list of keys read this one list. */
@@ -11,7 +14,10 @@ export const ALL_COMMANDS: readonly Command[] = [
   ...CANVAS_COMMANDS,
   ...CLIPBOARD_COMMANDS,
   ...DRAWING_COMMANDS,
+  ...NOTE_COMMANDS,
   ...RUN_COMMANDS,
+  ...COMPARE_COMMANDS,
+  ...TIMELINE_COMMANDS,
   ...OBSERVATORY_COMMANDS,
   ...WINDOW_COMMANDS,
 ];

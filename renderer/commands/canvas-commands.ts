@@ -9,7 +9,8 @@ import type { Command } from './command.ts';
 export const onCanvas = (studio: Studio): boolean => isFlowShown(studio) && studio.desk.flowView === 'canvas' && studio.palette === null;
 /** True when a step is selected on it. */
 export const withStep = (studio: Studio): boolean => onCanvas(studio) && studio.selection.length > 0;
-const withAnything = (studio: Studio): boolean => onCanvas(studio) && studio.selection.length + studio.selectedEdges.length > 0;
+const withAnything = (studio: Studio): boolean =>
+  onCanvas(studio) && studio.selection.length + studio.selectedEdges.length + studio.selectedNotes.length > 0;
 
 /** True while a flow lies in front, and not a page. */
 export const isFlowShown = (studio: Studio): boolean =>
@@ -149,6 +150,7 @@ export const CANVAS_COMMANDS: readonly Command[] = [
       else {
         studio.select([]);
         studio.selectEdges([]);
+        studio.selectNotes([]);
       }
     },
   },
@@ -186,7 +188,7 @@ export const CANVAS_COMMANDS: readonly Command[] = [
       group: 'Canvas',
       keys: [`Alt+${key}`],
       place: 'canvas',
-      when: withStep,
+      when: withAnything,
       run: studio => studio.nudge({ x: x * GRID, y: y * GRID }),
     },
     {
@@ -195,7 +197,7 @@ export const CANVAS_COMMANDS: readonly Command[] = [
       group: 'Canvas',
       keys: [`Alt+Shift+${key}`],
       place: 'canvas',
-      when: withStep,
+      when: withAnything,
       run: studio => studio.nudge({ x: x * GRID * 5, y: y * GRID * 5 }),
     },
   ]),

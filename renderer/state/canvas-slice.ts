@@ -2,10 +2,12 @@ import type { StepId } from '../../engine/base/ids.ts';
 import { stepOf, stepTitle, type Point } from '../../engine/flow/flow.ts';
 import type { Link } from '../../engine/flow/links.ts';
 import { addedStep, type JoinHow } from '../canvas/add-steps.ts';
+import { changeNotes } from '../canvas/extra-nodes.ts';
 import { linkSteps, moveBy, openWay, removeSelected, retitle, unlink } from '../canvas/from-canvas.ts';
 import type { PaletteChoice } from '../canvas/palette-choices.ts';
 import { placeSteps } from '../canvas/place-steps.ts';
 import type { WayOut } from '../canvas/step-links.ts';
+import { countOf } from '../ui/format-count.ts';
 import type { Slice } from './studio.ts';
 
 /** The palette is open: where the step goes, and how it is joined. */
@@ -27,6 +29,8 @@ export interface CanvasHands {
   readonly bringIntoView: (stepId: StepId) => void;
   /** The middle of what is seen, in the canvas's measure. */
   readonly middle: () => Point;
+  /** Brings a point of the canvas to the middle of what is seen. */
+  readonly showPoint: (at: Point) => void;
   /** Where the pointer is, in the canvas's measure; null while it is not over the canvas. */
   readonly pointer: () => Point | null;
   readonly focus: () => void;
@@ -126,19 +130,31 @@ export const canvasSlice: Slice<CanvasSlice> = needs => (set, get) => {
       else get().openPalette({ how: { kind: 'after', ...after }, at: null, screen: null });
     },
     removeSelection: ({ heal }) => {
-      const { selection, selectedEdges } = get();
-      const edits = removeSelected(selection, selectedEdges, { heal });
-      if (edits.length === 0 || edit(edits) !== null) return;
-      set({ selection: [], selectedEdges: [] });
+      const { selection, selectedEdges, selectedNotes } = get();
+      const edits = [
+        ...removeSelected(selection, selectedEdges, { heal }),
+        ...changeNotes(flow()?.notes ?? [], note => (selectedNotes.includes(note.id) ? null : note)),
+      ];
+      const about = selection.length + selectedEdges.length === 0 ? { label: `delete ${countOf(selectedNotes.length, 'note')}` } : {};
+      if (edits.length === 0 || edit(edits, about) !== null) return;
+      set({ selection: [], selectedEdges: [], selectedNotes: [] });
       get().announce(
-        selection.length > 0 ? `Deleted ${selection.length === 1 ? 'one step' : `${selection.length} steps`}.` : 'Link removed.',
+        selection.length > 0
+          ? `Deleted ${countOf(selection.length, 'step')}.`
+          : selectedNotes.length > 0
+            ? `Deleted ${countOf(selectedNotes.length, 'note')}.`
+            : 'Link removed.',
       );
       get().hands?.focus();
     },
     nudge: by => {
       const now = flow();
-      const { selection } = get();
-      if (now !== null && selection.length > 0) edit(moveBy(placeSteps(now), selection, by), { series: `nudge ${selection.join(' ')}` });
+      const { selection, selectedNotes } = get();
+      if (now === null) return;
+      const notes = changeNotes(now.notes ?? [], note =>
+        selectedNotes.includes(note.id) ? { ...note, x: note.x + by.x, y: note.y + by.y } : note,
+      );
+      edit([...moveBy(placeSteps(now), selection, by), ...notes], { series: `nudge ${[...selection, ...selectedNotes].join(' ')}` });
     },
     startLinking: () => {
       const [now, stepId] = [flow(), selected()];

@@ -5,6 +5,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Wire } from '../bridge/follow.ts';
 import type { Host } from '../bridge/host.ts';
 import { artefactSlice, type ArtefactSlice } from './artefact-slice.ts';
+import { compareSlice, type CompareSlice } from './compare-slice.ts';
 import { canvasSlice, type CanvasSlice } from './canvas-slice.ts';
 import { clipboardSlice, type ClipboardSlice } from './clipboard-slice.ts';
 import { deskSlice, type DeskSlice } from './desk-slice.ts';
@@ -14,6 +15,7 @@ import { inboxSlice, type InboxSlice } from './inbox-slice.ts';
 import { listsSlice, type ListsSlice } from './lists-slice.ts';
 import { memorySlice, type MemorySlice } from './memory-slice.ts';
 import { modelsSlice, type ModelsSlice } from './models-slice.ts';
+import { notesSlice, type NotesSlice } from './notes-slice.ts';
 import { packetShelfSlice, type PacketShelfSlice } from './packet-shelf-slice.ts';
 import { observatorySlice, type ObservatorySlice } from './observatory-slice.ts';
 import { packetSlice, type PacketSlice } from './packet-slice.ts';
@@ -24,6 +26,7 @@ import { rowSearchSlice, type RowSearchSlice } from './row-search-slice.ts';
 import { runSlice, type RunSlice } from './run-slice.ts';
 import { skillSlice, type SkillSlice } from './skill-slice.ts';
 import { tidySlice, type TidySlice } from './tidy-slice.ts';
+import { timelineSlice, type TimelineSlice } from './timeline-slice.ts';
 import { tourSlice, type TourSlice } from './tour-slice.ts';
 import { valueSlice, type ValueSlice } from './value-slice.ts';
 import { versionsSlice, type VersionsSlice } from './versions-slice.ts';
@@ -79,9 +82,11 @@ export type Studio = DeskSlice &
   CanvasSlice &
   ClipboardSlice &
   TidySlice &
+  NotesSlice &
   ProblemsSlice &
   ListsSlice &
   RunSlice &
+  TimelineSlice &
   InboxSlice &
   PacketSlice &
   PacketShelfSlice &
@@ -95,7 +100,8 @@ export type Studio = DeskSlice &
   SkillSlice &
   ModelsSlice &
   VersionsSlice &
-  PlanSlice;
+  PlanSlice &
+  CompareSlice;
 
 export type StudioStore = StoreApi<Studio>;
 
@@ -110,9 +116,11 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...canvasSlice(needs)(...store),
     ...clipboardSlice(needs)(...store),
     ...tidySlice(needs)(...store),
+    ...notesSlice(needs)(...store),
     ...problemsSlice(needs)(...store),
     ...listsSlice(needs)(...store),
     ...runSlice(needs)(...store),
+    ...timelineSlice(needs)(...store),
     ...inboxSlice(needs)(...store),
     ...packetSlice(needs)(...store),
     ...packetShelfSlice(needs)(...store),
@@ -127,6 +135,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...modelsSlice(needs)(...store),
     ...versionsSlice(needs)(...store),
     ...planSlice(needs)(...store),
+    ...compareSlice(needs)(...store),
   }));
 
 export const StudioContext = createContext<StudioStore | null>(null);

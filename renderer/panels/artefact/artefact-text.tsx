@@ -64,6 +64,9 @@ function Citation(props: { number: number; source: DocumentSource | undefined; i
   );
 }
 
+/** A document's blocks without citations to press. */
+export const DocumentBlocks = ({ blocks }: { blocks: readonly Block[] }) => <Blocks blocks={blocks} cite={number => `[${number}]`} />;
+
 /** Blocks never move within a document: their place is their key. */
 const Blocks = ({ blocks, cite }: { blocks: readonly Block[]; cite: Cite }) =>
   blocks.map((block, index) => <OneBlock key={index} block={block} cite={cite} />);

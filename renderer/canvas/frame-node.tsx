@@ -2,6 +2,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useStudio } from '../state/studio.ts';
 import type { FrameNode } from './extra-nodes.ts';
+import { takeOverSelected } from '../ui/take-over.ts';
 import styles from './frame-node.module.css';
 
 /** The frame of a group. Its title selects the steps in it, moves them with it, and is written by a double-click. */
@@ -39,10 +40,7 @@ function FrameTitleField({ groupId, title }: { groupId: string; title: string })
       aria-label="Title of the group"
       defaultValue={title}
       maxLength={200}
-      ref={field => {
-        field?.focus();
-        field?.select();
-      }}
+      ref={takeOverSelected}
       onBlur={event => {
         if (event.currentTarget.dataset['kept'] !== 'no') retitle(groupId, event.currentTarget.value);
         write(null);

@@ -4,6 +4,7 @@ import { markdownBlocks } from '../../engine/exports/markdown-blocks.ts';
 import { DocumentBlocks } from '../panels/artefact/artefact-text.tsx';
 import { useStudio } from '../state/studio.ts';
 import type { NoteNode } from './extra-nodes.ts';
+import { takeOverAtEnd } from '../ui/take-over.ts';
 import styles from './note-node.module.css';
 
 const SMALLEST = { minWidth: 120, minHeight: 56 } as const;
@@ -48,10 +49,7 @@ function NoteField({ noteId, text }: { noteId: string; text: string }) {
       defaultValue={text}
       maxLength={20_000}
       dir="auto"
-      ref={field => {
-        field?.focus();
-        field?.setSelectionRange(field.value.length, field.value.length);
-      }}
+      ref={takeOverAtEnd}
       onBlur={event => {
         changeNote(noteId, { text: event.currentTarget.value });
         write(null);

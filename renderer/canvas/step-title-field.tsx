@@ -1,5 +1,6 @@
 import type { StepId } from '../../engine/base/ids.ts';
 import { useStudio } from '../state/studio.ts';
+import { takeOverSelected } from '../ui/take-over.ts';
 import styles from './step-title-field.module.css';
 
 /** The title as a field, in place: Enter and leaving it keep what was typed, Escape does not. */
@@ -12,10 +13,7 @@ export function StepTitleField({ stepId, title }: { stepId: string; title: strin
       aria-label="Title of the step"
       defaultValue={title}
       maxLength={200}
-      ref={field => {
-        field?.focus();
-        field?.select();
-      }}
+      ref={takeOverSelected}
       onBlur={event => {
         if (event.currentTarget.dataset['kept'] !== 'no') retitle(stepId as StepId, event.currentTarget.value); // true: the canvas names its nodes by step id
         rename(null);

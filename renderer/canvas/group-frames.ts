@@ -3,9 +3,9 @@ import type { Flow, Point } from '../../engine/flow/flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './card-measures.ts';
 import { groupsByStep } from './groups-by-step.ts';
 
-/** Room between a group's frame and the cards in it, and for its title above them. */
-export const GROUP_PADDING = 20;
-export const GROUP_TITLE = 20;
+/** Room between a group's frame and the cards in it, and for its title above them: whole grids, so that a dragged frame leaves its cards on them. */
+export const GROUP_PADDING = 24;
+export const GROUP_TITLE = 16;
 
 export interface GroupFrame extends Point {
   readonly groupId: string;

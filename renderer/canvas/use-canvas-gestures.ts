@@ -3,9 +3,10 @@ import { useMemo, useRef } from 'react';
 import type { StepId } from '../../engine/base/ids.ts';
 import { STEP_KINDS } from '../../engine/steps/step-definition.ts';
 import { useStudioStore } from '../state/studio.ts';
-import { CARD_HEIGHT, CARD_WIDTH } from './card-measures.ts';
-import { moveNotes } from './extra-nodes.ts';
-import { dropOnLink, linkSteps, moveSteps, unlink } from './from-canvas.ts';
+import { CARD_HEIGHT, CARD_WIDTH, GRID } from './card-measures.ts';
+import { moveNotes, type FrameNode } from './extra-nodes.ts';
+import { groupFrames } from './group-frames.ts';
+import { dropOnLink, linkSteps, moveBy, moveSteps, unlink } from './from-canvas.ts';
 import { plainChoice } from './palette-choices.ts';
 import { placeSteps } from './place-steps.ts';
 import { wayOf, type WayOut } from './step-links.ts';
@@ -22,6 +23,7 @@ type Gestures = Pick<
   | 'onReconnectStart'
   | 'onReconnectEnd'
   | 'isValidConnection'
+  | 'onNodeDrag'
   | 'onNodeDragStop'
   | 'onSelectionDragStop'
   | 'onDragOver'
@@ -57,6 +59,25 @@ export function useCanvasGestures(): Gestures {
       const under = event === null || only === undefined || nodes.length > 1 ? null : linkAt(event);
       if (under !== null && only !== undefined) edits.push(...dropOnLink(openFlow.flow, only.id as StepId, under)); // true: as above
       edit(edits);
+    };
+    /** How far the hand has dragged the frame of a group. */
+    const draggedBy = (frame: FrameNode): { x: number; y: number } => {
+      const flow = store.getState().openFlow?.flow;
+      const was =
+        flow === undefined ? undefined : groupFrames(flow, placeSteps(flow)).find(({ groupId }) => groupId === frame.data.groupId);
+      return was === undefined ? { x: 0, y: 0 } : { x: frame.position.x - was.x, y: frame.position.y - was.y };
+    };
+    const groupMoved = (frame: FrameNode) => {
+      const { openFlow, edit } = store.getState();
+      if (openFlow === null) return;
+      const by = draggedBy(frame);
+      const isMoved = Math.max(Math.abs(by.x), Math.abs(by.y)) >= GRID;
+      const places = placeSteps(openFlow.flow);
+      if (isMoved) edit(moveBy(places, frame.data.stepIds, by), { label: 'move a group' });
+      else {
+        library.updateNode(frame.id, { position: { x: frame.position.x - by.x, y: frame.position.y - by.y } });
+        for (const stepId of frame.data.stepIds) library.updateNode(stepId, { position: places.get(stepId) ?? { x: 0, y: 0 } });
+      }
     };
     /** Dragged with Alt: the originals go back to where they stood, and copies stand where the hand left. */
     const duplicated = (dragged: readonly CanvasNode[]) => {
@@ -107,8 +128,19 @@ export function useCanvasGestures(): Gestures {
         const point = pointOf(event);
         if (!isOnStep(point)) store.getState().disconnect(edge.data.way);
       },
-      onNodeDragStop: (event, _node, nodes) => {
-        if (event.altKey) duplicated(nodes);
+      onNodeDrag: (_event, node) => {
+        const flow = store.getState().openFlow?.flow;
+        if (node.type !== 'frame' || flow === undefined) return;
+        const by = draggedBy(node);
+        const places = placeSteps(flow);
+        for (const stepId of node.data.stepIds) {
+          const at = places.get(stepId);
+          if (at !== undefined) library.updateNode(stepId, { position: { x: at.x + by.x, y: at.y + by.y } });
+        }
+      },
+      onNodeDragStop: (event, node, nodes) => {
+        if (node.type === 'frame') groupMoved(node);
+        else if (event.altKey) duplicated(nodes);
         else moved(nodes, 'clientX' in event ? event : null);
       },
       onSelectionDragStop: (event, nodes) => (event.altKey ? duplicated(nodes) : moved(nodes, null)),

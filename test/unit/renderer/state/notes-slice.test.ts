@@ -27,7 +27,7 @@ describe('Groups and notes', () => {
 
     expect(now().writing).toEqual({ kind: 'group', id: 'group' });
     expect(toCanvas(flow()).extras).toMatchObject([
-      { type: 'frame', position: { x: -20, y: -40 }, width: 680, height: 148, data: { title: 'Begin', stepIds: ['a', 'b'] } },
+      { type: 'frame', position: { x: -24, y: -40 }, width: 688, height: 152, data: { title: 'Begin', stepIds: ['a', 'b'] } },
     ]);
     expect(flowHash(flow())).toBe(flowHash(FLOW));
   });

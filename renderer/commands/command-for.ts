@@ -6,6 +6,8 @@ import { belongsToText } from './keys.ts';
 export interface KeyPlace {
   /** The canvas has it, or nothing has. */
   readonly isCanvas: boolean;
+  /** The timeline has it, and no part of it that needs this key for itself. */
+  readonly isTimeline: boolean;
   /** A text is being typed. */
   readonly isText: boolean;
 }
@@ -13,7 +15,6 @@ export interface KeyPlace {
 /** The command that a key means here and now; null when it means none, or belongs to the text being typed. */
 export function commandFor(name: string, place: KeyPlace, studio: Studio, commands: readonly Command[]): Command | null {
   if (place.isText && belongsToText(name)) return null;
-  return (
-    commands.find(command => command.keys.includes(name) && (command.place === 'window' || place.isCanvas) && command.when(studio)) ?? null
-  );
+  const isHere = { window: true, canvas: place.isCanvas, timeline: place.isTimeline };
+  return commands.find(command => command.keys.includes(name) && isHere[command.place] && command.when(studio)) ?? null;
 }

@@ -43,6 +43,12 @@ export function takesText(target: KeyTarget | null): boolean {
   return target.tagName === 'INPUT' && !NOT_TEXT.has((target.getAttribute('type') ?? 'text').toLowerCase());
 }
 
+/** True for keys by which a focused button or slider is worked. */
+export function pressesControl(target: KeyTarget | null, name: string): boolean {
+  if (target?.tagName === 'BUTTON') return name === 'Enter' || name === 'Space';
+  return target?.tagName === 'INPUT' && /^(?:Arrow.*|Home|End|Page.*)$/.test(name);
+}
+
 /** True for keys that mean something while a text is being typed: everything but Ctrl with a letter that texts do not use, and function keys. */
 export function belongsToText(name: string): boolean {
   if (/^F\d+$/.test(name) || name === 'Ctrl+Enter' || name === 'Ctrl+Shift+Enter' || name === 'Ctrl+.') return false;

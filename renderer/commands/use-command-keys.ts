@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useStudioStore } from '../state/studio.ts';
 import { ALL_COMMANDS } from './all-commands.ts';
 import { commandFor } from './command-for.ts';
-import { keyName, takesText } from './keys.ts';
+import { keyName, pressesControl, takesText } from './keys.ts';
 
 export const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
@@ -19,6 +19,7 @@ export function useCommandKeys(): void {
       const isOver = isIn(target, '[role="dialog"], [role="listbox"], [role="menu"]');
       const place = {
         isCanvas: !isOver && (target === null || target === document.body || isIn(target, '[data-place="canvas"]')),
+        isTimeline: !isOver && isIn(target, '[data-place="timeline"]') && !pressesControl(target, name),
         isText: takesText(target) || isIn(target, '[data-place="json"]'),
       };
       if (isOver && name !== 'Ctrl+Shift+P' && name !== 'Ctrl+K') return;

@@ -1,9 +1,8 @@
 import { isDefinedError, safe } from '@orpc/client';
 import type { FlowId, RunId, StepId } from '../../engine/base/ids.ts';
-import { foldRows } from '../../engine/trace/fold-run.ts';
 import type { LedgerRow } from '../../engine/ledger/ledger-row.ts';
+import { moreRows, NO_ROWS, type FoldedTrace } from '../../engine/trace/run-moment.ts';
 import type { RunSummary } from '../../engine/trace/run-summary.ts';
-import type { Run } from '../../engine/trace/run.ts';
 import type { TraceRow } from '../../engine/trace/trace-row.ts';
 import { failureSentence } from '../bridge/failure-sentence.ts';
 import { follow } from '../bridge/follow.ts';
@@ -13,11 +12,8 @@ import { PLAN_PANEL_ID } from './plan-slice.ts';
 import type { Slice } from './studio.ts';
 
 /** The run that canvas, timeline and details show: its rows, and what they fold to. */
-export interface ShownRun {
+export interface ShownRun extends FoldedTrace {
   readonly runId: RunId;
-  readonly rows: readonly TraceRow[];
-  /** Null until the first rows are here. */
-  readonly run: Run | null;
   /** Why its rows cannot be read, as a sentence. */
   readonly trouble: string | null;
 }
@@ -102,7 +98,7 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
       if (get().shownRun?.runId === runId) return;
       stopFollowing.abort();
       const stop = (stopFollowing = new AbortController());
-      set({ shownRun: runId === null ? null : { runId, rows: [], run: null, trouble: null }, stepProgress: null });
+      set({ shownRun: runId === null ? null : { runId, ...NO_ROWS, trouble: null }, past: null, stepProgress: null });
       if (runId === null) return;
       follow(
         signal => host.runs.watch({ runId }, { signal }),
@@ -133,12 +129,11 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
     rowArrived: (runId, rows) => {
       const { shownRun } = get();
       if (shownRun?.runId !== runId) return;
-      const lastSeq = shownRun.run?.lastSeq ?? 0;
-      const fresh = rows.filter(row => row.seq > lastSeq);
-      if (fresh.length === 0) return;
-      const run = foldRows(shownRun.run, fresh);
+      const trace = moreRows(shownRun, rows);
+      const { run } = trace;
+      if (run === null || trace === shownRun) return;
       const isOver = get().stepProgress?.stepId !== run.visits.at(-1)?.stepId || run.visits.at(-1)?.endedAtUs !== null;
-      set({ shownRun: { ...shownRun, rows: [...shownRun.rows, ...fresh], run, trouble: null }, ...(isOver && { stepProgress: null }) });
+      set({ shownRun: { runId, ...trace, trouble: null }, ...(isOver && { stepProgress: null }) });
       // A run that was started in this window asks in this window, once for each wait.
       if (runId === startedHere && run.state.status === 'waiting' && shownRun.run?.state.status !== 'waiting') {
         get().select([run.state.stepId]);

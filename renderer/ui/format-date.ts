@@ -29,6 +29,10 @@ export function formatDate(atUs: number | null | undefined, frame: DateFrame): s
 export const formatTime = (atUs: number | null | undefined, frame: DateFrame): string =>
   isInstant(atUs) ? write(atUs, frame, { hour: '2-digit', minute: '2-digit', hour12: false }) : '–';
 
+/** The clock's face with its seconds: `14:02:11`. */
+export const formatClock = (atUs: number | null | undefined, frame: Omit<DateFrame, 'nowUs'> = {}): string =>
+  isInstant(atUs) ? write(atUs, frame, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }) : '–';
+
 /** Everything, for a tooltip: `Tuesday, 3 November 2026 at 14:02:11`. */
 export const formatInstant = (atUs: number | null | undefined, frame: Omit<DateFrame, 'nowUs'> = {}): string =>
   isInstant(atUs)

@@ -2,6 +2,7 @@ import { IconRoute } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import { FlowView } from '../canvas/flow-view.tsx';
 import { panelOf } from '../panels/all-panels.ts';
+import { PastBar } from '../panels/timeline/past-bar.tsx';
 import { useStudio } from '../state/studio.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import styles from './centre.module.css';
@@ -17,7 +18,10 @@ export function Centre() {
         {tab === undefined ? (
           <NothingOpen />
         ) : tab.kind === 'flow' ? (
-          <FlowView key={tab.id} flowId={tab.flowId} />
+          <>
+            <FlowView key={tab.id} flowId={tab.flowId} />
+            <PastBar />
+          </>
         ) : (
           <Page panelId={tab.panelId} subject={tab.subject} key={tab.id} />
         )}

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import type { Variables } from '../../../engine/expression/expression.ts';
 import { useStudio, useStudioStore } from '../../state/studio.ts';
+import { momentOf } from '../../state/timeline-slice.ts';
 import { pickedPacket } from '../runs/picked-packet.ts';
 import { currentValues, missingValues } from './current-values.ts';
 
@@ -11,7 +12,7 @@ export function useCurrentValues(): Variables | null {
     openFlow === null ? undefined : pickedPacket(packets ?? [], openFlow.flow, desk.packets[openFlow.flowId])?.packetId,
   );
   const packet = useStudio(studio => (packetId === undefined ? null : (studio.packetPages[packetId]?.packet ?? null)));
-  const run = useStudio(studio => (studio.shownRun?.run?.flowId === studio.openFlow?.flowId ? (studio.shownRun?.run ?? null) : null));
+  const run = useStudio(studio => (momentOf(studio)?.flowId === studio.openFlow?.flowId ? momentOf(studio) : null));
   const known = useStudio(studio => studio.values);
 
   useEffect(() => {

@@ -1,132 +1,150 @@
-import { useElementSize } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type Ref, type RefObject } from 'react';
 import type { RunId, StepId } from '../../../engine/base/ids.ts';
-import { timelineAxis } from './timeline-axis.ts';
+import type { DrawnLine } from './timeline-lines.ts';
 import { TimelineLine } from './timeline-line.tsx';
+import { TimelinePartLine } from './timeline-part-line.tsx';
 import { TimelineRuler } from './timeline-ruler.tsx';
-import type { TimelineRow } from './timeline-rows.ts';
+import { useRangeDrag } from './use-range-drag.ts';
+import type { TimelineWindow } from './use-timeline-window.ts';
 import styles from './timeline.module.css';
 
 const ROW_PX = 28;
+/** Rows drawn above and below those in view. */
+const OVERSCAN = 8;
+/** How much a notch of the wheel, of 100 pixels, zooms. */
+const WHEEL_ZOOM = 1.2;
 
-interface GridProps {
-  readonly rows: readonly TimelineRow[];
-  readonly startUs: number;
-  readonly endUs: number;
+export interface TimelineGridProps {
+  readonly lines: readonly DrawnLine[];
+  readonly time: TimelineWindow;
   readonly nowUs: number;
-  /** Keeps the last row in view until one scrolls away from it. */
+  readonly past: { readonly seq: number; readonly atUs: number } | null;
+  /** By row, the share of the working time of those on the critical path. */
+  readonly critical: ReadonlyMap<string, number>;
+  readonly unfolded: ReadonlySet<string>;
+  /** Keeps the last row in view as rows come. */
   readonly follows: boolean;
+  readonly currentIndex: number;
   readonly selected: StepId | null;
-  readonly onSelect: (stepId: StepId) => void;
-  readonly onOpen: (stepId: StepId) => void;
+  readonly sought: string;
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  readonly filterRef: Ref<HTMLInputElement>;
+  readonly onSeek: (sought: string) => void;
+  /** True once the last row is in view, false when one scrolls away from it. */
+  readonly onFollow: (follows: boolean) => void;
+  readonly onPick: (line: DrawnLine) => void;
+  readonly onUnfold: (rowKey: string, isOpen: boolean) => void;
   readonly onOpenRun: (runId: RunId) => void;
 }
 
-/** Rows by steps, times across. One row takes the focus: arrow keys walk, Enter opens its details. */
-export function TimelineGrid(props: GridProps) {
-  const { rows, startUs, endUs, selected } = props;
-  const scroller = useRef<HTMLDivElement>(null);
-  const { ref: axisRef, width } = useElementSize();
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const [current, setCurrent] = useState<string | null>(null);
-  const axis = useMemo(
-    () => timelineAxis({ rows, startUs, endUs, widthPx: Math.max(width, 80), opened }),
-    [rows, startUs, endUs, width, opened],
-  );
+/** Rows by steps, times across. The grid takes the focus; the timeline's commands move within it. */
+export function TimelineGrid(props: TimelineGridProps) {
+  const { lines, time, gridRef, currentIndex } = props;
+  const { axis, range } = time;
+  const axisRef = useRef<HTMLDivElement>(null);
+  const drag = useRangeDrag(axis, axisRef, time.mark);
   // The virtualizer keeps its own state and re-renders through it; the compiler's memoisation is not in use here.
   // oxlint-disable-next-line hooks/incompatible-library
   const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
+    count: lines.length,
+    getScrollElement: () => gridRef.current,
     estimateSize: () => ROW_PX,
-    overscan: 12,
+    overscan: OVERSCAN,
   });
-  useFollowing(props.follows, rows.length, scroller);
-
-  const currentIndex = indexOfCurrent(rows, current, selected);
-  const go = (index: number) => {
-    const row = rows[Math.min(Math.max(index, 0), rows.length - 1)];
-    if (row === undefined) return;
-    setCurrent(row.key);
-    props.onSelect(row.stepId);
-    virtual.scrollToIndex(rows.indexOf(row));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const move = { ArrowDown: currentIndex + 1, ArrowUp: currentIndex - 1, Home: 0, End: rows.length - 1 }[event.key];
-    const row = rows[currentIndex];
-    if (move !== undefined) go(move);
-    else if (event.key === 'Enter' && event.target === event.currentTarget && row !== undefined) props.onOpen(row.stepId);
-    else return;
-    event.preventDefault();
-  };
+  useWheel(gridRef, axisRef, time);
+  useEffect(() => {
+    if (props.follows) gridRef.current?.scrollTo({ top: gridRef.current.scrollHeight });
+  }, [props.follows, lines.length, gridRef]);
+  const current = lines[currentIndex];
+  const pastUs = props.past?.atUs ?? null;
 
   return (
     <div
-      ref={scroller}
+      ref={gridRef}
       className={styles.scroller}
       role="grid"
       tabIndex={0}
       aria-label="Steps of the run"
-      aria-rowcount={rows.length + 1}
-      aria-activedescendant={rows[currentIndex] === undefined ? undefined : rowId(rows[currentIndex].key)}
-      onKeyDown={onKeyDown}
+      aria-rowcount={lines.length + 1}
+      aria-activedescendant={current === undefined ? undefined : lineId(current.key)}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        props.onFollow(scrollHeight - scrollTop - clientHeight < ROW_PX);
+      }}
+      onPointerDown={event => {
+        if (event.shiftKey && event.target instanceof Element && event.target.closest('[data-ruler]') === null) drag(event);
+      }}
+      onDoubleClick={() => {
+        if (range !== null) time.show(range);
+      }}
     >
-      <TimelineRuler axis={axis} axisRef={axisRef} opened={opened.size > 0} onFoldAll={() => setOpened(new Set())} />
+      <TimelineRuler
+        axis={axis}
+        axisRef={axisRef}
+        range={range}
+        pastUs={pastUs}
+        onDrag={drag}
+        sought={props.sought}
+        fieldRef={props.filterRef}
+        onSeek={props.onSeek}
+        onLeave={() => gridRef.current?.focus()}
+      />
       <div className={styles.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(place => {
-          const row = rows[place.index];
-          if (row === undefined) return null;
+          const line = lines[place.index];
+          if (line === undefined) return null;
+          const { row, part } = line;
+          const drawn = {
+            id: lineId(line.key),
+            axis,
+            range,
+            pastUs,
+            nowUs: props.nowUs,
+            topPx: place.start,
+            index: place.index,
+            current: place.index === currentIndex,
+            onPick: () => props.onPick(line),
+          };
+          if (part !== null) return <TimelinePartLine key={line.key} {...drawn} part={part} />;
           return (
             <TimelineLine
-              key={row.key}
-              id={rowId(row.key)}
+              key={line.key}
+              {...drawn}
               row={row}
-              axis={axis}
-              nowUs={props.nowUs}
-              topPx={place.start}
-              index={place.index}
-              selected={row.stepId === selected}
-              current={place.index === currentIndex}
-              onPick={() => {
-                setCurrent(row.key);
-                props.onOpen(row.stepId);
-              }}
-              onOpenGap={() => setOpened(new Set([...opened, row.key]))}
+              isUnfolded={props.unfolded.has(row.key)}
+              isFuture={props.past !== null && row.firstSeq > props.past.seq}
+              criticalShare={props.critical.get(row.key) ?? null}
+              selected={row.stepId === props.selected}
+              onUnfold={isOpen => props.onUnfold(row.key, isOpen)}
+              onOpenGap={() => time.openGap(row.key)}
               onOpenRun={props.onOpenRun}
             />
           );
         })}
       </div>
+      {lines.length === 0 && props.sought !== '' && <p className={styles.none}>No step of this run fits “{props.sought}”.</p>}
     </div>
   );
 }
 
-const rowId = (key: string): string => `timeline-${key.replace(' ', '-')}`;
+const lineId = (key: string): string => `timeline-${key.replaceAll(' ', '-')}`;
 
-/** The row that was walked to while it is of the selected step, else that step's last one, else the first. */
-function indexOfCurrent(rows: readonly TimelineRow[], current: string | null, selected: StepId | null): number {
-  const walked = rows.findIndex(row => row.key === current && (selected === null || row.stepId === selected));
-  if (walked >= 0) return walked;
-  return Math.max(
-    0,
-    rows.findLastIndex(row => row.stepId === selected),
-  );
-}
-
-/** Scrolls to the end as rows come, as long as the end was in view before they came. */
-function useFollowing(follows: boolean, count: number, scroller: { readonly current: HTMLDivElement | null }): void {
-  const wasAtEnd = useRef(true);
+/** Ctrl with the wheel, or two fingers, zooms at the pointer; the wheel sideways, or with Shift, goes along the time. */
+function useWheel(grid: RefObject<HTMLElement | null>, over: RefObject<HTMLElement | null>, { zoomAt, panPx }: TimelineWindow): void {
   useEffect(() => {
-    const element = scroller.current;
+    const element = grid.current;
     if (element === null) return;
-    const note = () => {
-      wasAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < ROW_PX;
+    const onWheel = (event: WheelEvent) => {
+      const alongPx = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
+      if (event.ctrlKey || event.metaKey) zoomAt(WHEEL_ZOOM ** (-event.deltaY / 100), event.clientX - leftOf(over.current));
+      else if (Math.abs(alongPx) > Math.abs(event.deltaY) || event.shiftKey) panPx(alongPx);
+      else return;
+      event.preventDefault();
     };
-    element.addEventListener('scroll', note, { passive: true });
-    return () => element.removeEventListener('scroll', note);
-  }, [scroller]);
-  useEffect(() => {
-    if (follows && wasAtEnd.current) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  }, [follows, count, scroller]);
+    // React listens passively, and the browser would zoom the whole window.
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, [grid, over, zoomAt, panPx]);
 }
+
+const leftOf = (element: HTMLElement | null): number => element?.getBoundingClientRect().left ?? 0;

@@ -1,3 +1,4 @@
+import { IconChevronRight, IconDiamondFilled } from '@tabler/icons-react';
 import type { RunId } from '../../../engine/base/ids.ts';
 import { formatCount } from '../../ui/format-count.ts';
 import { formatDuration } from '../../ui/format-duration.ts';
@@ -7,26 +8,37 @@ import { MarkIcon } from '../runs/mark-icon.tsx';
 import { MARK_WORDS } from '../runs/step-mark.ts';
 import type { TimelineAxis } from './timeline-axis.ts';
 import { TimelineBars } from './timeline-bars.tsx';
+import { TimelineMarks } from './timeline-marks.tsx';
+import { hasParts } from './timeline-parts.ts';
 import type { TimelineRow } from './timeline-rows.ts';
+import type { TimelineRange } from './timeline-view.ts';
 import styles from './timeline.module.css';
 
 interface LineProps {
   readonly id: string;
   readonly row: TimelineRow;
   readonly axis: TimelineAxis;
+  readonly range: TimelineRange | null;
+  readonly pastUs: number | null;
   readonly nowUs: number;
   readonly topPx: number;
   readonly index: number;
   readonly selected: boolean;
   readonly current: boolean;
+  readonly isUnfolded: boolean;
+  /** It begins after the shown moment of the past. */
+  readonly isFuture: boolean;
+  /** Of the working time, where the row is on the critical path. */
+  readonly criticalShare: number | null;
   readonly onPick: () => void;
+  readonly onUnfold: (isOpen: boolean) => void;
   readonly onOpenGap: () => void;
   readonly onOpenRun: (runId: RunId) => void;
 }
 
 /** One visit: icon, title and attempts; its bars; what it took, used and cost. */
 export function TimelineLine(props: LineProps) {
-  const { row, nowUs } = props;
+  const { row, nowUs, criticalShare } = props;
   const reused = row.mark === 'reused';
   // Coded stages ask no model, and a hit asked none this time: figures of nothing would only be noise.
   const asked = !reused && row.tokens !== null && row.tokens > 0;
@@ -39,10 +51,29 @@ export function TimelineLine(props: LineProps) {
       style={{ transform: `translateY(${props.topPx}px)` }}
       aria-rowindex={props.index + 2}
       aria-selected={props.selected}
+      aria-expanded={hasParts(row) ? props.isUnfolded : undefined}
       data-current={props.current || undefined}
+      data-future={props.isFuture || undefined}
       onClick={props.onPick}
     >
       <span role="gridcell" className={styles.step}>
+        {hasParts(row) ? (
+          <button
+            type="button"
+            className={styles.twist}
+            tabIndex={-1}
+            data-open={props.isUnfolded || undefined}
+            aria-label={`${props.isUnfolded ? 'Fold' : 'Unfold'} ${row.title}`}
+            onClick={event => {
+              event.stopPropagation();
+              props.onUnfold(!props.isUnfolded);
+            }}
+          >
+            <IconChevronRight size={12} aria-hidden />
+          </button>
+        ) : (
+          <span className={styles.twist} />
+        )}
         <KindIcon kind={row.kind} size={18} />
         <span className={styles.title} title={row.title}>
           {row.title}
@@ -54,13 +85,30 @@ export function TimelineLine(props: LineProps) {
           </span>
         )}
         {row.simulated && <span className={styles.simulated}>simulated</span>}
+        {criticalShare !== null && (
+          <span
+            className={styles.critical}
+            title={`Critical path: ${Math.max(1, Math.round(criticalShare * 100))} % of the time in which anything worked`}
+          >
+            <IconDiamondFilled size={9} aria-hidden />
+            <span className="unseen">on the critical path</span>
+          </span>
+        )}
         <span className={styles.mark} title={MARK_WORDS[row.mark]}>
           <MarkIcon mark={row.mark} />
           <span className="unseen">{MARK_WORDS[row.mark]}</span>
         </span>
       </span>
       <span role="gridcell" className={styles.axis}>
-        <TimelineBars row={row} axis={props.axis} nowUs={nowUs} onOpenGap={props.onOpenGap} onOpenRun={props.onOpenRun} />
+        <TimelineBars
+          row={row}
+          axis={props.axis}
+          nowUs={nowUs}
+          isCritical={criticalShare !== null}
+          onOpenGap={props.onOpenGap}
+          onOpenRun={props.onOpenRun}
+        />
+        <TimelineMarks axis={props.axis} range={props.range} pastUs={props.pastUs} />
       </span>
       <span role="gridcell" className={styles.number}>
         {reused ? '–' : formatDuration(took)}

@@ -1,17 +1,10 @@
 import { IconTimeline } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
-import { useMemo } from 'react';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
-import { useNowUs } from '../../ui/use-now.ts';
 import type { Panel } from '../panel.ts';
-import { useDraftHash } from '../runs/draft-hash.ts';
-import { useStepNames } from '../runs/step-names.ts';
-import { TimelineGrid } from './timeline-grid.tsx';
-import { TimelineHead } from './timeline-head.tsx';
-import { timelineRows } from './timeline-rows.ts';
-import styles from './timeline.module.css';
+import { RunTimeline } from './run-timeline.tsx';
 
 export const TIMELINE_PANEL: Panel = { id: 'timeline', title: 'Timeline', icon: IconTimeline, place: 'bottom', View: TimelinePanel };
 
@@ -49,47 +42,5 @@ function TimelinePanel() {
         }
       />
     );
-  return shown.run === null ? <LateSkeleton lines={4} /> : <RunTimeline />;
-}
-
-function RunTimeline() {
-  const run = useStudio(studio => studio.shownRun?.run ?? null);
-  const rows = useStudio(studio => studio.shownRun?.rows ?? null);
-  const selected = useStudio(studio => studio.selection.at(-1) ?? null);
-  const select = useStudio(studio => studio.select);
-  const showInspector = useStudio(studio => studio.showInspector);
-  const showRun = useStudio(studio => studio.showRun);
-  const share = useStudio(studio => studio.stepProgress?.share ?? null);
-  const titleOf = useStepNames();
-  const goesOn = run !== null && run.endedAtUs === null;
-  // Not before the last row: a batch may come between two ticks of the clock.
-  const nowUs = Math.max(useNowUs(goesOn), rows?.at(-1)?.atUs ?? 0);
-  const draftHash = useDraftHash();
-  const lines = useMemo(() => (run === null || rows === null ? [] : timelineRows(run, rows, titleOf)), [run, rows, titleOf]);
-  if (run === null) return null;
-  return (
-    <div className={styles.timeline}>
-      <TimelineHead
-        run={run}
-        nowUs={nowUs}
-        titleOf={titleOf}
-        share={goesOn ? share : null}
-        isOlder={draftHash !== null && draftHash !== run.versionHash}
-      />
-      <TimelineGrid
-        rows={lines}
-        startUs={run.startedAtUs ?? run.createdAtUs}
-        endUs={run.endedAtUs ?? nowUs}
-        nowUs={nowUs}
-        follows={goesOn}
-        selected={selected}
-        onSelect={stepId => select([stepId])}
-        onOpen={stepId => {
-          select([stepId]);
-          showInspector('run-details');
-        }}
-        onOpenRun={showRun}
-      />
-    </div>
-  );
+  return shown.run === null ? <LateSkeleton lines={4} /> : <RunTimeline key={shown.runId} run={shown.run} rows={shown.rows} />;
 }

@@ -26,6 +26,8 @@ export interface TimelineRow {
   readonly costMicroUsd: number | null;
   readonly avoidedMicroUsd: number;
   readonly citations: number;
+  /** Its first trace row. */
+  readonly firstSeq: number;
 }
 
 /** In the order in which the visits began. `titleOf` gives what a person calls a step. */
@@ -56,5 +58,6 @@ function timelineRow(key: string, visit: StepVisit, run: Run, spans: readonly Ti
     costMicroUsd: asksModel ? visit.costMicroUsd : null,
     avoidedMicroUsd: visit.avoidedMicroUsd,
     citations: visit.citations,
+    firstSeq: visit.firstSeq,
   };
 }

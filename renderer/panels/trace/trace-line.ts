@@ -59,7 +59,7 @@ export interface TraceLine {
 }
 
 /** What a row says in words; of memory also whose it is. */
-function rowWords(row: TraceRow): string {
+export function rowWords(row: TraceRow): string {
   switch (row.kind) {
     case 'memory.read':
       return `The memory of ${memoryWords(row.data.scope)} was read`;

@@ -4,6 +4,7 @@ import { foldRun } from '../../../../engine/trace/fold-run.ts';
 import { placeWords } from '../../../../renderer/panels/timeline/place-words.ts';
 import { GAP_PX, timelineAxis } from '../../../../renderer/panels/timeline/timeline-axis.ts';
 import { timelineRows } from '../../../../renderer/panels/timeline/timeline-rows.ts';
+import { timelineScale } from '../../../../renderer/panels/timeline/timeline-scale.ts';
 import { timelineSpans } from '../../../../renderer/panels/timeline/timeline-spans.ts';
 import { aStep, AT_NOON, TraceScript } from './a-run.ts';
 
@@ -86,13 +87,13 @@ describe('the time axis', () => {
   const axisOf = (opened?: ReadonlySet<string>) => {
     const rows = waited();
     const run = foldRun(rows);
-    return timelineAxis({
+    const scale = timelineScale({
       rows: timelineRows(run, rows, titleOf),
       startUs: run.createdAtUs,
       endUs: run.endedAtUs ?? 0,
-      widthPx: 800,
       ...(opened === undefined ? {} : { opened }),
     });
+    return timelineAxis(scale, 800);
   };
 
   it('folds a long wait to a block and gives the rest of the width to work', () => {
@@ -127,7 +128,7 @@ describe('the time axis', () => {
   });
 
   it('gives a run without any length a place', () => {
-    const axis = timelineAxis({ rows: [], startUs: AT_NOON, endUs: AT_NOON, widthPx: 800 });
+    const axis = timelineAxis(timelineScale({ rows: [], startUs: AT_NOON, endUs: AT_NOON }), 800);
 
     expect(axis.x(AT_NOON)).toBe(0);
     expect(Number.isFinite(axis.x(AT_NOON + 1))).toBe(true);

@@ -2,6 +2,7 @@ import { Button, Group, Modal, PasswordInput, Text } from '@mantine/core';
 import { IconKey, IconKeyOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useStudio } from '../../state/studio.ts';
+import { DangerButton } from '../../ui/danger-button.tsx';
 import type { KeyInUse } from './keys-in-use.ts';
 import styles from './models.module.css';
 import { keyLine } from './models-words.ts';
@@ -95,9 +96,7 @@ export function KeyRow({ keyInUse, isOpen }: { keyInUse: KeyInUse; isOpen: boole
           <Button variant="default" data-autofocus onClick={close}>
             Keep it
           </Button>
-          <Button color="red" onClick={() => void run(host => host.removeKey({ of: keyInUse.of }))}>
-            Delete
-          </Button>
+          <DangerButton onPress={() => void run(host => host.removeKey({ of: keyInUse.of }))}>Delete</DangerButton>
         </Group>
       </Modal>
     </li>

@@ -5,6 +5,7 @@ import type { AskProblem } from '../../../engine/questions/observatory.ts';
 import type { Sheet } from '../../state/observatory-slice.ts';
 import { NEW_QUESTION } from '../../state/observatory-slice.ts';
 import { useStudio } from '../../state/studio.ts';
+import { DangerButton } from '../../ui/danger-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { countOf } from '../../ui/format-count.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
@@ -145,15 +146,14 @@ function RemoveQuestion({ name, title, onClose }: { name: string; title: string;
         <Button variant="default" onClick={onClose} data-autofocus>
           Keep it
         </Button>
-        <Button
-          color="red"
-          onClick={() => {
+        <DangerButton
+          onPress={() => {
             onClose();
             void removeQuestion(name);
           }}
         >
           Remove
-        </Button>
+        </DangerButton>
       </div>
     </Modal>
   );

@@ -103,7 +103,9 @@ function totalsOf({ run, visits, ledger }: RunEvidence): RunTotals {
     totals.claims += claimsTotal ?? 0;
     totals.contestedClaims += claimsContested ?? 0;
   }
-  const durationMs = ((run.endedAtUs ?? visits.at(-1)?.visit.endedAtUs ?? run.createdAtUs) - run.createdAtUs) / 1000;
+  const last = visits.at(-1)?.visit;
+  // A run that goes on has taken what it took to come where it is.
+  const durationMs = ((run.endedAtUs ?? last?.endedAtUs ?? last?.startedAtUs ?? run.createdAtUs) - run.createdAtUs) / 1000;
   return { ...totals, durationMs, cacheHits: run.cacheHits, cacheMisses: run.cacheMisses };
 }
 

@@ -1,4 +1,5 @@
 import { ARTEFACT_PAGE } from './artefact/artefact-page.tsx';
+import { COMPARE_PAGE } from './compare/compare-page.tsx';
 import { FLOWS_PANEL } from './flows/flows-panel.tsx';
 import { INBOX_PANEL } from './inbox/inbox-panel.tsx';
 import { INSPECTOR_PANEL } from './inspector/inspector-panel.tsx';
@@ -44,6 +45,7 @@ export const ALL_PANELS: readonly Panel[] = [
   SKILL_PAGE,
   PRODUCT_PAGE,
   VERSION_PAGE,
+  COMPARE_PAGE,
 ];
 
 export const panelsAt = (place: Panel['place']): readonly Panel[] => ALL_PANELS.filter(panel => panel.place === place);

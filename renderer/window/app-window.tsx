@@ -21,6 +21,7 @@ import { SidePanel } from './side-panel.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Tour } from './tour.tsx';
+import { useTabAddress } from './use-tab-address.ts';
 
 const FLOAT_BELOW = `(max-width: ${FLOAT_BELOW_PX - 1}px)`;
 
@@ -35,6 +36,7 @@ export function AppWindow() {
   const [side, bottom, inspector] = [usePanelRef(), usePanelRef(), usePanelRef()];
 
   useCommandKeys();
+  useTabAddress();
 
   const keep = () =>
     keepSizes(

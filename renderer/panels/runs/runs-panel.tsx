@@ -14,6 +14,8 @@ import type { Panel } from '../panel.ts';
 import { MarkIcon } from './mark-icon.tsx';
 import { STATUS_WORDS } from './run-sentence.ts';
 import { useDraftHash } from './draft-hash.ts';
+import { RunTick, TickedRuns } from './ticked-runs.tsx';
+import ticks from './ticked-runs.module.css';
 
 export const RUNS_PANEL: Panel = { id: 'runs', title: 'Runs', icon: IconHistory, place: 'side', View: RunsPanel };
 
@@ -58,15 +60,19 @@ function Runs() {
       />
     );
   return (
-    <ol className={rows.rows} aria-label={`Runs of ${flowName}`}>
-      {runs.map(run => (
-        <li key={run.runId}>
-          <button type="button" className={rows.row} aria-current={run.runId === shownId} onClick={() => showRun(run.runId)}>
-            <RunLines run={run} nowUs={nowUs} older={draftHash !== null && run.versionHash !== draftHash} />
-          </button>
-        </li>
-      ))}
-    </ol>
+    <>
+      <TickedRuns />
+      <ol className={rows.rows} aria-label={`Runs of ${flowName}`}>
+        {runs.map(run => (
+          <li key={run.runId} className={ticks.item}>
+            <RunTick runId={run.runId} name={`${STATUS_WORDS[run.status]}, ${formatInstant(run.createdAtUs)}`} />
+            <button type="button" className={rows.row} aria-current={run.runId === shownId} onClick={() => showRun(run.runId)}>
+              <RunLines run={run} nowUs={nowUs} older={draftHash !== null && run.versionHash !== draftHash} />
+            </button>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

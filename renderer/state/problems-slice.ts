@@ -1,5 +1,6 @@
 import { checkFlow } from '../../engine/flow/check-flow.ts';
 import type { FlowProblem } from '../../engine/flow/flow-problem.ts';
+import type { QuickFix } from '../../engine/flow/quick-fix.ts';
 import type { Slice } from './studio.ts';
 
 /** What is wrong with the open flow; canvas, forms and list only show it. */
@@ -8,6 +9,8 @@ export interface ProblemsSlice {
   readonly problems: readonly FlowProblem[];
   /** The open flow or the catalog is another one now. */
   readonly flowEdited: () => void;
+  /** Carries out a fix as one deed and looks again at once; a sentence when the flow has moved on and it no longer fits. */
+  readonly fixProblem: (fix: QuickFix) => string | null;
 }
 
 const CHECK_AFTER_MS = 120;
@@ -25,6 +28,13 @@ export const problemsSlice: Slice<ProblemsSlice> = needs => (set, get) => {
   };
   return {
     problems: NONE,
+    fixProblem: fix => {
+      const refusal = get().edit(fix.edits, { label: fix.label });
+      callOff?.();
+      check();
+      if (refusal !== null) needs.tell({ kind: 'trouble', sentence: refusal.message });
+      return refusal?.message ?? null;
+    },
     flowEdited: () => {
       callOff?.();
       callOff = needs.later(CHECK_AFTER_MS, check);

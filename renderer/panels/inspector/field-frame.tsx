@@ -1,6 +1,7 @@
 import { Input } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { previewExpression, previewTemplate } from './expression-preview.ts';
+import { FixButtons } from '../problems/fix-buttons.tsx';
 import { useFormPlace } from './form-place.ts';
 import type { FormField } from './form-shape.ts';
 import { dotted, type FieldPath } from './value-at.ts';
@@ -41,6 +42,7 @@ export function FieldFrame(props: {
           {wrong}
         </p>
       )}
+      {refusal === null && problems[0] !== undefined && <FixButtons problem={problems[0]} />}
       {wrong === null && expression !== null && <PreviewLine {...expression} />}
       {field.description !== null && <p className={styles.description}>{field.description}</p>}
     </div>

@@ -7,6 +7,7 @@ import { useStudio } from '../../state/studio.ts';
 import { CommittedText } from '../../ui/committed-text.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { addedSlice, changedFlow, changedSlice, removedSlice, renamedSlice, type FlowChange } from './form-edit.ts';
+import { FixButtons } from '../problems/fix-buttons.tsx';
 import styles from './form.module.css';
 import { TriggerFields } from './trigger-fields.tsx';
 
@@ -31,9 +32,12 @@ export function FlowForm({ flow }: { flow: Flow }) {
           onCommit={description => commit({ description: description === '' ? undefined : description })}
         />
         {loose.map(problem => (
-          <p key={problem.message} className={styles.wrong} data-severity={problem.severity}>
-            {problem.message}
-          </p>
+          <div key={problem.message}>
+            <p className={styles.wrong} data-severity={problem.severity}>
+              {problem.message}
+            </p>
+            <FixButtons problem={problem} />
+          </div>
         ))}
       </section>
       <section className={styles.section}>

@@ -8,6 +8,7 @@ import { STEP_DEFINITIONS } from '../../../engine/steps/step-definitions.ts';
 import type { FocusWish } from '../../state/desk-slice.ts';
 import { useStudio, useStudioStore } from '../../state/studio.ts';
 import { KindIcon } from '../kind-icon.tsx';
+import { FixButtons } from '../problems/fix-buttons.tsx';
 import { problemWords } from '../problems/problem-words.ts';
 import { drawField } from './form-fields.tsx';
 import { FormPlaceContext, type FormPlace } from './form-place.ts';
@@ -61,9 +62,12 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
           </div>
         </div>
         {loose.map(problem => (
-          <p key={problem.message} className={styles.wrong} data-severity={problem.severity}>
-            {problem.message}
-          </p>
+          <div key={problem.message}>
+            <p className={styles.wrong} data-severity={problem.severity}>
+              {problem.message}
+            </p>
+            <FixButtons problem={problem} />
+          </div>
         ))}
         {sections.map((section, index) => (
           <Section

@@ -9,6 +9,7 @@ import { CanvasZoom } from './canvas-zoom.tsx';
 import { GRID } from './card-measures.ts';
 import { EdgeMarkers } from './edge-markers.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
+import { FindBar } from './find-bar.tsx';
 import { FrameNodeView } from './frame-node.tsx';
 import { NoteNodeView } from './note-node.tsx';
 import styles from './flow-canvas.module.css';
@@ -107,6 +108,7 @@ function Drawing({ flow }: { flow: Flow }) {
       </ReactFlow>
       <CanvasToolbox />
       {flow.steps.length === 0 && <EmptyCanvas />}
+      <FindBar flow={flow} />
       {palette !== null && <Palette wish={palette} />}
       <CanvasVoice flow={flow} />
     </div>

@@ -1,4 +1,4 @@
-import { IconPin, IconSitemap } from '@tabler/icons-react';
+import { IconPin, IconSearch, IconSitemap } from '@tabler/icons-react';
 import { onCanvas, withStep } from './canvas-commands.ts';
 import type { Command } from './command.ts';
 
@@ -13,6 +13,16 @@ export const DRAWING_COMMANDS: readonly Command[] = [
     place: 'canvas',
     when: onCanvas,
     run: studio => void studio.tidy(),
+  },
+  {
+    id: 'flow.find',
+    title: 'Find and replace in the flow',
+    group: 'Flow',
+    icon: IconSearch,
+    keys: ['Ctrl+F', 'Ctrl+H'],
+    place: 'window',
+    when: onCanvas,
+    run: studio => studio.startFinding(),
   },
   {
     id: 'step.pin',

@@ -10,6 +10,7 @@ import { canvasSlice, type CanvasSlice } from './canvas-slice.ts';
 import { clipboardSlice, type ClipboardSlice } from './clipboard-slice.ts';
 import { deskSlice, type DeskSlice } from './desk-slice.ts';
 import { flowShelfSlice, type FlowShelfSlice } from './flow-shelf-slice.ts';
+import { findSlice, type FindSlice } from './find-slice.ts';
 import { flowSlice, type FlowSlice } from './flow-slice.ts';
 import { inboxSlice, type InboxSlice } from './inbox-slice.ts';
 import { listsSlice, type ListsSlice } from './lists-slice.ts';
@@ -83,6 +84,7 @@ export type Studio = DeskSlice &
   ClipboardSlice &
   TidySlice &
   NotesSlice &
+  FindSlice &
   ProblemsSlice &
   ListsSlice &
   RunSlice &
@@ -117,6 +119,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...clipboardSlice(needs)(...store),
     ...tidySlice(needs)(...store),
     ...notesSlice(needs)(...store),
+    ...findSlice(needs)(...store),
     ...problemsSlice(needs)(...store),
     ...listsSlice(needs)(...store),
     ...runSlice(needs)(...store),

@@ -64,3 +64,24 @@ describe('Groups and notes', () => {
     expect(flowHash(flow())).toBe(flowHash(FLOW));
   });
 });
+
+describe('Find and replace', () => {
+  it('replaces everything as one deed, and says what stays', async () => {
+    const { store, words } = aStudio(aFlow([skill('a', { title: 'Ask A' }), skill('b', { title: 'Ask B' })]));
+    await store.getState().showFlow(FLOW_ID);
+    const now = () => store.getState();
+    const titles = () => now().openFlow?.flow.steps.map(step => step.title);
+
+    now().startFinding();
+    now().find({ text: 'ask', by: 'Tell' });
+    now().replaceFound();
+    expect(titles()).toEqual(['Tell A', 'Tell B']);
+    expect(now().announcement).toBe('Replaced 2 times.');
+    now().undo();
+    expect(titles()).toEqual(['Ask A', 'Ask B']);
+
+    now().find({ text: 'a', matchCase: true, by: 'b' });
+    now().replaceFound();
+    expect(words.at(-1)?.sentence).toBe('The id “a” stays: “b” is another step’s id.');
+  });
+});

@@ -35,9 +35,11 @@ export function findInFlow(flow: Flow, wish: FindWish): readonly FoundText[] {
   const head = { owner: '', of: 'flow', title: flow.name } as const;
   return [
     ...found({ ...head, kind: 'title', path: ['name'], text: flow.name }),
-    ...leaves(asJson({ description: flow.description ?? '', trigger: flow.trigger, packet: flow.packet }) ?? null, []).flatMap(
-      ({ path, text }) => found({ ...head, kind: path[0] === 'trigger' && path[1] === 'match' ? 'expression' : 'value', path, text }),
-    ),
+    ...leaves(asJson({ description: flow.description ?? '', trigger: flow.trigger, packet: flow.packet }) ?? null, [])
+      .filter(({ path }) => !isOfFormat(path))
+      .flatMap(({ path, text }) =>
+        found({ ...head, kind: path[0] === 'trigger' && path[1] === 'match' ? 'expression' : 'value', path, text }),
+      ),
     ...flow.steps.flatMap(step => textsIn(step).flatMap(found)),
     ...(flow.notes ?? []).flatMap(({ id, text }) => found({ owner: id, of: 'note', kind: 'note', path: ['text'], text, title: 'Note' })),
   ];
@@ -51,7 +53,7 @@ function textsIn(step: Step): readonly Omit<FoundText, 'starts'>[] {
     ...(title === undefined ? [] : [{ ...owner, kind: 'title' as const, path: ['title'], text: title }]),
     { ...owner, kind: 'id', path: ['id'], text: id },
     ...leaves(asJson(rest) ?? null, [])
-      .filter(({ path }) => !isLink(path))
+      .filter(({ path }) => !isLink(path) && !isOfFormat(path))
       .map(({ path, text }) => ({
         ...owner,
         kind: text.includes('{{') || expressions.includes(path.join('.')) ? ('expression' as const) : ('value' as const),
@@ -66,6 +68,11 @@ const LINKS = new Set<unknown>(LINK_FIELDS);
 /** `next`, `config.onPass` … name a step: renaming that step changes them. */
 const isLink = (path: readonly (string | number)[]): boolean =>
   LINKS.has(path.at(-1)) && (path.length === 1 || (path.length === 2 && path[0] === 'config'));
+
+/** `manual`, `string`, `object` …: words that the format has, and no person wrote. In a schema only what is said to people counts. */
+const isOfFormat = (path: readonly (string | number)[]): boolean =>
+  (path[0] === 'trigger' && path[1] === 'on') ||
+  (path.some(part => part === 'schema' || part === 'form') && path.at(-1) !== 'title' && path.at(-1) !== 'description');
 
 interface Leaf {
   readonly path: readonly (string | number)[];

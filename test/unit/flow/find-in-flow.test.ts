@@ -73,6 +73,15 @@ describe('Finding in a flow', () => {
   });
 });
 
+it('What a field does not take stays, and all else is replaced', () => {
+  const flow = aFlow([human('ask', { assignee: 'role:partner', description: 'Ask role:partner' })]);
+
+  const { edits, left } = replaceInFlow(flow, findInFlow(flow, { text: 'role:partner', matchCase: true }), 12, 'x'.repeat(300));
+
+  expect(edits.reduce(after, flow).steps[0]).toMatchObject({ config: { assignee: 'role:partner', description: `Ask ${'x'.repeat(300)}` } });
+  expect(left[0]).toContain('ask: config.assignee');
+});
+
 function after(flow: Flow, edit: Parameters<typeof editFlow>[1]): Flow {
   const edited = editFlow(flow, edit);
   if (!edited.ok) throw new Error(edited.error.message);

@@ -95,16 +95,23 @@ export function chainBreak(rows: readonly TraceRow[]): ChainBreak | null {
   for (const [index, row] of rows.entries()) {
     if (row.seq !== index + 1)
       return { seq: index + 1, what: 'gap', sentence: `Row ${String(index + 1)} is missing: row ${String(row.seq)} stands in its place.` };
-    if (row.prevHash !== prevHash)
-      return {
-        seq: row.seq,
-        what: 'link',
-        sentence: `Row ${String(row.seq)} does not follow the row before it: one of the two was replaced.`,
-      };
-    const { rowHash } = row;
-    if (linkRow(prevHash, row).rowHash !== rowHash)
-      return { seq: row.seq, what: 'content', sentence: `Row ${String(row.seq)} was changed after it was written.` };
-    prevHash = rowHash;
+    const broken = rowBreak(prevHash, row);
+    if (broken !== null) return broken;
+    prevHash = row.rowHash;
   }
   return null;
+}
+
+/** Checks one row by the hash of the one before it, `GENESIS_HASH` before the first. */
+export function rowBreak(prevHash: Hash, row: TraceRow): ChainBreak | null {
+  if (row.prevHash !== prevHash)
+    return {
+      seq: row.seq,
+      what: 'link',
+      sentence: `Row ${String(row.seq)} does not follow the row before it: one of the two was replaced.`,
+    };
+  const { rowHash } = row;
+  return linkRow(prevHash, row).rowHash === rowHash
+    ? null
+    : { seq: row.seq, what: 'content', sentence: `Row ${String(row.seq)} was changed after it was written.` };
 }

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { panelOf, panelsAt } from '../panels/all-panels.ts';
 import { useStudio } from '../state/studio.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { PastNote } from '../panels/timeline/past-note.tsx';
 import { LastResort } from './last-resort.tsx';
 import { PanelTabs } from './panel-tabs.tsx';
 import styles from './inspector.module.css';
@@ -28,6 +29,7 @@ export function Inspector() {
         <PanelTabs words="Inspector" panels={panels} openId={panel.id} onOpen={showInspector} />
         <IconButton icon={IconX} words="Fold the inspector" keys="Ctrl+Alt+P" onPress={() => fold(true)} />
       </div>
+      <PastNote />
       <div className={styles.body} role="tabpanel" aria-label={panelOf(panel.id)?.title}>
         <LastResort key={panel.id} where="inspector">
           <panel.View subject="" />

@@ -9,7 +9,7 @@ import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { ledgerSentence } from './ledger-sentence.ts';
 import styles from './run-details.module.css';
 
-/** The ledger's rows of one visit. Read when drawn, and again when the visit has a later row. */
+/** The ledger's rows of one visit up to its row `lastSeq`. Read when drawn, and again when that is another. */
 export function LedgerLines(props: { runId: RunId; stepId: StepId; visit: number; lastSeq: number }) {
   const { runId, stepId, visit, lastSeq } = props;
   const readLedger = useStudio(studio => studio.readLedger);
@@ -17,7 +17,7 @@ export function LedgerLines(props: { runId: RunId; stepId: StepId; visit: number
   useEffect(() => {
     let wanted = true;
     readLedger(runId).then(
-      rows => wanted && setRead({ rows: rows.filter(row => row.stepId === stepId && row.visit === visit) }),
+      rows => wanted && setRead({ rows: rows.filter(row => row.stepId === stepId && row.visit === visit && row.traceSeq <= lastSeq) }),
       (error: unknown) => wanted && setRead({ trouble: failureSentence(error) }),
     );
     return () => {

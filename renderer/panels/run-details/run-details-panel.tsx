@@ -2,6 +2,7 @@ import { IconHistory } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { StepId } from '../../../engine/base/ids.ts';
+import type { FoldedTrace } from '../../../engine/trace/run-moment.ts';
 import type { Run } from '../../../engine/trace/run.ts';
 import type { TraceRow } from '../../../engine/trace/trace-row.ts';
 import { useStudio } from '../../state/studio.ts';
@@ -27,6 +28,7 @@ export const RUN_DETAILS_PANEL: Panel = {
 /** What the shown run did in the selected step; without one, the run as a whole. */
 function RunDetailsPanel() {
   const shown = useStudio(studio => studio.shownRun);
+  const past = useStudio(studio => studio.past);
   const stepId = useStudio(studio => studio.selection.at(-1) ?? null);
   const startRun = useStudio(studio => studio.startRun);
   const hasFlow = useStudio(studio => studio.openFlow !== null);
@@ -39,21 +41,32 @@ function RunDetailsPanel() {
     );
   if (shown.trouble !== null) return <EmptyState sentence={shown.trouble} />;
   if (shown.run === null) return <LateSkeleton lines={5} />;
+  const { run, rows } = past ?? { run: shown.run, rows: shown.rows };
   return stepId === null ? (
-    <RunOverview run={shown.run} rows={shown.rows} />
+    <RunOverview run={run} rows={rows} isPast={past !== null} />
   ) : (
-    <StepDetails key={`${shown.runId} ${stepId}`} run={shown.run} rows={shown.rows} stepId={stepId} />
+    <StepDetails key={`${shown.runId} ${stepId}`} run={run} rows={rows} trace={shown} isPast={past !== null} stepId={stepId} />
   );
 }
 
-function StepDetails({ run, rows, stepId }: { run: Run; rows: readonly TraceRow[]; stepId: StepId }) {
+interface StepProps {
+  readonly run: Run;
+  readonly rows: readonly TraceRow[];
+  /** The whole run, whatever moment of it is shown. */
+  readonly trace: FoldedTrace;
+  readonly isPast: boolean;
+  readonly stepId: StepId;
+}
+
+function StepDetails({ run, rows, trace, isPast, stepId }: StepProps) {
   const titleOf = useStepNames();
   const showRun = useStudio(studio => studio.showRun);
   const openArtefact = useStudio(studio => studio.openArtefact);
   const visits = run.visits.filter(visit => visit.stepId === stepId);
   const [picked, setPicked] = useState<number | null>(null);
   const visit = visits.find(one => one.visit === picked) ?? visits.at(-1);
-  const nowUs = useNowUs(visit !== undefined && visit.endedAtUs === null, 1000);
+  const clockUs = useNowUs(!isPast && visit !== undefined && visit.endedAtUs === null, 1000);
+  const nowUs = isPast ? (rows.at(-1)?.atUs ?? clockUs) : clockUs;
   if (visit === undefined)
     return (
       <EmptyState
@@ -90,6 +103,8 @@ function StepDetails({ run, rows, stepId }: { run: Run; rows: readonly TraceRow[
         run={run}
         visit={visit}
         rows={rows}
+        trace={trace}
+        isPast={isPast}
         nowUs={nowUs}
         titleOf={titleOf}
         onOpenRun={showRun}

@@ -11,16 +11,20 @@ import { StatusPill } from '../runs/mark-pill.tsx';
 import { runSentence } from '../runs/run-sentence.ts';
 import { runTotals } from '../runs/run-totals.ts';
 import { useStepNames } from '../runs/step-names.ts';
+import { ChainLine, CHECKED_ROWS } from '../trace/chain-line.tsx';
 import { TraceRows } from '../trace/trace-rows.tsx';
 import { SaveRunPacket } from '../packets/save-run-packet.tsx';
+import { PacketSection } from './packet-section.tsx';
+import { ValueView } from './value-view.tsx';
 import { Section } from './section.tsx';
 import styles from './run-details.module.css';
 
 /** A run as a whole: what became of it, what it stood on, what it used. */
-export function RunOverview({ run, rows }: { run: Run; rows: readonly TraceRow[] }) {
+export function RunOverview({ run, rows, isPast }: { run: Run; rows: readonly TraceRow[]; isPast: boolean }) {
   const titleOf = useStepNames();
   const openArtefact = useStudio(studio => studio.openArtefact);
-  const nowUs = useNowUs(run.endedAtUs === null, 1000);
+  const clockUs = useNowUs(!isPast && run.endedAtUs === null, 1000);
+  const nowUs = isPast ? (rows.at(-1)?.atUs ?? clockUs) : clockUs;
   const totals = runTotals(run);
   const facts: (readonly [string, string, string?])[] = [
     ['Began', formatDate(run.createdAtUs, { nowUs }), formatInstant(run.createdAtUs)],
@@ -51,6 +55,8 @@ export function RunOverview({ run, rows }: { run: Run; rows: readonly TraceRow[]
         ))}
       </dl>
       <SaveRunPacket run={run} />
+      <PacketSection run={run} />
+      <RunContext run={run} isPast={isPast} />
       {run.artefacts.length > 0 && (
         <Section title="Artefacts" open>
           {run.artefacts.map(({ path }) => (
@@ -63,8 +69,27 @@ export function RunOverview({ run, rows }: { run: Run; rows: readonly TraceRow[]
         </Section>
       )}
       <Section title="Trace" note={countOf(rows.length, 'row')}>
-        <TraceRows rows={rows} />
+        {rows.length <= CHECKED_ROWS && <ChainLine rows={rows} trace={rows} />}
+        <TraceRows rows={rows} trace={rows} />
       </Section>
     </div>
+  );
+}
+
+/** What steps saved for those after them. */
+function RunContext({ run, isPast }: { run: Run; isPast: boolean }) {
+  const entries = Object.entries(run.context);
+  return (
+    <Section title={isPast ? 'Context at this moment' : 'Context'} note={countOf(entries.length, 'value')}>
+      {entries.length === 0 && <p className={styles.quiet}>No step has saved anything yet.</p>}
+      {entries.map(([name, value]) => (
+        <div key={name} className={styles.change}>
+          <p className={styles.changeName}>
+            <span className="mono">{name}</span>
+          </p>
+          <ValueView of={value} />
+        </div>
+      ))}
+    </Section>
   );
 }

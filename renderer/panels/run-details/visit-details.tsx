@@ -1,5 +1,6 @@
 import type { RunId, StepId } from '../../../engine/base/ids.ts';
 import { refBytes } from '../../../engine/base/value-ref.ts';
+import type { FoldedTrace } from '../../../engine/trace/run-moment.ts';
 import type { Run, StepVisit } from '../../../engine/trace/run.ts';
 import type { TraceRow } from '../../../engine/trace/trace-row.ts';
 import { formatBytes } from '../../ui/format-bytes.ts';
@@ -8,7 +9,9 @@ import { formatDate, formatInstant } from '../../ui/format-date.ts';
 import { formatDuration } from '../../ui/format-duration.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { WaitCard } from '../inbox/wait-card.tsx';
+import { ChainLine, CHECKED_ROWS } from '../trace/chain-line.tsx';
 import { TraceRows } from '../trace/trace-rows.tsx';
+import { ContextSection } from './context-section.tsx';
 import { ERROR_ADVICE } from './error-advice.ts';
 import { LedgerLines } from './ledger-lines.tsx';
 import { Section } from './section.tsx';
@@ -19,7 +22,12 @@ import styles from './run-details.module.css';
 interface VisitProps {
   readonly run: Run;
   readonly visit: StepVisit;
+  /** Up to the shown moment. */
   readonly rows: readonly TraceRow[];
+  /** The whole run. */
+  readonly trace: FoldedTrace;
+  /** A moment of the past is shown: nothing can be answered there. */
+  readonly isPast: boolean;
   readonly nowUs: number;
   readonly titleOf: (stepId: StepId) => string;
   readonly onOpenRun: (runId: RunId) => void;
@@ -27,7 +35,7 @@ interface VisitProps {
 }
 
 /** All there is to know of one passing through a step: what happened in a sentence, then what went in, what came out, and the rows that prove it. */
-export function VisitDetails({ run, visit, rows, nowUs, titleOf, onOpenRun, onOpenArtefact }: VisitProps) {
+export function VisitDetails({ run, visit, rows, trace, isPast, nowUs, titleOf, onOpenRun, onOpenArtefact }: VisitProps) {
   const own = rowsOfVisit(rows, visit);
   const { state } = visit;
   const from = state.status === 'completed' ? state.cachedFrom : null;
@@ -56,7 +64,7 @@ export function VisitDetails({ run, visit, rows, nowUs, titleOf, onOpenRun, onOp
           <p>{ERROR_ADVICE[error.class]}</p>
         </div>
       )}
-      {state.status === 'waiting' && run.state.status === 'waiting' && <WaitCard key={state.wait.waitId} wait={state.wait} />}
+      {!isPast && state.status === 'waiting' && run.state.status === 'waiting' && <WaitCard key={state.wait.waitId} wait={state.wait} />}
       <VisitFacts visit={visit} nowUs={nowUs} />
       {visit.input !== null && (
         <Section title="Input" note={formatBytes(refBytes(visit.input))}>
@@ -68,6 +76,7 @@ export function VisitDetails({ run, visit, rows, nowUs, titleOf, onOpenRun, onOp
           <ValueView of={state.output} />
         </Section>
       )}
+      <ContextSection trace={trace} visit={visit} />
       <Reads rows={own} />
       <Prompts rows={own} />
       <Misses rows={own} />
@@ -77,7 +86,8 @@ export function VisitDetails({ run, visit, rows, nowUs, titleOf, onOpenRun, onOp
         </Section>
       )}
       <Section title="Trace" note={countOf(own.length, 'row')}>
-        <TraceRows rows={own} />
+        {own.length <= CHECKED_ROWS && <ChainLine rows={own} trace={rows} />}
+        <TraceRows rows={own} trace={rows} />
       </Section>
     </>
   );

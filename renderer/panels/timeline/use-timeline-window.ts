@@ -41,7 +41,8 @@ export function useTimelineWindow(request: {
   return {
     axis,
     fitAxis,
-    isFit: view === null,
+    // As a run goes on, what was in view of it may become all that there is room for.
+    isFit: axis.pxPerUs <= fitAxis.pxPerUs,
     range,
     hasGaps: scale.gapCount > 0,
     areGapsOpen,

@@ -1,23 +1,24 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { shortHash } from '../../../engine/base/hash.ts';
 import { isJsonObject, type Json } from '../../../engine/base/json.ts';
 import type { TraceRow } from '../../../engine/trace/trace-row.ts';
 import { formatInstant } from '../../ui/format-date.ts';
 import { JsonView } from '../run-details/json-view.tsx';
+import { ChainLine } from './chain-line.tsx';
 import { traceLines, type TraceLine } from './trace-line.ts';
 import styles from './trace-rows.module.css';
 
 const SHOWN = 100;
 
-/** Trace rows as they were written, one a line; each opens to its columns and data. */
-export function TraceRows({ rows }: { rows: readonly TraceRow[] }) {
+/** Trace rows as they were written, one a line; each opens to its columns and data, and to whether it stands in the chain. `trace` are all rows of the run. */
+export function TraceRows({ rows, trace }: { rows: readonly TraceRow[]; trace: readonly TraceRow[] }) {
   const [shown, setShown] = useState(SHOWN);
   const lines = traceLines(rows);
   return (
     <>
       <ol className={styles.rows}>
         {lines.slice(0, shown).map(line => (
-          <Line key={line.seq} line={line} />
+          <Line key={line.seq} line={line} trace={trace} />
         ))}
       </ol>
       {lines.length > shown && (
@@ -29,8 +30,9 @@ export function TraceRows({ rows }: { rows: readonly TraceRow[] }) {
   );
 }
 
-function Line({ line }: { line: TraceLine }) {
+function Line({ line, trace }: { line: TraceLine; trace: readonly TraceRow[] }) {
   const [open, setOpen] = useState(false);
+  const own = useMemo(() => [line.row], [line.row]);
   return (
     <li className={styles.row}>
       <button type="button" className={styles.line} aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -40,6 +42,7 @@ function Line({ line }: { line: TraceLine }) {
       </button>
       {open && (
         <div className={styles.data}>
+          <ChainLine rows={own} trace={trace} />
           <JsonView value={shownRow(line.row)} />
         </div>
       )}

@@ -8,6 +8,8 @@ export interface KeyPlace {
   readonly isCanvas: boolean;
   /** The timeline has it, and no part of it that needs this key for itself. */
   readonly isTimeline: boolean;
+  /** Nothing that needs letter keys for itself has it; a comparison that is in front may take them. */
+  readonly isCompare: boolean;
   /** A text is being typed. */
   readonly isText: boolean;
 }
@@ -15,6 +17,6 @@ export interface KeyPlace {
 /** The command that a key means here and now; null when it means none, or belongs to the text being typed. */
 export function commandFor(name: string, place: KeyPlace, studio: Studio, commands: readonly Command[]): Command | null {
   if (place.isText && belongsToText(name)) return null;
-  const isHere = { window: true, canvas: place.isCanvas, timeline: place.isTimeline };
+  const isHere = { window: true, canvas: place.isCanvas, timeline: place.isTimeline, compare: place.isCompare };
   return commands.find(command => command.keys.includes(name) && isHere[command.place] && command.when(studio)) ?? null;
 }

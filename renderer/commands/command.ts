@@ -16,8 +16,8 @@ export interface Command {
   readonly keys: readonly string[];
   /** The browser carries its keys out, as an event of its own that the canvas follows: copy, cut, paste. */
   readonly byBrowser?: true;
-  /** `canvas`, `timeline`: its keys work while that has the keyboard; `window`: everywhere. */
-  readonly place: 'canvas' | 'timeline' | 'window';
+  /** `canvas`, `timeline`: its keys work while that has the keyboard; `compare`: while a comparison is in front; `window`: everywhere. */
+  readonly place: 'canvas' | 'timeline' | 'compare' | 'window';
   readonly when: (studio: ReturnType<StudioStore['getState']>) => boolean;
   readonly run: (studio: ReturnType<StudioStore['getState']>) => void;
 }

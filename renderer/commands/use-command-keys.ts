@@ -20,6 +20,7 @@ export function useCommandKeys(): void {
       const place = {
         isCanvas: !isOver && (target === null || target === document.body || isIn(target, '[data-place="canvas"]')),
         isTimeline: !isOver && isIn(target, '[data-place="timeline"]') && !pressesControl(target, name),
+        isCompare: !isOver && !isIn(target, '[data-place="canvas"], [data-place="timeline"]'),
         isText: takesText(target) || isIn(target, '[data-place="json"]'),
       };
       if (isOver && name !== 'Ctrl+Shift+P' && name !== 'Ctrl+K') return;

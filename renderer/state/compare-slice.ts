@@ -68,7 +68,8 @@ export interface CompareSlice {
   readonly readVersionOnPacket: (ref: FlowRef, packetId: PacketId) => Promise<VersionOnPacket>;
   readonly runVersion: (ref: FlowRef, packetId: PacketId) => Promise<RunId>;
   readonly readRunsOf: (flowId: FlowId) => Promise<readonly RunSummary[]>;
-  readonly readWhole: (ref: ValueRef) => Promise<WholeValue>;
+  /** What may repeat a sensitive slice is read only when a person asked to see it. */
+  readonly readWhole: (ref: ValueRef, masked: 'hidden' | 'shown') => Promise<WholeValue>;
   /** Hands the comparison over as one HTML file that opens anywhere. */
   readonly exportComparison: (runs: ComparedRuns) => Promise<void>;
 }
@@ -152,9 +153,9 @@ export const compareSlice: Slice<CompareSlice> =
       },
       runVersion: async ({ flowId, versionNo }, packetId) => (await host.runs.start({ flowId, versionNo, packetId, mode: 'draft' })).runId,
       readRunsOf: flowId => host.runs.list({ flowId, limit: LISTED }),
-      readWhole: async ref => {
+      readWhole: async (ref, masked) => {
         if (ref.value !== undefined) return { value: ref.value };
-        if (ref.masked === true) return { missing: 'masked' };
+        if (ref.masked === true && masked === 'hidden') return { missing: 'masked' };
         if (ref.bytes > WHOLE_CHARS) return { missing: 'too-large' };
         let text = '';
         for (;;) {
@@ -168,7 +169,9 @@ export const compareSlice: Slice<CompareSlice> =
         const differing = runs.comparison.steps.filter(step => !step.same).slice(0, TOLD_IN_FULL);
         try {
           const contents = await Promise.all(
-            differing.map(async step => [placeOf(step), await readContents(stepContents(runs, step), get().readWhole)] as const),
+            differing.map(
+              async step => [placeOf(step), await readContents(stepContents(runs, step), ref => get().readWhole(ref, 'hidden'))] as const,
+            ),
           );
           handOver(comparisonFile(runs.comparison, comparisonHtml(runs.comparison, new Map(contents), nowUs())));
         } catch (error) {

@@ -19,6 +19,8 @@ export interface ReadContent {
   readonly name: string;
   readonly changes: readonly ValueChange[];
   readonly note: string | null;
+  /** It repeats a sensitive slice and waits until a person asks to see it. */
+  readonly isMasked: boolean;
 }
 
 export const visitOf = ({ run }: ComparedRun, { id, visit }: Pick<ComparedStep, 'id' | 'visit'>): StepVisit | null =>
@@ -59,11 +61,10 @@ export async function readContents(
         const [was, is] = await Promise.all([a, b].map(async ref => (ref === null ? null : await readWhole(ref))));
         const missing = [was, is].flatMap(side => (side !== null && side !== undefined && 'missing' in side ? [side.missing] : []));
         if (missing.includes('masked'))
-          return { name, changes: [], note: 'Masked: it repeats a slice that the flow marks as sensitive. It differs.' };
-        if (missing.length > 0) return { name, changes: [], note: 'Too large to be shown side by side. It differs.' };
-        if (a === null || b === null)
-          return { name, changes: valueChanges(valueAt(was), valueAt(is)), note: a === null ? 'Only in B.' : 'Only in A.' };
-        return { name, changes: valueChanges(valueAt(was), valueAt(is)), note: null };
+          return { name, changes: [], note: 'Masked: it repeats a slice that the flow marks as sensitive. It differs.', isMasked: true };
+        if (missing.length > 0) return { name, changes: [], note: 'Too large to be shown side by side. It differs.', isMasked: false };
+        const note = a === null ? 'Only in B.' : b === null ? 'Only in A.' : null;
+        return { name, changes: valueChanges(valueAt(was), valueAt(is)), note, isMasked: false };
       }),
   );
 }

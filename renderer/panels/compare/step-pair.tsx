@@ -1,5 +1,5 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ComparedStep } from '../../../engine/compare/run-comparison.ts';
 import type { ComparedRun, ComparedRuns } from '../../state/compare-slice.ts';
 import { useStudio } from '../../state/studio.ts';
@@ -72,17 +72,29 @@ function SideFacts({ side, of, step, name }: { side: ComparedStep['a']; of: Comp
 function Contents({ step, runs }: { step: ComparedStep; runs: ComparedRuns }) {
   const readWhole = useStudio(studio => studio.readWhole);
   const goToStep = useStudio(studio => studio.goToStep);
-  const read = useRead(useCallback(() => readContents(stepContents(runs, step), readWhole), [runs, step, readWhole]));
+  const [masked, setMasked] = useState<'hidden' | 'shown'>('hidden');
+  const read = useRead(
+    useCallback(() => readContents(stepContents(runs, step), ref => readWhole(ref, masked)), [runs, step, readWhole, masked]),
+  );
   return (
     <div className={styles.contents}>
       {read.kind === 'under-way' && <LateSkeleton lines={3} />}
       {read.kind === 'trouble' && <p className={styles.trouble}>{read.sentence}</p>}
       {read.kind === 'here' && read.value.length === 0 && <p className={styles.quiet}>What went in and what came out is the same.</p>}
       {read.kind === 'here' &&
-        read.value.map(({ name, changes, note }) => (
+        read.value.map(({ name, changes, note, isMasked }) => (
           <section key={name} aria-label={name}>
             <h4 className={styles.contentName}>{name}</h4>
-            {note !== null && <p className={styles.quiet}>{note}</p>}
+            {note !== null && (
+              <p className={styles.quiet}>
+                {note}{' '}
+                {isMasked && (
+                  <button type="button" className={styles.link} onClick={() => setMasked('shown')}>
+                    Show it
+                  </button>
+                )}
+              </p>
+            )}
             {changes.slice(0, MOST_CHANGES).map(({ place, a, b }) => (
               <div key={place} className={styles.change}>
                 {place !== '' && <p className={styles.place}>{place}</p>}

@@ -51,7 +51,12 @@ export function planSentence({ totals, mode }: RunPlan): string {
       `Costs ${formatMoney(costMicroUsd)}${atMostCostMicroUsd > costMicroUsd ? `, at most ${formatMoney(atMostCostMicroUsd)}` : ''}.`,
     );
   if (avoidedMicroUsd > 0) sentences.push(`Saves ${formatMoney(avoidedMicroUsd)}.`);
-  if (withoutHistory > 0) sentences.push(`${countOf(withoutHistory, 'stage')} never ran with their model, so what they cost is not in it.`);
+  if (withoutHistory > 0)
+    sentences.push(
+      withoutHistory === 1
+        ? '1 stage never ran with its model, so its cost is not in it.'
+        : `${countOf(withoutHistory, 'stage')} never ran with their model, so their cost is not in it.`,
+    );
   const reached = [
     ...(outside.model > 0 ? [`asks a model ${countOf(outside.model, 'time')}`] : []),
     ...(outside.person > 0 ? [`waits for ${countOf(outside.person, 'answer')}`] : []),

@@ -94,7 +94,7 @@ describe('The list of commands', () => {
     expect(new Set(ALL_COMMANDS.map(command => command.id)).size).toBe(ALL_COMMANDS.length);
   });
 
-  it.each(['canvas', 'timeline'])('gives each key to one command while the %s has the keyboard', place => {
+  it.each(['canvas', 'timeline', 'compare'])('gives each key to one command while the %s has the keyboard', place => {
     const keys = ALL_COMMANDS.filter(command => command.place === place || command.place === 'window').flatMap(command => command.keys);
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });

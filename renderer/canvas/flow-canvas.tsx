@@ -11,6 +11,7 @@ import { EdgeMarkers } from './edge-markers.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
 import { FindBar } from './find-bar.tsx';
 import { FrameNodeView } from './frame-node.tsx';
+import { Guides } from './guides.tsx';
 import { NoteNodeView } from './note-node.tsx';
 import styles from './flow-canvas.module.css';
 import { FlowEdgeView } from './flow-edge.tsx';
@@ -104,6 +105,7 @@ function Drawing({ flow }: { flow: Flow }) {
         role="presentation"
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--dots)" bgColor="var(--ground)" />
+        <Guides />
         <CanvasZoom hasMap={flow.steps.length >= MAP_FROM} />
       </ReactFlow>
       <CanvasToolbox />

@@ -138,7 +138,11 @@ export function useCanvasGestures(): Gestures {
           if (at !== undefined) library.updateNode(stepId, { position: { x: at.x + by.x, y: at.y + by.y } });
         }
       },
-      onNodeDragStop: (event, node, nodes) => {
+      onNodeDragStop: (event, node, dragged) => {
+        const { aligned, align } = store.getState();
+        align(null);
+        // The library tells where the hand was, not where the line drew the card.
+        const nodes = dragged.map(one => (dragged.length === 1 && aligned?.id === one.id ? { ...one, position: aligned.at } : one));
         if (node.type === 'frame') groupMoved(node);
         else if (event.altKey) duplicated(nodes);
         else moved(nodes, 'clientX' in event ? event : null);

@@ -1,8 +1,9 @@
 import { applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { StepId } from '../../engine/base/ids.ts';
 import type { Flow } from '../../engine/flow/flow.ts';
 import { useStudio, useStudioStore } from '../state/studio.ts';
+import { aligned, type Aligned, type Standing } from './alignment.ts';
 import { edgeId } from './step-links.ts';
 import { noteOfNode } from './extra-nodes.ts';
 import { toCanvas, type Canvas, type CanvasNode, type FlowEdge, type Overlay } from './to-canvas.ts';
@@ -30,6 +31,10 @@ export function useCanvasNodes(flow: Flow, overlay: Overlay) {
     return now.canvas.edges.map(edge => (chosen.has(edge.id) ? { ...edge, selected: true } : edge));
   }, [now.canvas, selectedEdges]);
 
+  const latest = useRef(nodes);
+  useEffect(() => {
+    latest.current = nodes;
+  }, [nodes]);
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
       const chosen = new Set<string>(store.getState().selection);
@@ -45,7 +50,8 @@ export function useCanvasNodes(flow: Flow, overlay: Overlay) {
       }
       if (isSelection) store.getState().selectNotes([...notes]);
       if (isSelection) store.getState().select([...chosen] as StepId[]); // true: the canvas names its nodes by step id
-      const others = changes.filter(change => change.type !== 'select' && change.type !== 'remove');
+      const rest = changes.filter(change => change.type !== 'select' && change.type !== 'remove');
+      const others = inLine(rest, latest.current, store.getState().align);
       if (others.length > 0) setHeld(before => ({ ...before, nodes: applyNodeChanges(others, before.nodes) }));
     },
     [store],
@@ -91,3 +97,26 @@ function hold(before: Held | null, flow: Flow, overlay: Overlay, selection: read
 
 /** Frames first: they lie under the cards. */
 const drawnNodes = ({ extras, nodes }: Canvas): readonly CanvasNode[] => [...extras, ...nodes];
+
+/** A single card that is dragged is drawn to the lines that it comes near. */
+function inLine(
+  changes: readonly NodeChange<CanvasNode>[],
+  nodes: readonly CanvasNode[],
+  align: (aligned: Aligned | null) => void,
+): NodeChange<CanvasNode>[] {
+  const moves = changes.filter(change => change.type === 'position');
+  const [move] = moves;
+  const node = moves.length === 1 ? nodes.find(({ id }) => id === move?.id) : undefined;
+  if (move?.position === undefined || move.dragging !== true || node === undefined || node.type === 'frame') {
+    if (moves.length > 1) align(null);
+    return [...changes];
+  }
+  const line = aligned(
+    standing(node, move.position),
+    nodes.filter(({ type }) => type !== 'frame').map(one => standing(one, one.position)),
+  );
+  align(line);
+  return changes.map(change => (change === move ? { ...move, position: line.at } : change));
+}
+
+const standing = ({ id, width = 0, height = 0 }: CanvasNode, { x, y }: { x: number; y: number }): Standing => ({ id, x, y, width, height });

@@ -1,5 +1,5 @@
-import { IconPin, IconSearch, IconSitemap } from '@tabler/icons-react';
-import { onCanvas, withStep } from './canvas-commands.ts';
+import { IconArrowLeft, IconArrowRight, IconPin, IconSearch, IconSitemap } from '@tabler/icons-react';
+import { isFlowShown, onCanvas, withStep } from './canvas-commands.ts';
 import type { Command } from './command.ts';
 
 /** The order of the drawing, which changes no run. */
@@ -23,6 +23,26 @@ export const DRAWING_COMMANDS: readonly Command[] = [
     place: 'window',
     when: onCanvas,
     run: studio => studio.startFinding(),
+  },
+  {
+    id: 'places.back',
+    title: 'Back to the place before',
+    group: 'Canvas',
+    icon: IconArrowLeft,
+    keys: ['Ctrl+Shift+ArrowLeft'],
+    place: 'window',
+    when: studio => isFlowShown(studio) && studio.visited.length > 0,
+    run: studio => void studio.goVisited(-1),
+  },
+  {
+    id: 'places.forward',
+    title: 'Forward to the place after',
+    group: 'Canvas',
+    icon: IconArrowRight,
+    keys: ['Ctrl+Shift+ArrowRight'],
+    place: 'window',
+    when: studio => isFlowShown(studio) && studio.visited.length > 0,
+    run: studio => void studio.goVisited(1),
   },
   {
     id: 'step.pin',

@@ -3,6 +3,9 @@ import { createContext, use } from 'react';
 import { useStore, type StateCreator, type StoreApi } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Wire } from '../bridge/follow.ts';
+import type { FlowCatalog } from '../../engine/flow/flow-catalog.ts';
+import type { FlowProblem } from '../../engine/flow/flow-problem.ts';
+import type { Flow } from '../../engine/flow/flow.ts';
 import type { Host } from '../bridge/host.ts';
 import { artefactSlice, type ArtefactSlice } from './artefact-slice.ts';
 import { compareSlice, type CompareSlice } from './compare-slice.ts';
@@ -21,6 +24,7 @@ import { packetShelfSlice, type PacketShelfSlice } from './packet-shelf-slice.ts
 import { observatorySlice, type ObservatorySlice } from './observatory-slice.ts';
 import { packetSlice, type PacketSlice } from './packet-slice.ts';
 import { planSlice, type PlanSlice } from './plan-slice.ts';
+import { placesSlice, type PlacesSlice } from './places-slice.ts';
 import { problemsSlice, type ProblemsSlice } from './problems-slice.ts';
 import { recipeSlice, type RecipeSlice } from './recipe-slice.ts';
 import { rowSearchSlice, type RowSearchSlice } from './row-search-slice.ts';
@@ -44,6 +48,8 @@ export interface StudioNeeds {
   readonly nowUs: () => number;
   /** Calls back once after `ms`; gives the function that calls it off. */
   readonly later: (ms: number, call: () => void) => () => void;
+  /** What is wrong with a flow, found away from the hands and eyes; null when a later question came before its turn. Without one the window looks itself. */
+  readonly check?: (flow: Flow, catalog: FlowCatalog) => Promise<readonly FlowProblem[] | null>;
   readonly clipboard: Clipboard;
   /** Gives a graph back with a place for each node; fails when it cannot. */
   readonly layOut: (graph: ElkNode) => Promise<ElkNode>;
@@ -85,6 +91,7 @@ export type Studio = DeskSlice &
   TidySlice &
   NotesSlice &
   FindSlice &
+  PlacesSlice &
   ProblemsSlice &
   ListsSlice &
   RunSlice &
@@ -120,6 +127,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...tidySlice(needs)(...store),
     ...notesSlice(needs)(...store),
     ...findSlice(needs)(...store),
+    ...placesSlice(needs)(...store),
     ...problemsSlice(needs)(...store),
     ...listsSlice(needs)(...store),
     ...runSlice(needs)(...store),

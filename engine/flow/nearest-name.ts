@@ -1,24 +1,40 @@
 /** The name that `name` is most likely a slip of: at most two letters off, and fewer than half of it; null when there is none. */
 export function nearestName(name: string, names: readonly string[]): string | null {
+  const wanted = name.toLowerCase();
   let best: { readonly name: string; readonly distance: number } | null = null;
   for (const other of names) {
-    if (Math.abs(other.length - name.length) > 2) continue;
-    const distance = editDistance(name.toLowerCase(), other.toLowerCase());
-    if (distance <= 2 && distance * 2 < name.length && distance < (best?.distance ?? 3)) best = { name: other, distance };
+    if (Math.abs(other.length - name.length) > MOST_LETTERS) continue;
+    const distance = editDistance(wanted, other.toLowerCase());
+    if (distance <= MOST_LETTERS && distance * 2 < name.length && distance < (best?.distance ?? MOST_LETTERS + 1))
+      best = { name: other, distance };
   }
   return best?.name ?? null;
 }
 
-/** Levenshtein's distance: letters added, left out or changed. */
+const MOST_LETTERS = 2;
+
+/** Levenshtein's distance, as far as it matters: letters added, left out or changed, or one more than matters. What both begin and end with costs nothing. */
 function editDistance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let at = 1; at <= left.length; at++) {
-    const next = [at];
-    for (let index = 1; index <= right.length; index++) {
-      const changed = (row[index - 1] ?? 0) + (left[at - 1] === right[index - 1] ? 0 : 1);
-      next.push(Math.min(changed, (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1));
+  let from = 0;
+  while (from < left.length && from < right.length && left.charCodeAt(from) === right.charCodeAt(from)) from++;
+  let [leftEnd, rightEnd] = [left.length, right.length];
+  while (leftEnd > from && rightEnd > from && left.charCodeAt(leftEnd - 1) === right.charCodeAt(rightEnd - 1)) {
+    leftEnd--;
+    rightEnd--;
+  }
+  const width = rightEnd - from;
+  let row = Array.from({ length: width + 1 }, (_, index) => index);
+  for (let at = from; at < leftEnd; at++) {
+    const next = [at - from + 1];
+    let least = at - from + 1;
+    for (let index = 1; index <= width; index++) {
+      const isChanged = left.charCodeAt(at) === right.charCodeAt(from + index - 1) ? 0 : 1;
+      const cost = Math.min((row[index - 1] ?? 0) + isChanged, (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1);
+      next.push(cost);
+      least = Math.min(least, cost);
     }
+    if (least > MOST_LETTERS) return least;
     row = next;
   }
-  return row[right.length] ?? 0;
+  return row[width] ?? 0;
 }

@@ -18,13 +18,27 @@ const NONE: readonly FlowProblem[] = [];
 
 export const problemsSlice: Slice<ProblemsSlice> = needs => (set, get) => {
   let callOff: (() => void) | null = null;
+  const show = (found: readonly FlowProblem[]) => {
+    // The same problems as before are no news: nothing is drawn again for them.
+    if (JSON.stringify(found) !== JSON.stringify(get().problems)) set({ problems: found });
+  };
   const check = () => {
     callOff = null;
-    const { openFlow, catalog, problems } = get();
+    const { openFlow, catalog } = get();
     // Before the catalog is here every skill would be unknown.
-    const found = openFlow === null || catalog === null ? NONE : checkFlow(openFlow.flow, catalog);
-    // The same problems as before are no news: nothing is drawn again for them.
-    if (JSON.stringify(found) !== JSON.stringify(problems)) set({ problems: found });
+    if (openFlow === null || catalog === null) {
+      show(NONE);
+      return;
+    }
+    const { flowId, flow } = openFlow;
+    if (needs.check === undefined) {
+      show(checkFlow(flow, catalog));
+      return;
+    }
+    void needs.check(flow, catalog).then(found => {
+      // A flow that was drawn on meanwhile is looked at again; until then what was found still holds for most of it.
+      if (found !== null && get().openFlow?.flowId === flowId) show(found);
+    });
   };
   return {
     problems: NONE,

@@ -10,6 +10,7 @@ import { createStudio, StudioContext, type StudioStore, type Word } from '../sta
 import { libraryColours, theme } from '../ui/theme.ts';
 import { AppWindow } from './app-window.tsx';
 import { layOutGraph } from './elk-layout.ts';
+import { flowChecker } from './flow-checker.ts';
 import { handOver } from './hand-over.ts';
 import { LastResort } from './last-resort.tsx';
 import { SaidWord } from './said-word.tsx';
@@ -81,6 +82,7 @@ async function openStudio(host: Host, board: WireBoard): Promise<StudioStore> {
       const timer = setTimeout(call, ms);
       return () => clearTimeout(timer);
     },
+    check: flowChecker(),
     clipboard: systemClipboard,
     layOut: layOutGraph,
     tell: say,

@@ -1,4 +1,6 @@
 import { IconGitCompare } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import type { Panel } from '../panel.ts';
 import { readSubject } from './comparison-subject.ts';
@@ -9,6 +11,9 @@ export const COMPARE_PAGE: Panel = { id: 'compare', title: 'Comparison', icon: I
 
 /** Two runs, or two versions, side by side. */
 function ComparePage({ subject }: { subject: string }) {
+  const setDifferences = useStudio(studio => studio.setDifferences);
+  // Those of the comparison before are not this one's.
+  useEffect(() => setDifferences([], null), [subject, setDifferences]);
   const comparison = readSubject(subject);
   if (comparison === null)
     return <EmptyState sentence="This address names no comparison. Tick two runs in the list of runs, or choose two versions of a flow." />;

@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { RunId } from '../../../engine/base/ids.ts';
 import type { RunSummary } from '../../../engine/trace/run-summary.ts';
@@ -35,6 +35,7 @@ export function RunsPage({ comparison }: { comparison: Extract<Comparison, { kin
     states,
   );
   const compared = read.kind === 'here' ? read.value : null;
+  const showSide = useStudio(studio => studio.showSide);
   const exportComparison = useStudio(studio => studio.exportComparison);
   return (
     <article className={styles.page} data-place="compare" aria-label="Comparison of two runs">
@@ -46,7 +47,14 @@ export function RunsPage({ comparison }: { comparison: Extract<Comparison, { kin
       {read.kind === 'under-way' ? (
         <LateSkeleton lines={8} />
       ) : read.kind === 'trouble' ? (
-        <EmptyState sentence={read.sentence} />
+        <EmptyState
+          sentence={`${read.sentence} Tick two runs in the list of runs to compare them.`}
+          action={
+            <Button variant="default" onClick={() => showSide('runs')}>
+              Show the runs
+            </Button>
+          }
+        />
       ) : (
         <div className={styles.body}>
           <RunsView runs={read.value} />

@@ -30,8 +30,8 @@ export const valueChanges = (a: Json | undefined, b: Json | undefined): readonly
 const placeWord = (part: string | number): string => (typeof part === 'number' ? String(part + 1) : part);
 
 function sides(was: Json | undefined, is: Json | undefined): Pick<ValueChange, 'a' | 'b'> {
-  if (typeof was === 'string' && typeof is === 'string') {
-    const parts = diffWordsWithSpace(was, is, { maxEditLength: MOST_WORDS_APART });
+  if (was !== undefined && is !== undefined && isLong(was) && isLong(is)) {
+    const parts = diffWordsWithSpace(readable(was), readable(is), { maxEditLength: MOST_WORDS_APART });
     if (parts !== undefined)
       return {
         a: shortened(parts.filter(part => !part.added).map(part => ({ text: part.value, how: part.removed ? 'own' : 'same' }))),
@@ -41,10 +41,20 @@ function sides(was: Json | undefined, is: Json | undefined): Pick<ValueChange, '
   return { a: whole(was), b: whole(is) };
 }
 
+/** Worth comparing word by word: texts, records and lists. */
+const isLong = (value: Json): boolean => typeof value === 'string' || (typeof value === 'object' && value !== null);
+
+/** A text as it is, a list of texts with one a line, anything else indented. */
+function readable(value: Json): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.length > 0 && value.every(one => typeof one === 'string'))
+    return value.map(one => `• ${one}`).join('\n');
+  return typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : jsonWords(value);
+}
+
 const whole = (value: Json | undefined): readonly TextPart[] | null => {
   if (value === undefined) return null;
-  const text =
-    typeof value === 'string' ? value : typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : jsonWords(value);
+  const text = readable(value);
   return [{ text: text.slice(0, LONGEST_TEXT), how: 'own' }, ...(text.length > LONGEST_TEXT ? [{ text: ' … ', how: 'cut' as const }] : [])];
 };
 
@@ -54,9 +64,9 @@ function shortened(parts: readonly { readonly text: string; readonly how: 'own' 
     const [isFirst, isLast] = [index === 0, index === parts.length - 1];
     if (how === 'own' || text.length <= 2 * AROUND_CHARS + 20) return [{ text, how }];
     return [
-      ...(isFirst ? [] : [{ text: text.slice(0, AROUND_CHARS), how }]),
+      ...(isFirst ? [] : [{ text: text.slice(0, AROUND_CHARS).replace(/\S*$/, ''), how }]),
       { text: ' … ', how: 'cut' },
-      ...(isLast ? [] : [{ text: text.slice(-AROUND_CHARS), how }]),
+      ...(isLast ? [] : [{ text: text.slice(-AROUND_CHARS).replace(/^\S*/, ''), how }]),
     ];
   });
 }

@@ -53,6 +53,12 @@ describe('What differs between two values', () => {
     expect([changes[1]?.a, changes[2]?.b]).toEqual([null, null]);
   });
 
+  it('shows of lists of another length what came and what went', () => {
+    const [change] = valueChanges(['Call Petra', 'Send the plan'], ['Call Petra', 'Open the hall', 'Send the plan']);
+    expect(change?.a?.filter(({ how }) => how === 'own')).toEqual([]);
+    expect(change?.b?.flatMap(({ text, how }) => (how === 'own' ? text.match(/\w+/g) : []))).toEqual(['Open', 'the', 'hall']);
+  });
+
   it('leaves out most of what is the same in long texts', () => {
     const long = 'word '.repeat(2_000);
     const [change] = valueChanges(`${long}old`, `${long}new`);

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
 import { prepareWriter } from './connection.ts';
 import { openGroupWriter } from './group-writer.ts';
+import { jobsOfText } from './job-text.ts';
 import { openRunJobs, type RunJob } from './run-jobs.ts';
 import { toldOutcome } from './told-outcome.ts';
 
@@ -13,9 +14,11 @@ prepareWriter(database);
 const write = openGroupWriter(database);
 const runJobs = openRunJobs(database);
 
-port.on('message', (jobs: readonly RunJob[] | null) => {
-  if (jobs !== null) port.postMessage(write(jobs.map(job => runJobs.jobOf(job))).map(toldOutcome));
-  else {
+port.on('message', (message: string | readonly RunJob[] | null) => {
+  if (message !== null) {
+    const jobs = typeof message === 'string' ? jobsOfText(message) : message;
+    port.postMessage(write(jobs.map(job => runJobs.jobOf(job))).map(toldOutcome));
+  } else {
     database.close();
     port.close();
   }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from './group-writer.ts';
+import { isBulky, textOfJobs } from './job-text.ts';
 import type { RunJob } from './run-jobs.ts';
 import { outcomeTold, type ToldOutcome } from './told-outcome.ts';
 
@@ -56,7 +57,7 @@ export function openWritingThread(file: string): WritingThread {
       new Promise((resolve, reject) => {
         pending.push({ resolve, reject });
         worker.ref();
-        worker.postMessage(jobs);
+        worker.postMessage(jobs.some(isBulky) ? jobs : textOfJobs(jobs));
       }),
     close: () => {
       ready = false;

@@ -20,9 +20,9 @@ export interface StepChip {
 
 /** By step; a step the run has not come to has none. */
 export function stepChips(run: Run): Readonly<Record<StepId, StepChip>> {
-  const chips: Record<StepId, StepChip> = {};
-  for (const visit of run.visits) chips[visit.stepId] = chip(visit, run);
-  return chips;
+  // Words and figures for the last visits alone: a run may pass a step thousands of times, and is scrubbed through frame by frame.
+  const last = new Map(run.visits.map(visit => [visit.stepId, visit]));
+  return Object.fromEntries([...last].map(([stepId, visit]) => [stepId, chip(visit, run)]));
 }
 
 function chip(visit: StepVisit, run: Run): StepChip {

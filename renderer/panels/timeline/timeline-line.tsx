@@ -1,4 +1,5 @@
 import { IconChevronRight, IconDiamondFilled } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { RunId } from '../../../engine/base/ids.ts';
 import { formatCount } from '../../ui/format-count.ts';
 import { formatDuration } from '../../ui/format-duration.ts';
@@ -36,8 +37,10 @@ interface LineProps {
   readonly onOpenRun: (runId: RunId) => void;
 }
 
-/** One visit: icon, title and attempts; its bars; what it took, used and cost. */
-export function TimelineLine(props: LineProps) {
+/** One visit: icon, title and attempts; its bars; what it took, used and cost. Drawn again only when what it shows is another. */
+export const TimelineLine = memo(DrawnTimelineLine, sameShown);
+
+function DrawnTimelineLine(props: LineProps) {
   const { row, nowUs, criticalShare } = props;
   const reused = row.mark === 'reused';
   // Coded stages ask no model, and a hit asked none this time: figures of nothing would only be noise.
@@ -126,4 +129,10 @@ export function TimelineLine(props: LineProps) {
 function runningUs(row: TimelineRow, nowUs: number): number | null {
   const first = row.spans[0];
   return first === undefined ? null : Math.max(0, nowUs - first.fromUs);
+}
+
+/** Its functions do the same for the same row however often they are made, so that a row that only scrolls by is not drawn again. */
+function sameShown(before: LineProps, after: LineProps): boolean {
+  const keys = Object.keys(after) as (keyof LineProps)[]; // true: the props of a line and no others
+  return keys.every(key => typeof after[key] === 'function' || before[key] === after[key]);
 }

@@ -17,6 +17,29 @@ export function TimelineMinimap(props: {
   const { rows, time, nowUs, pastUs, measureRef } = props;
   const { axis, fitAxis } = time;
   const columns = useMemo(() => minimapColumns(rows, fitAxis, nowUs, COLUMNS), [rows, fitAxis, nowUs]);
+  // Some hundreds of columns, which stay as they are while one zooms, pans and scrubs.
+  const drawn = useMemo(
+    () => (
+      <svg viewBox={`0 0 ${COLUMNS} 26`} preserveAspectRatio="none" width="100%" height="100%">
+        {columns.map(({ cost, state }, x) => (
+          <g key={x}>
+            {cost > 0 && <rect className={styles.costColumn} x={x} width={1} y={18 - 17 * Math.sqrt(cost)} height={17 * Math.sqrt(cost)} />}
+            {state !== null && (
+              <rect
+                className={styles.stateColumn}
+                data-state={state}
+                x={x}
+                width={1}
+                y={state === 'wait' ? 22 : 20}
+                height={state === 'wait' ? 2 : 5}
+              />
+            )}
+          </g>
+        ))}
+      </svg>
+    ),
+    [columns],
+  );
   const [left, right] = [fitAxis.x(axis.at(0)), fitAxis.x(axis.at(axis.widthPx))];
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     if (event.button !== 0 || time.isFit) return;
@@ -52,23 +75,7 @@ export function TimelineMinimap(props: {
       onPointerDown={onPointerDown}
       aria-hidden
     >
-      <svg viewBox={`0 0 ${COLUMNS} 26`} preserveAspectRatio="none" width="100%" height="100%">
-        {columns.map(({ cost, state }, x) => (
-          <g key={x}>
-            {cost > 0 && <rect className={styles.costColumn} x={x} width={1} y={18 - 17 * Math.sqrt(cost)} height={17 * Math.sqrt(cost)} />}
-            {state !== null && (
-              <rect
-                className={styles.stateColumn}
-                data-state={state}
-                x={x}
-                width={1}
-                y={state === 'wait' ? 22 : 20}
-                height={state === 'wait' ? 2 : 5}
-              />
-            )}
-          </g>
-        ))}
-      </svg>
+      {drawn}
       {pastUs !== null && <span className={styles.playhead} style={{ left: fitAxis.x(pastUs) }} />}
       {!time.isFit && <span className={styles.inView} style={{ left, width: Math.max(right - left, 6) }} data-in-view />}
     </div>

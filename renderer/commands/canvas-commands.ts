@@ -9,6 +9,7 @@ import type { Command } from './command.ts';
 export const onCanvas = (studio: Studio): boolean => isFlowShown(studio) && studio.desk.flowView === 'canvas' && studio.palette === null;
 /** True when a step is selected on it. */
 export const withStep = (studio: Studio): boolean => onCanvas(studio) && studio.selection.length > 0;
+const withNote = (studio: Studio): boolean => onCanvas(studio) && studio.selectedNotes.length > 0;
 const withAnything = (studio: Studio): boolean =>
   onCanvas(studio) && studio.selection.length + studio.selectedEdges.length + studio.selectedNotes.length > 0;
 
@@ -87,14 +88,18 @@ export const CANVAS_COMMANDS: readonly Command[] = [
   },
   {
     id: 'step.edit',
-    title: 'Edit the step in the inspector',
+    title: 'Edit the step in the inspector, or the note',
     group: 'Steps',
     keys: ['Enter'],
     place: 'canvas',
-    when: withStep,
+    when: studio => withStep(studio) || withNote(studio),
     run: studio => {
       const to = studio.selection.at(-1);
-      if (to === undefined) return;
+      const [note] = studio.selectedNotes;
+      if (to === undefined) {
+        if (note !== undefined) studio.write({ kind: 'note', id: note });
+        return;
+      }
       if (studio.linkingFrom !== null) studio.link({ ...studio.linkingFrom, to });
       else studio.focusField(to, FIRST_FIELD);
     },

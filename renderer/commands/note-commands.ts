@@ -61,17 +61,4 @@ export const NOTE_COMMANDS: readonly Command[] = [
     when: onCanvas,
     run: studio => studio.nextNote(),
   },
-  {
-    id: 'note.edit',
-    title: 'Write the selected note',
-    group: 'Canvas',
-    icon: IconNote,
-    keys: ['Enter', 'F2'],
-    place: 'canvas',
-    when: studio => onCanvas(studio) && studio.selection.length === 0 && studio.selectedNotes.length > 0,
-    run: studio => {
-      const [id] = studio.selectedNotes;
-      if (id !== undefined) studio.write({ kind: 'note', id });
-    },
-  },
 ];

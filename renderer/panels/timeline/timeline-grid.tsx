@@ -43,7 +43,7 @@ export function TimelineGrid(props: TimelineGridProps) {
   const { lines, time, gridRef, currentIndex } = props;
   const { axis, range } = time;
   const axisRef = useRef<HTMLDivElement>(null);
-  const drag = useRangeDrag(axis, axisRef, time.mark);
+  const drag = useRangeDrag(axis, axisRef, range, time.mark);
   // The virtualizer keeps its own state and re-renders through it; the compiler's memoisation is not in use here.
   // oxlint-disable-next-line hooks/incompatible-library
   const virtual = useVirtualizer({

@@ -5,10 +5,11 @@ import type { TimelineRange } from './timeline-view.ts';
 /** A hand that moved less than this pressed, and marked nothing. */
 const PRESS_PX = 4;
 
-/** Marks a range of time while the pointer is dragged from where it is pressed; a mere press lets go of the range. `over` is the element of the axis. */
+/** Marks a range of time while the pointer is dragged from where it is pressed; a mere press beside the range lets go of it. `over` is the element of the axis. */
 export function useRangeDrag(
   axis: TimelineAxis,
   over: RefObject<HTMLElement | null>,
+  range: TimelineRange | null,
   mark: (range: TimelineRange | null) => void,
 ): (event: PointerEvent) => void {
   return useCallback(
@@ -26,13 +27,14 @@ export function useRangeDrag(
         window.removeEventListener('pointerup', end);
         window.removeEventListener('pointercancel', end);
       };
-      // The second press of a double one zooms to the range, and must not lose it.
-      if (event.detail < 2 && !event.shiftKey) mark(null);
+      // A double press within the range zooms to it, and must not lose it before.
+      const fromUs = axis.at(from);
+      if (range !== null && (fromUs < range.fromUs || fromUs > range.toUs)) mark(null);
       window.addEventListener('pointermove', move);
       window.addEventListener('pointerup', end);
       window.addEventListener('pointercancel', end);
       event.preventDefault();
     },
-    [axis, over, mark],
+    [axis, over, range, mark],
   );
 }

@@ -10,6 +10,7 @@ h1 { margin: 0; font-size: 22px; } h2 { margin: 28px 0 8px; font-size: 16px; } h
 table { width: 100%; border-collapse: collapse; table-layout: fixed; } th, td { padding: 4px 8px 4px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th { font-weight: 400; color: var(--quiet); } .changes th { width: 20%; } .changes td { white-space: pre-wrap; }
 del { background: var(--own-a); text-decoration: line-through; } ins { background: var(--own-b); text-decoration: underline; }
+th:first-child { width: 22%; } .origins td { font: 11px/1.5 monospace; }
 article { border-top: 1px solid var(--line); }
 @page { margin: 16mm; }
 @media print { :root { color-scheme: light; --text: #000; --quiet: #444; --line: #999; --ground: #fff; --own-a: #fff; --own-b: #fff; } body { font-size: 10pt; } main { max-width: none; padding: 0; } h3 { break-after: avoid; } tr { break-inside: avoid; } }

@@ -4,7 +4,6 @@ import { formatDuration } from '../../ui/format-duration.ts';
 import { formatInstant } from '../../ui/format-date.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { countOf } from '../../ui/format-count.ts';
-import { STATUS_WORDS } from '../runs/run-sentence.ts';
 import { COMPARISON_CSS } from './comparison-css.ts';
 import { CAUSE_WORDS, placeOf, stepWords } from './divergence-words.ts';
 import { figureLines, stepDelta } from './figure-lines.ts';
@@ -36,7 +35,7 @@ export function comparisonHtml(comparison: RunComparison, contents: ReadonlyMap<
 <section><h2>Figures</h2>
 <table><thead><tr><th scope="col">Figure</th><th scope="col">A</th><th scope="col">B</th><th scope="col">B less A</th></tr></thead>
 <tbody>
-<tr><th scope="row">Run</th>${[a, b].map(head => `<td>${headHtml(head)}</td>`).join('')}<td></td></tr>
+<tr><th scope="row">Of</th>${cells([headWords(a), headWords(b), ''])}</tr>
 ${figureLines(comparison)
   .map(line => `<tr><th scope="row">${escapeHtml(line.name)}</th>${cells([line.a, line.b, line.delta])}</tr>`)
   .join('\n')}
@@ -48,6 +47,11 @@ ${steps
   .join('\n')}
 <p class="quiet">${escapeHtml(`${countOf(same, 'step')} did the same in both and ${same === 1 ? 'is' : 'are'} left out.`)}</p>
 </section>
+<section class="origins"><h2>What was compared</h2>
+<table><thead><tr><th scope="col">What</th><th scope="col">A</th><th scope="col">B</th></tr></thead>
+<tbody>
+${originsHtml(comparison)}
+</tbody></table></section>
 </main>
 </body>
 </html>
@@ -56,16 +60,18 @@ ${steps
 
 const cells = (texts: readonly string[]): string => texts.map(text => `<td>${escapeHtml(text)}</td>`).join('');
 
-const headHtml = ({ runId, state, mode, flow, packetHash }: RunComparison['a']): string =>
-  [
-    flow.versionNo === null ? 'Draft' : `Version ${String(flow.versionNo)}`,
-    `${STATUS_WORDS[state]}, ${mode}`,
-    `run ${runId}`,
-    `packet ${packetHash}`,
-    `version ${flow.versionHash}`,
-  ]
-    .map(escapeHtml)
-    .join('<br>');
+const headWords = ({ mode, flow }: RunComparison['a']): string =>
+  `${flow.versionNo === null ? 'Draft' : `Version ${String(flow.versionNo)}`}, ${mode} run`;
+
+/** By what the two runs, their definitions and their evidence can be found again; hashes whole. */
+const originsHtml = ({ a, b }: RunComparison): string => {
+  const origins = [
+    ['Run', a.runId, b.runId],
+    ['Flow', a.flow.versionHash, b.flow.versionHash],
+    ['Packet', a.packetHash, b.packetHash],
+  ] as const;
+  return origins.map(([name, was, is]) => `<tr><th scope="row">${name}</th>${cells([was, is])}</tr>`).join('\n');
+};
 
 function divergenceHtml(first: RunComparison['first'], steps: readonly ComparedStep[]): string {
   if (first === null) return '<p class="sentence">Both did the same, as far as it can be told.</p>';

@@ -54,7 +54,6 @@ function DrawnTimelineLine(props: LineProps) {
       style={{ transform: `translateY(${props.topPx}px)` }}
       aria-rowindex={props.index + 2}
       aria-selected={props.selected}
-      aria-expanded={hasParts(row) ? props.isUnfolded : undefined}
       data-current={props.current || undefined}
       data-future={props.isFuture || undefined}
       onClick={props.onPick}
@@ -66,7 +65,8 @@ function DrawnTimelineLine(props: LineProps) {
             className={styles.twist}
             tabIndex={-1}
             data-open={props.isUnfolded || undefined}
-            aria-label={`${props.isUnfolded ? 'Fold' : 'Unfold'} ${row.title}`}
+            aria-expanded={props.isUnfolded}
+            aria-label={`Attempts and stages of ${row.title}`}
             onClick={event => {
               event.stopPropagation();
               props.onUnfold(!props.isUnfolded);

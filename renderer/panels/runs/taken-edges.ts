@@ -12,14 +12,19 @@ export interface TakenEdge {
 
 /** In the order in which they were taken, each once. One step is active at a time, so each visit was reached from the one before it. */
 export function takenEdges(run: Run): readonly TakenEdge[] {
-  const edges = new Map<string, TakenEdge>();
+  const edges: TakenEdge[] = [];
+  // By the step they leave, which has three ways out at most: a run may go round thousands of times.
+  const leaving = new Map<StepId, TakenEdge[]>();
   for (const [index, visit] of run.visits.entries()) {
     const next = run.visits[index + 1];
     if (next === undefined) break;
     const edge = { from: visit.stepId, field: wayOut(visit), to: next.stepId };
-    edges.set(`${edge.from} ${edge.field} ${edge.to}`, edge);
+    const known = leaving.get(edge.from) ?? [];
+    if (known.some(other => other.field === edge.field && other.to === edge.to)) continue;
+    leaving.set(edge.from, [...known, edge]);
+    edges.push(edge);
   }
-  return [...edges.values()];
+  return edges;
 }
 
 /** The step that is under way, or that the run waits on; null when it rests. */

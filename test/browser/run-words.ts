@@ -29,7 +29,10 @@ export async function timelineStory(window: Page): Promise<string[]> {
   return rows.evaluateAll(elements =>
     elements
       .toSorted((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
-      .map(row => `${row.querySelector('[title]')?.textContent ?? ''}: ${row.querySelector('.unseen')?.textContent ?? ''}`),
+      .map(
+        row =>
+          `${row.querySelector('[title]')?.textContent ?? ''}: ${[...row.querySelectorAll('.unseen')].map(each => each.textContent).find(text => text !== 'on the critical path') ?? ''}`,
+      ),
   );
 }
 

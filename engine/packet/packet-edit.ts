@@ -50,7 +50,7 @@ function withNames(slices: Slices, nameOf: (name: string) => string | null): Sli
       const to = nameOf(name);
       return to === null ? [] : [[to, value]];
     }),
-  ) as Slices; // true: names of slices, or a name that was asked for as one
+  );
 }
 
 function readSliceJson(text: string): Result<Json, string> {

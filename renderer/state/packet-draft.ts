@@ -114,10 +114,7 @@ export function withRenamedSlice(draft: PacketDraft, name: SliceName, to: SliceN
         ? null
         : {
             ...recipe,
-            // true: the same keys but one, which is a name too
-            sources: Object.fromEntries(
-              Object.entries(recipe.sources).map(([key, source]) => [key === name ? to : key, source]),
-            ) as DraftRecipe['sources'],
+            sources: Object.fromEntries(Object.entries(recipe.sources).map(([key, source]) => [key === name ? to : key, source])),
           },
   };
 }

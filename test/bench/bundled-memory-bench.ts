@@ -5,7 +5,7 @@ import { bundleConfig } from '../../electron/vite.config.ts';
 import { SHIPPED_RESOURCES } from '../../engine/open-workspace.ts';
 
 /** engine-memory.ts and the thread that writes, bundled as the application bundles its engine; `leave` removes them. */
-export async function bundledMemoryBench(): Promise<{ readonly program: string; readonly resources: string; leave(): void }> {
+export async function bundledMemoryBench(): Promise<{ readonly program: string; readonly resources: string; readonly leave: () => void }> {
   const shipped = bundleConfig('processes');
   const outDir = join(shipped.root ?? '.', 'dist', 'bench');
   const input = {

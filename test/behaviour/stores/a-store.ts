@@ -5,7 +5,10 @@ import { OrgId } from '../../../engine/base/ids.ts';
 import { openSqlite, type SqliteOptions, type SqliteStore } from '../../../engine/stores/sqlite/open-sqlite.ts';
 
 /** What the behaviour suites ask of a store, whatever keeps it. */
-export type Store = Pick<SqliteStore, 'runs' | 'flows' | 'cache' | 'ledger' | 'trace' | 'events' | 'outbox' | 'triggers' | 'checkpoints' | 'memory'>;
+export type Store = Pick<
+  SqliteStore,
+  'runs' | 'flows' | 'cache' | 'ledger' | 'trace' | 'events' | 'outbox' | 'triggers' | 'checkpoints' | 'memory'
+>;
 
 /** A store of a test's own. */
 export interface OpenedStore {

@@ -67,7 +67,10 @@ describe('publishing', () => {
           versionNo: 1,
           message: 'First',
           publishedBy: place.workspace.me,
-          pins: { expressions: 'atelier-cel/1', skills: { score_mission_fit: { version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string } } },
+          pins: {
+            expressions: 'atelier-cel/1',
+            skills: { score_mission_fit: { version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string } },
+          },
         },
       },
     });

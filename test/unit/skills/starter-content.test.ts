@@ -197,7 +197,10 @@ describe.each(['session-maya-week-6', 'session-tomas-week-3'])('the synthesis of
   });
 
   it('works again on the synthesis alone when only its prompt changed', async () => {
-    expect(await opened.workspace.skills.savePrompt('synthesis.compose', '## In short\nWhat was agreed. At most 3.')).toEqual({ ok: true, value: null });
+    expect(await opened.workspace.skills.savePrompt('synthesis.compose', '## In short\nWhat was agreed. At most 3.')).toEqual({
+      ok: true,
+      value: null,
+    });
     const run = await runThrough(slices);
     expect(stages(run)).toEqual({
       session_notes: 'cache',

@@ -19,9 +19,10 @@ const SENT: StoredDispatch = {
 };
 
 const found = (dispatched: readonly StoredDispatch[]): string[] =>
-  dispatchBreaks({ runId: RunId.parse('run_1'), rows: [], line: null, waits: [], consumed: [], dispatched, ledger: [], remembered: [] }, ROWS).map(
-    ({ sentence }) => sentence,
-  );
+  dispatchBreaks(
+    { runId: RunId.parse('run_1'), rows: [], line: null, waits: [], consumed: [], dispatched, ledger: [], remembered: [] },
+    ROWS,
+  ).map(({ sentence }) => sentence);
 
 describe('The outbox beside the trace', () => {
   it('holds as it was written, also while the end of a delivery is not told yet', () => {

@@ -1,3 +1,5 @@
+import { pointerPart } from './json-pointer.ts';
+
 /** What canonical JSON refuses, and where: `path` is a JSON Pointer. */
 export class NotCanonicalError extends Error {
   override readonly name = 'NotCanonicalError';
@@ -125,8 +127,7 @@ function refusalOf(value: unknown, path: readonly (string | number)[]): NotCanon
   return null;
 }
 
-const pointer = (path: readonly (string | number)[]): string =>
-  path.map(part => '/' + String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('');
+const pointer = (path: readonly (string | number)[]): string => path.map(part => `/${pointerPart(String(part))}`).join('');
 
 /** The text of a value that `orderOf` has looked through. */
 function write(value: unknown): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson, MAX_VALUE_BYTES, utf8Length } from './canonical-json.ts';
 import { Hash, hashText } from './hash.ts';
-import { JsonValue, type Json } from './json.ts';
+import { JsonValue, type Json, type JsonObject } from './json.ts';
 
 /** Values up to this size stand in the row itself; larger ones are blobs, found by their hash. */
 export const INLINE_BYTES = 2048;
@@ -29,6 +29,9 @@ export interface KeptValue {
   readonly masked?: true | undefined;
 }
 
+/** Whether a piece of a row's data is a value that stands in the row; nothing else there has this one key alone. */
+export const isInlineValue = (piece: JsonObject): piece is { value: Json } => 'value' in piece && Object.keys(piece).length === 1;
+
 /** Canonical text of one value, kept under its hash. */
 export interface Blob {
   readonly hash: Hash;
@@ -39,7 +42,10 @@ export interface Blob {
 export function referTo(value: Json): { ref: ValueRef; blob: Blob | null } {
   const text = canonicalJson(value, MAX_VALUE_BYTES);
   const bytes = utf8Length(text);
-  return bytes <= INLINE_BYTES ? { ref: { value }, blob: null } : keptFrom(text, bytes);
+  if (bytes > INLINE_BYTES) return keptFrom(text, bytes);
+  const ref = { value };
+  TEXTS.set(ref, `{"value":${text}}`);
+  return { ref, blob: null };
 }
 
 /** The same, whatever its size: the value stands in no row. */

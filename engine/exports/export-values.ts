@@ -1,16 +1,14 @@
-import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
-import { refBytes, refHash } from '../base/value-ref.ts';
+import { isJsonObject, type Json } from '../base/json.ts';
+import { isInlineValue, refBytes, refHash } from '../base/value-ref.ts';
 import { MASKED } from '../packet/mask.ts';
 import type { TraceRow } from '../trace/trace-row.ts';
+import { FREE_TEXTS } from '../trace/free-texts.ts';
 
 /**
  * How much of a run leaves in an export. `hashes`: what happened, when, at what cost, and the hash of every value, but no value and no free
  * text. `values`: those too, as far as they stand in the rows; what may hold a slice marked sensitive is masked.
  */
 export type ExportValues = { readonly kind: 'hashes' } | { readonly kind: 'values'; readonly maskedSteps: ReadonlySet<string> };
-
-/** Texts that people, models or products wrote. Beside them a row holds names, numbers, hashes and values. */
-const FREE_TEXTS: ReadonlySet<string> = new Set(['comment', 'message', 'reason', 'description']);
 
 type Treatment = 'leave out' | 'mask' | 'keep';
 
@@ -30,7 +28,7 @@ const causeStep = ({ data: { cause } }: TraceRow<'run.failed'> | TraceRow<'run.h
 function treated(value: Json, treatment: Treatment): Json {
   if (treatment === 'keep') return value;
   if (!isJsonObject(value)) return Array.isArray(value) ? value.map((each: Json) => treated(each, treatment)) : value;
-  if (isInline(value)) return treatment === 'mask' ? { value: MASKED } : { hash: refHash(value), bytes: refBytes(value) };
+  if (isInlineValue(value)) return treatment === 'mask' ? { value: MASKED } : { hash: refHash(value), bytes: refBytes(value) };
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]): [string, Json][] => {
       const isSecret = FREE_TEXTS.has(key) && typeof inner === 'string';
@@ -39,6 +37,3 @@ function treated(value: Json, treatment: Treatment): Json {
     }),
   );
 }
-
-/** A value that stands in its row; nothing else there has this one key alone. */
-const isInline = (value: JsonObject): value is { value: Json } => 'value' in value && Object.keys(value).length === 1;

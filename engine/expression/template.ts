@@ -1,3 +1,4 @@
+import { pointerPart } from '../base/json-pointer.ts';
 import type { Json } from '../base/json.ts';
 import { isJsonObject } from '../base/json.ts';
 import { ok, refused, type Result } from '../base/result.ts';
@@ -122,6 +123,6 @@ function wholeOf([part, ...more]: readonly TemplatePart[]): ExpressionPart | nul
   return part?.kind === 'expression' && more.length === 0 ? part : null;
 }
 
-const escaped = (key: string): string => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);
+const escaped = (key: string): string => (/[~/]/.test(key) ? pointerPart(key) : key);
 
 const tooDeep = (path: string): TemplateProblem => ({ message: 'The value is nested more than 64 levels deep.', start: 0, end: 0, path });

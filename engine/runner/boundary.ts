@@ -113,18 +113,19 @@ export class Boundary {
 
   #keepApart(value: Json): KeptValue {
     const { ref, blob } = keepApart(value);
+    this.#hold(blob, value);
+    return ref;
+  }
+
+  #hold(blob: Blob, value: Json): void {
     this.#blobs.push(blob);
     this.#values.set(blob.hash, value);
-    return ref;
   }
 
   /** Refers to a value; a large one is kept as a blob with the rows. Throws `NotCanonicalError`. */
   refer(value: Json): ValueRef {
     const { ref, blob } = referTo(value);
-    if (blob !== null) {
-      this.#blobs.push(blob);
-      this.#values.set(blob.hash, value);
-    }
+    if (blob !== null) this.#hold(blob, value);
     return ref;
   }
 

@@ -1,9 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
-import { keepApart, referTo, type KeptValue } from '../base/value-ref.ts';
+import { isInlineValue, keepApart, type KeptValue, referTo } from '../base/value-ref.ts';
 import type { Flow } from '../flow/flow.ts';
 import { maskedSteps } from '../flow/masked-steps.ts';
 import { MASKED, openMask } from '../packet/mask.ts';
 import type { Packet } from '../packet/packet.ts';
+import { FREE_TEXTS } from '../trace/free-texts.ts';
 
 /**
  * Keeps sensitive slices out of a run's rows. A value that repeats a slice's words, in a step that may hold one, stands in the row by its hash alone,
@@ -32,9 +33,6 @@ export interface MaskedValues {
 /** Larger values are not looked through while the run waits: they count as repeating a slice. */
 const LOOKED_THROUGH_BYTES = 64 * 1024;
 
-/** Texts that people, models or products wrote. */
-const FREE_TEXTS: ReadonlySet<string> = new Set(['message', 'reason', 'description', 'comment']);
-
 /** Which steps these are is the same in each run of a flow. */
 const stepsOfFlows = new WeakMap<Flow, ReadonlySet<string>>();
 
@@ -50,7 +48,7 @@ export function openMasking(flow: Flow, packet: Packet): Masking | null {
   const rowData = (value: Json, values: MaskedValues): Json => {
     if (Array.isArray(value)) return (value as readonly Json[]).map(inner => rowData(inner, values)); // true: an array inside JSON
     if (!isJsonObject(value)) return value;
-    if (isInline(value)) {
+    if (isInlineValue(value)) {
       if (!mask.isIn(value.value)) return value;
       const { hash, bytes } = values.keep(value.value);
       return { hash, bytes, masked: true };
@@ -82,9 +80,6 @@ function stepsOf(flow: Flow): ReadonlySet<string> {
   }
   return steps;
 }
-
-/** A value that stands in its row; nothing else there has this one key alone. */
-const isInline = (value: JsonObject): value is { value: Json } => 'value' in value && Object.keys(value).length === 1;
 
 const isKept = (value: JsonObject): value is { hash: string; bytes: number } =>
   typeof value['hash'] === 'string' && typeof value['bytes'] === 'number';

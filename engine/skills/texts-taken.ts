@@ -1,3 +1,4 @@
+import { pointerPart } from '../base/json-pointer.ts';
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 
 /** A text of an answer that stands word for word in the input. */
@@ -45,5 +46,5 @@ function textsIn(value: Json, pointer: string): { readonly pointer: string; read
   if (typeof value === 'string') return [{ pointer, text: value }];
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap((one, index) => textsIn(one, `${pointer}/${String(index)}`)); // true: a list of JSON holds JSON
   if (!isJsonObject(value)) return [];
-  return Object.entries(value).flatMap(([key, one]) => textsIn(one, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`));
+  return Object.entries(value).flatMap(([key, one]) => textsIn(one, `${pointer}/${pointerPart(key)}`));
 }

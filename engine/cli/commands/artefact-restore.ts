@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { RunId } from '../../base/ids.ts';
 import { restoreArtefacts } from '../../restore-artefacts.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { print, printJson } from '../print.ts';
+import { readRunId } from '../read-run-id.ts';
 
 /** `artefact restore` */
 export function addArtefactRestore(artefact: Command): void {
@@ -15,11 +15,10 @@ export function addArtefactRestore(artefact: Command): void {
     .option('--json', 'print one JSON document')
     .action(async (run: string, options: CommandOptions) => {
       await withWorkspace(options, 'read-only', async workspace => {
-        const runId = RunId.safeParse(run);
-        if (!runId.success) throw new CommandEnd(2, `${run} is not the id of a run; ids look like run_01K9…`);
-        const written = await restoreArtefacts(workspace, runId.data);
+        const runId = readRunId(run);
+        const written = await restoreArtefacts(workspace, runId);
         if (!written.ok) throw new CommandEnd(2, written.error);
-        if (options.json === true) printJson({ runId: runId.data, written: written.value });
+        if (options.json === true) printJson({ runId, written: written.value });
         else if (written.value.length === 0) print('Nothing is missing.');
         else for (const path of written.value) print(`Written again: ${path}`);
       });

@@ -1,5 +1,4 @@
 import { Option, type Command } from 'commander';
-import { RunId } from '../../base/ids.ts';
 import { exportArtefact } from '../../export-artefact.ts';
 import { ArtefactFormat } from '../../exports/artefact-format.ts';
 import { checkSentence } from '../../exports/source-words.ts';
@@ -10,6 +9,7 @@ import { addArtefactRestore } from './artefact-restore.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { print, printJson } from '../print.ts';
+import { readRunId } from '../read-run-id.ts';
 
 interface ArtefactOptions extends CommandOptions {
   readonly as: ArtefactFormat;
@@ -31,9 +31,8 @@ export function addArtefact(program: Command): void {
     .option('--json', 'print one JSON document')
     .action(async (run: string, options: ArtefactOptions) => {
       await withWorkspace(options, 'read-only', async workspace => {
-        const runId = RunId.safeParse(run);
-        if (!runId.success) throw new CommandEnd(2, `${run} is not the id of a run; ids look like run_01K9…`);
-        const artefact = await readArtefact(workspace, runId.data, options.path ?? null);
+        const runId = readRunId(run);
+        const artefact = await readArtefact(workspace, runId, options.path ?? null);
         if (!artefact.ok) throw new CommandEnd(2, artefact.error.sentence);
         const { name, bytes } = await exportArtefact(artefact.value, options.as);
         const file = options.out ?? name;
@@ -43,7 +42,7 @@ export function addArtefact(program: Command): void {
         const { citations } = artefact.value;
         const broken = citations.filter(({ isTrue }) => !isTrue).map(({ number }) => number);
         if (options.json === true)
-          printJson({ runId: runId.data, path: artefact.value.path, file, bytes: bytes.length, citations: citations.length, broken });
+          printJson({ runId, path: artefact.value.path, file, bytes: bytes.length, citations: citations.length, broken });
         else print(`Written to ${file}. ${checkSentence(citations)}`);
       });
     });

@@ -1,3 +1,4 @@
+import { pointerPart } from '../../base/json-pointer.ts';
 import { z } from 'zod';
 import { isJsonObject, type Json } from '../../base/json.ts';
 import { ok } from '../../base/result.ts';
@@ -103,6 +104,5 @@ function eachText(value: Json, path: string, visit: (path: string, text: string)
   else if (Array.isArray(value))
     for (const [index, child] of (value as readonly Json[]).entries()) eachText(child, `${path}/${index}`, visit); // true: Json lists hold Json
   else if (isJsonObject(value))
-    for (const key of Object.keys(value).sort())
-      eachText(value[key] ?? null, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, visit);
+    for (const key of Object.keys(value).sort()) eachText(value[key] ?? null, `${path}/${pointerPart(key)}`, visit);
 }

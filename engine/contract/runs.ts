@@ -6,8 +6,10 @@ import { Actor, FlowId, PacketId, RunId, SliceName, StepId, WaitId } from '../ba
 import { RunComparison } from '../compare/run-comparison.ts';
 import { RunPlan } from '../cache/run-plan.ts';
 import { FlowProblem } from '../flow/flow-problem.ts';
+import { Flow } from '../flow/flow.ts';
 import { LedgerRow } from '../ledger/ledger-row.ts';
 import { CacheChoice } from '../steps/sage_skill/definition.ts';
+import { RunFilter, RunPage, RunPlace } from '../trace/run-filter.ts';
 import { OpenWait, RunSummary } from '../trace/run-summary.ts';
 import { RUN_STATUSES } from '../trace/run.ts';
 import { parseTraceRow, RunMode, type TraceRow } from '../trace/trace-row.ts';
@@ -65,6 +67,29 @@ export const ForkWish = z.object({
 });
 export type ForkWish = z.infer<typeof ForkWish>;
 
+/** A human task, waiting or over, with what a person needs to decide on it. */
+export const TaskView = z.object({
+  wait: OpenWait,
+  versionNo: z.int().nullable(),
+  mode: RunMode,
+  /** What a person calls each step of the run's flow. */
+  stepTitles: z.record(StepId, z.string()),
+  /** The step that follows when the deadline passes; null: the run then fails. */
+  afterDeadline: StepId.nullable(),
+  /** Null while it waits. */
+  end: z
+    .object({
+      how: z.enum(['resolved', 'matched', 'timed_out', 'cancelled']),
+      by: Actor,
+      atUs: z.int(),
+      /** What was answered, in the words of its button; null when nobody answered. */
+      answer: z.string().nullable(),
+      comment: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type TaskView = z.infer<typeof TaskView>;
+
 export const runsContract = {
   start: oc
     .input(RunWish)
@@ -90,6 +115,17 @@ export const runsContract = {
     .errors(noSuchRun),
   /** Newest first. */
   list: oc.input(z.object({ flowId: FlowId.optional(), limit: z.int().min(1).max(1000).default(100) })).output(z.array(RunSummary)),
+  /** Runs of all flows, newest first, page by page: see `RunPage`. */
+  search: oc
+    .input(z.object({ filter: RunFilter, before: RunPlace.nullable(), limit: z.int().min(1).max(200).default(60) }))
+    .output(RunPage),
+  /** What people ever answered, by the id of the outcome, in alphabetical order. */
+  outcomes: oc.output(z.array(z.string())),
+  /** A run's line, and its flow as it was when the run began. */
+  read: oc
+    .input(z.object({ runId: RunId }))
+    .output(z.object({ run: RunSummary, flow: Flow }))
+    .errors(noSuchRun),
   /** All rows so far, then each batch as it is committed; ends when the run does. */
   watch: oc
     .input(z.object({ runId: RunId }))
@@ -114,6 +150,11 @@ export const runsContract = {
     .errors({ NO_SUCH_VALUE: { data: z.object({ hash: Hash }), message: 'This slice is not in the workspace.' } }),
   /** Human tasks that wait, oldest first. */
   inbox: oc.output(z.array(OpenWait)),
+  /** One human task, also when it is over. */
+  task: oc
+    .input(z.object({ waitId: WaitId }))
+    .output(TaskView)
+    .errors({ NO_SUCH_TASK: { data: z.object({ waitId: WaitId }), message: 'This task is not in the workspace.' } }),
   resolve: oc
     .input(
       z.object({

@@ -7,6 +7,7 @@ import type { Flow } from '../flow/flow.ts';
 import type { LedgerRow } from '../ledger/ledger-row.ts';
 import type { MemoryWrite } from '../memory/memory.ts';
 import type { Packet, Slice } from '../packet/packet.ts';
+import type { RunFilter, RunPage, RunPlace } from '../trace/run-filter.ts';
 import type { OpenWait, RunSummary } from '../trace/run-summary.ts';
 import type { Run } from '../trace/run.ts';
 import type { TraceRow } from '../trace/trace-row.ts';
@@ -69,11 +70,20 @@ export interface RunStore {
   head(orgId: OrgId, runId: RunId): Promise<{ readonly lastSeq: number; readonly lastHash: Hash } | null>;
   /** Newest first. */
   summaries(orgId: OrgId, filter: { readonly flowId?: FlowId; readonly limit: number }): Promise<readonly RunSummary[]>;
+  /** Runs of all flows, newest first, among the next that are looked at: see `RunPage`. */
+  search(
+    orgId: OrgId,
+    request: { readonly filter: RunFilter; readonly before: RunPlace | null; readonly limit: number },
+  ): Promise<RunPage>;
+  /** Every answer that people ever gave, by the id of the outcome, in alphabetical order. */
+  outcomes(orgId: OrgId): Promise<readonly string[]>;
   /** Pending, running and waiting ones, oldest first. */
   unfinished(orgId: OrgId): Promise<readonly RunId[]>;
   /** Oldest first. */
   openWaits(orgId: OrgId): Promise<readonly OpenWait[]>;
   openWait(orgId: OrgId, waitId: WaitId): Promise<OpenWait | null>;
+  /** A wait, open or not, as it was asked last; null for one that never was. */
+  wait(orgId: OrgId, waitId: WaitId): Promise<OpenWait | null>;
   /** How a wait was ended; null while it is open, and for one that never was. */
   waitEnd(orgId: OrgId, waitId: WaitId): Promise<WaitEnd | null>;
   /** Canonical text; null when there is none. */

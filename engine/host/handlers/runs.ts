@@ -8,6 +8,7 @@ import { foundFlow } from '../found-flow.ts';
 import { forkRun } from '../fork-run.ts';
 import { runRequest } from '../run-request.ts';
 import { startRun } from '../start-run.ts';
+import { taskView } from '../task-view.ts';
 import { watchProgress } from '../watch-progress.ts';
 import { watchRun } from '../watch-run.ts';
 
@@ -77,6 +78,17 @@ export const runsHandlers = door.runs.router({
     ...(await workspace.runs.summaries(workspace.orgId, flowId === undefined ? { limit } : { flowId, limit })),
   ]),
 
+  search: door.runs.search.handler(({ input, context: { workspace } }) => workspace.runs.search(workspace.orgId, input)),
+
+  outcomes: door.runs.outcomes.handler(async ({ context: { workspace } }) => [...(await workspace.runs.outcomes(workspace.orgId))]),
+
+  read: door.runs.read.handler(async ({ input: { runId }, context: { workspace }, errors }) => {
+    const run = await workspace.runs.summary(workspace.orgId, runId);
+    const flow = run === null ? null : await workspace.flows.definition(workspace.orgId, run.versionHash);
+    if (run === null || flow === null) throw errors.NO_SUCH_RUN({ data: { runId } });
+    return { run, flow };
+  }),
+
   watch: door.runs.watch.handler(async ({ input: { runId }, context: { workspace }, errors, signal }) => {
     if ((await workspace.runs.summary(workspace.orgId, runId)) === null) throw errors.NO_SUCH_RUN({ data: { runId } });
     return watchRun(workspace, runId, signal ?? new AbortController().signal);
@@ -107,6 +119,12 @@ export const runsHandlers = door.runs.router({
   inbox: door.runs.inbox.handler(async ({ context: { workspace } }) =>
     (await workspace.runs.openWaits(workspace.orgId)).filter(({ wait }) => wait.subject.kind === 'human'),
   ),
+
+  task: door.runs.task.handler(async ({ input: { waitId }, context: { workspace }, errors }) => {
+    const task = await taskView(workspace, waitId);
+    if (task === null) throw errors.NO_SUCH_TASK({ data: { waitId } });
+    return task;
+  }),
 
   resolve: door.runs.resolve.handler(async ({ input, context: { workspace }, errors }) => {
     const resolved = await workspace.runner.resolve({ ...input, by: workspace.me, roles: workspace.roles });

@@ -6,6 +6,7 @@ import { Slice, type Packet } from '../../packet/packet.ts';
 import type { RunStore } from '../../runner/run-store.ts';
 import { OpenWait, RunSummary } from '../../trace/run-summary.ts';
 import { fromJson, selectList } from './columns.ts';
+import { openRunSearch } from './run-search.ts';
 import { answerRead } from './storage-error.ts';
 
 const SUMMARY = selectList(Object.keys(RunSummary.shape));
@@ -20,6 +21,7 @@ const SQL = {
   unfinished: `SELECT run_id FROM atelier_runs WHERE org_id = ? AND status IN ('pending', 'running', 'waiting') ORDER BY created_at_us, run_id`,
   openWaits: `SELECT ${WAIT} FROM atelier_waits WHERE org_id = ? AND closed_how IS NULL ORDER BY opened_at_us, wait_id`,
   openWait: `SELECT ${WAIT} FROM atelier_waits WHERE org_id = ? AND wait_id = ? AND closed_how IS NULL`,
+  wait: `SELECT ${WAIT} FROM atelier_waits WHERE org_id = ? AND wait_id = ?`,
   waitEnd: `SELECT closed_how AS how, closed_by AS "by", closed_at_us AS "atUs" FROM atelier_waits
     WHERE org_id = ? AND wait_id = ? AND closed_how IS NOT NULL`,
   blob: 'SELECT text FROM atelier_blobs WHERE org_id = ? AND hash = ?',
@@ -41,6 +43,7 @@ export function openRunReader(database: Database): RunReader {
   const unfinished = database.prepare(SQL.unfinished).pluck();
   const openWaits = database.prepare(SQL.openWaits);
   const openWait = database.prepare(SQL.openWait);
+  const wait = database.prepare(SQL.wait);
   const waitEnd = database.prepare(SQL.waitEnd);
   const blob = database.prepare<[string, string], string>(SQL.blob).pluck();
   const packet = database.prepare<[string, string], string>(SQL.packet).pluck();
@@ -55,6 +58,7 @@ export function openRunReader(database: Database): RunReader {
     });
 
   return {
+    ...openRunSearch(database),
     summary: (orgId, runId) => answerRead(() => ifThere(summary.get(orgId, runId), row => RunSummary.parse(row))),
     head: (orgId, runId) => answerRead(() => ifThere(head.get(orgId, runId), row => Head.parse(row))),
     summaries: (orgId, { flowId, limit }) =>
@@ -65,6 +69,7 @@ export function openRunReader(database: Database): RunReader {
     unfinished: orgId => answerRead(() => unfinished.all(orgId).map(runId => RunId.parse(runId))),
     openWaits: orgId => answerRead(() => openWaits.all(orgId).map(waitFrom)),
     openWait: (orgId, waitId) => answerRead(() => ifThere(openWait.get(orgId, waitId), waitFrom)),
+    wait: (orgId, waitId) => answerRead(() => ifThere(wait.get(orgId, waitId), waitFrom)),
     waitEnd: (orgId, waitId) => answerRead(() => ifThere(waitEnd.get(orgId, waitId), row => StoredWaitEnd.parse(row))),
     blob: (orgId, hash) => answerRead(() => blob.get(orgId, hash) ?? null),
     packet: (orgId, packetHash) => answerRead(() => readPacket(orgId, packetHash)),

@@ -7,6 +7,7 @@ import { memorySuite } from './memory.suite.ts';
 import { outboxSuite } from './outbox.suite.ts';
 import { runCommitSuite } from './run-commit.suite.ts';
 import { runCreationSuite } from './run-creation.suite.ts';
+import { runSearchSuite } from './run-search.suite.ts';
 import { triggersSuite } from './triggers.suite.ts';
 import { waitsAndEventsSuite } from './waits-and-events.suite.ts';
 
@@ -21,6 +22,7 @@ const SUITES = [
   isolationSuite,
   checkpointsSuite,
   memorySuite,
+  runSearchSuite,
 ];
 
 for (const suite of SUITES) suite('a SQLite store', openSqliteForTest);

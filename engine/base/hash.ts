@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { sha256Hex } from '#sha256';
 import { canonicalJson } from './canonical-json.ts';
 
+const FORM = /^sha256:[0-9a-f]{64}$/;
 /** A SHA-256 digest written `sha256:<64 hex digits>`. */
-export const Hash = z
-  .string()
-  .regex(/^sha256:[0-9a-f]{64}$/)
-  .brand<'Hash'>();
+export const Hash = z.string().regex(FORM).brand<'Hash'>();
 export type Hash = z.infer<typeof Hash>;
+
+export const isHash = (value: unknown): value is Hash => typeof value === 'string' && FORM.test(value);
 
 /** The tags that begin each preimage, so that two kinds of thing never share a hash. */
 export type HashTag =

@@ -24,7 +24,13 @@ export interface StageParts {
 
 /** `stage_key` and what was hashed into it. An upstream step enters by the hash of its output, so a change that changes nothing stops there (early cut-off). */
 export function stageKey(parts: StageParts): { key: Hash; preimage: JsonObject } {
-  const preimage = {
+  const preimage = stagePreimage(parts);
+  return { key: hashOf('atelier/stage/v1', preimage), preimage };
+}
+
+/** What is hashed into a stage's key, also where not all of its inputs are known yet. */
+export function stagePreimage(parts: StageParts): JsonObject {
+  return {
     key_v: 1,
     org: parts.orgId,
     stage: { id: parts.stage.id, code_version: parts.stage.codeVersion, kind: parts.stage.kind },
@@ -37,8 +43,7 @@ export function stageKey(parts: StageParts): { key: Hash; preimage: JsonObject }
     inputs: parts.inputs
       .map(({ port, source, hash }) => [port, source, hash] as const satisfies Json)
       .toSorted((a, b) => (a[0] === b[0] ? order(a[1], b[1]) : order(a[0], b[0]))),
-  } satisfies JsonObject;
-  return { key: hashOf('atelier/stage/v1', preimage), preimage };
+  };
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -59,7 +59,7 @@ async function judgeKnown(
   if (!prompt.ok) return failing(step, prompt.error);
   if (bypass !== null || key === null || preimage === null)
     return willRun(step, stage, { knowledge, planning, ...passedBy(bypass ?? ''), shadow: null });
-  const shadow = shadowOf(step, stage, { orgId: needs.orgId, input: stage.input, sources: stage.sources, memory, openMemory: [] });
+  const shadow = shadowOf(step, stage, { key, orgId: needs.orgId, input: stage.input, sources: stage.sources, memory, openMemory: [] });
   return willRun(step, stage, { knowledge, planning, ...(await explainRun(step, { key, preimage }, planning)), shadow });
 }
 
@@ -77,7 +77,7 @@ async function judgeOpen(
   if ('error' in known) return failing(step, known.error);
   try {
     const shadow = shadowOf(step, cast, {
-      ...{ orgId: needs.orgId, input: known.input, sources: citableSources(step, request.packet) },
+      ...{ key: null, orgId: needs.orgId, input: known.input, sources: citableSources(step, request.packet) },
       ...{ memory: memory.snapshots, openMemory: memory.open },
     });
     if (memory.open !== null && !(await planning.kin.mayServe(shadow, cast)))

@@ -1,10 +1,11 @@
 import { canonicalJson } from '../base/canonical-json.ts';
-import { Hash } from '../base/hash.ts';
+import { isHash, type Hash } from '../base/hash.ts';
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
+import { stagePreimage } from '../cache/stage-key.ts';
 import type { StepOf } from '../flow/flow.ts';
 import type { StageCast } from '../steps/sage_skill/identify-stage.ts';
 import type { Snapshot } from '../memory/snapshot.ts';
-import { keyOfStage, memoryPort, sourceOfPort } from '../steps/sage_skill/stage-inputs.ts';
+import { memoryPort, partsOfStage, sourceOfPort } from '../steps/sage_skill/stage-inputs.ts';
 import type { SourceText } from '../models/model.ts';
 import type { StageShadow } from './judgement.ts';
 import type { PlanNeeds } from './plan-needs.ts';
@@ -37,6 +38,8 @@ export function shadowOf(
   step: StepOf<'sage_skill'>,
   cast: StageCast,
   known: {
+    /** Null while any of its input is not known. */
+    readonly key: Hash | null;
     readonly orgId: PlanNeeds['orgId'];
     readonly input: JsonObject;
     readonly sources: readonly SourceText[];
@@ -45,12 +48,12 @@ export function shadowOf(
     readonly openMemory: readonly Snapshot['scope'][] | null;
   },
 ): StageShadow & { readonly preimage: JsonObject } {
-  const { orgId, input, sources, memory, openMemory } = known;
-  const { key, preimage } = keyOfStage({ step, run: { orgId }, ...cast, input, sources, memory });
+  const { key, orgId, input, sources, memory, openMemory } = known;
+  const preimage = stagePreimage(partsOfStage({ step, run: { orgId }, ...cast, input, sources, memory }));
   const missing = Object.keys(step.config.input).filter(port => !Object.hasOwn(known.input, port));
   const shadow = shadowOfPreimage(preimage);
   return {
-    key: missing.length === 0 && openMemory?.length === 0 ? key : null,
+    key,
     cast: shadow.cast,
     inputs: new Map([
       ...shadow.inputs,
@@ -80,8 +83,7 @@ function shadowOfPreimage(preimage: JsonObject): StageShadow {
 function inputOf(port: Json): readonly (readonly [string, Hash])[] {
   if (!Array.isArray(port) || isJsonObject(port)) return [];
   const [name, source, hash] = port as readonly Json[]; // true: Array.isArray of a Json value
-  const parsed = Hash.safeParse(hash);
-  return typeof name === 'string' && typeof source === 'string' && parsed.success ? [[placeOf(name, source), parsed.data]] : [];
+  return typeof name === 'string' && typeof source === 'string' && isHash(hash) ? [[placeOf(name, source), hash]] : [];
 }
 
 const placeOf = (port: string, source: string): string => `${port} ${source}`;

@@ -13,7 +13,8 @@ import { skillWith } from '../../skills/skill-with.ts';
 import type { Run } from '../../trace/run.ts';
 import type { StepNeeds } from '../step-work.ts';
 import { bypassReason } from './bypass-reason.ts';
-import { citableSources, keyOfStage } from './stage-inputs.ts';
+import { stageKey } from '../../cache/stage-key.ts';
+import { citableSources, partsOfStage } from './stage-inputs.ts';
 
 /** Who answers, and with what rules: all of a stage but its input. */
 export interface StageCast {
@@ -85,7 +86,7 @@ export function identifyStage(
   const stage = { ...cast.value, input, sources: citableSources(step, packet), memory };
   const bypass = bypassReason(step, skill, model, run);
   try {
-    const { key, preimage } = keyOfStage({ step, run, ...stage });
+    const { key, preimage } = stageKey(partsOfStage({ step, run, ...stage }));
     return ok({ ...stage, key, preimage, bypass });
   } catch (fault) {
     if (!(fault instanceof NotCanonicalError)) throw fault;

@@ -14,6 +14,8 @@ export async function remembering(
   { step, scope, needs }: Pick<SageTask, 'step' | 'scope' | 'needs'>,
   outcome: StepOutcome,
 ): Promise<StepOutcome> {
+  // What follows from a made-up output is nothing to remember for other runs.
+  if (scope.run.pins !== undefined) return outcome;
   if (outcome.kind !== 'completed' || (step.config.memory?.write?.length ?? 0) === 0) return outcome;
   const { orgId, flowId } = scope.run;
   const scopes = await memoryScopes(step.config.memory?.write, 'config.memory.write', { scope, flowId });

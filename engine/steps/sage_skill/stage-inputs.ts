@@ -2,7 +2,7 @@ import { hashOf } from '../../base/hash.ts';
 import type { SliceName } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { valueHash } from '../../base/value-ref.ts';
-import { stageKey, type StageInput } from '../../cache/stage-key.ts';
+import type { StageInput, StageParts } from '../../cache/stage-key.ts';
 import type { ReadPath } from '../../expression/read-paths.ts';
 import { templateReads } from '../../expression/template.ts';
 import type { StepOf } from '../../flow/flow.ts';
@@ -43,8 +43,8 @@ export function slicesRead(step: StepOf<'sage_skill'>, run: Run): Record<SliceNa
   return Object.fromEntries(Object.entries(run.slices).filter(([name]) => names.includes(name)));
 }
 
-/** The stage key of one attempt, over the resolved input port by port. Throws `NotCanonicalError` for a part that has no hash. */
-export function keyOfStage(task: {
+/** What shapes the answer of one attempt, over the resolved input port by port. Throws `NotCanonicalError` for a part that has no hash. */
+export function partsOfStage(task: {
   step: StepOf<'sage_skill'>;
   run: Pick<Run, 'orgId'>;
   skill: Skill;
@@ -53,7 +53,7 @@ export function keyOfStage(task: {
   input: JsonObject;
   sources: readonly SourceText[];
   memory: readonly Pick<Snapshot, 'scope' | 'hash'>[];
-}): ReturnType<typeof stageKey> {
+}): StageParts {
   const { step, run, skill, model, modelClass, input, sources, memory } = task;
   const ports = Object.entries(input).map(([port, value]): StageInput => ({
     port,
@@ -67,7 +67,7 @@ export function keyOfStage(task: {
     hash: sliceHash,
   }));
   const remembered = memory.map(({ scope, hash }): StageInput => ({ port: memoryPort(scope), source: memoryPort(scope), hash }));
-  return stageKey({
+  return {
     orgId: run.orgId,
     stage: { id: skill.name, codeVersion: skill.codeVersion, kind: skill.kind },
     model: skill.modelFree
@@ -79,7 +79,7 @@ export function keyOfStage(task: {
     policyHash: skill.policyHash,
     params: skill.modelFree ? {} : model.params,
     inputs: [...ports, ...cited, ...remembered],
-  });
+  };
 }
 
 /** A scope of Sage's memory as a port and source of the key. */

@@ -7,6 +7,7 @@ import type { ValueRef } from '../../base/value-ref.ts';
 import type { CacheEntry, StageCache, Tombstone } from '../../cache/stage-cache.ts';
 import { CachedFrom } from '../../trace/trace-row.ts';
 import { fromJson } from './columns.ts';
+import { GIVEN_INTEGER, GIVEN_TEXT } from './given.ts';
 import { answerRead } from './storage-error.ts';
 import type { WriteQueue } from './write-queue.ts';
 
@@ -17,14 +18,14 @@ const ENTRY = `org_id AS "orgId", stage_key AS "stageKey", preimage, answer_hash
 const SQL = {
   find: `SELECT ${ENTRY} FROM atelier_stage_cache WHERE org_id = ? AND stage_key = ? AND distrusted_at_us IS NULL`,
   // Distrusted ones too: that the newest entry differs in nothing is what tells of the tombstone.
-  recentOf: `SELECT ${ENTRY} FROM atelier_stage_cache WHERE org_id = ? AND flow_id = ? AND from_step = ?
-    ORDER BY from_at_us DESC, rowid DESC LIMIT ?`,
+  recentOf: `SELECT ${ENTRY} FROM atelier_stage_cache WHERE org_id = ${GIVEN_TEXT} AND flow_id = ${GIVEN_TEXT} AND from_step = ${GIVEN_TEXT}
+    ORDER BY from_at_us DESC, rowid DESC LIMIT ${GIVEN_INTEGER}`,
   kindredOf: `SELECT preimage FROM atelier_stage_cache WHERE org_id = ? AND json_extract(preimage, '$.stage.id') = ?
     AND json_extract(preimage, '$.prompt_hash') IS ? AND distrusted_at_us IS NULL ORDER BY rowid DESC LIMIT ?`,
-  preimageOf: 'SELECT preimage FROM atelier_stage_cache WHERE org_id = ? AND stage_key = ? ORDER BY generation DESC LIMIT 1',
+  preimageOf: `SELECT preimage FROM atelier_stage_cache WHERE org_id = ${GIVEN_TEXT} AND stage_key = ${GIVEN_TEXT} ORDER BY generation DESC LIMIT 1`,
   newest: `SELECT from_run AS "runId", from_step AS "stepId", from_at_us AS "fromAtUs", distrusted_at_us AS "atUs",
     coalesce(distrusted_by, 'system') AS "by", coalesce(distrusted_reason, '') AS reason
-    FROM atelier_stage_cache WHERE org_id = ? AND stage_key = ? ORDER BY generation DESC LIMIT 1`,
+    FROM atelier_stage_cache WHERE org_id = ${GIVEN_TEXT} AND stage_key = ${GIVEN_TEXT} ORDER BY generation DESC LIMIT 1`,
   distrust: `UPDATE atelier_stage_cache SET distrusted_at_us = ?, distrusted_by = ?, distrusted_reason = ?
     WHERE org_id = ? AND stage_key = ? AND distrusted_at_us IS NULL RETURNING ${ENTRY}`,
 } as const;

@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { parseTraceRow, RowColumns, type TraceRow } from '../../trace/trace-row.ts';
 import { columnName } from '../../base/column-name.ts';
 import { fromJson, selectList, type Cell } from './columns.ts';
+import { GIVEN_INTEGER, GIVEN_TEXT } from './given.ts';
 
 const KEYS = [...Object.keys(RowColumns.shape), 'kind', 'data', 'prevHash', 'rowHash'];
 
@@ -15,7 +16,7 @@ const COLUMNS = KEYS.map(key => ({
 }));
 
 export const TRACE_SQL = {
-  rowsOf: `SELECT ${selectList(KEYS)} FROM atelier_traces WHERE org_id = ? AND run_id = ? AND seq > ? ORDER BY seq`,
+  rowsOf: `SELECT ${selectList(KEYS)} FROM atelier_traces WHERE org_id = ${GIVEN_TEXT} AND run_id = ${GIVEN_TEXT} AND seq > ${GIVEN_INTEGER} ORDER BY seq`,
 } as const;
 
 /** A row as it is written: its filled columns, and what has to be known to see whether it follows. */

@@ -37,7 +37,7 @@ export interface FlowSlice {
   /** The flow of the flow tab that was active last; null before any was opened. */
   readonly openFlow: Drawing | null;
 
-  /** What is being typed into a field of the open flow and is not taken yet. */
+  /** What is being typed into a field or the JSON of the open flow and is not taken yet. */
   readonly typing: Typing | null;
   /** A field tells what stands in it while somebody types; null once it was taken or given up. */
   readonly tellTyping: (typing: Typing | null) => void;
@@ -92,13 +92,20 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
     if (openFlow === null || isTypingKept || openFlow.save.kind !== 'saved' || underWay !== null) return;
     isTypingKept = true;
     const { flowId, revision, history } = openFlow;
-    await safe(host.flows.keepHistory({ flowId, revision, history: historyText(history, typing) }));
+    const { error } = await safe(host.flows.keepHistory({ flowId, revision, history: historyText(history, typing) }));
+    if (error !== null) isTypingKept = false;
+  };
+  /** What was typed into the JSON was typed over the text of one flow, and says nothing about the next. */
+  const forgetJsonTyping = () => {
+    const { typing, tellTyping } = get();
+    if (typing !== null && 'json' in typing) tellTyping(null);
   };
   const take = (next: Result<Drawn, FlowEditProblem>): FlowEditProblem | null => {
     const { openFlow } = get();
     if (openFlow === null || !next.ok) return next.ok ? null : next.error;
     if (next.value.flow === openFlow.flow) return null;
     const { tabs } = get().desk;
+    forgetJsonTyping();
     set({ openFlow: { ...openFlow, ...next.value, save: openFlow.save.kind === 'moved' ? openFlow.save : { kind: 'edited' } } });
     const ids = new Set<string>(next.value.flow.steps.map(({ id }) => id));
     // A step that was taken back is selected no more.
@@ -141,7 +148,9 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
   };
 
   needs.wire.onConnection(connection => {
-    if (connection === 'open' && get().openFlow?.save.kind === 'not-saved') saveSoon();
+    if (connection !== 'open') return;
+    if (get().openFlow?.save.kind === 'not-saved') saveSoon();
+    if (!isTypingKept) callOffTyping ??= needs.later(SAVE_AFTER_MS, () => void keepTyping());
   });
 
   return {
@@ -152,6 +161,7 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
       if (openFlow !== null && openFlow.flowId !== flowId) {
         // What cannot be saved is kept in the browser's storage, and offered when the flow is opened again.
         if (await get().saveDraft()) resting.set(openFlow.flowId, get().openFlow ?? openFlow);
+        await keepTyping();
       }
       try {
         if (get().openFlow?.flowId !== flowId) {
@@ -160,8 +170,10 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
           const isRested = rested?.revision === fresh.revision;
           set({ openFlow: isRested ? rested : fresh, selection: [], selectedEdges: [], typing });
           get().flowEdited();
-          // The field takes up its words where they broke off.
-          if (typing !== null && fresh.flow.steps.some(({ id }) => id === typing.stepId)) get().focusField(typing.stepId, typing.field);
+          // The field, or the JSON, takes up its words where they broke off.
+          if (typing !== null && 'json' in typing) get().showFlowAs('json');
+          else if (typing !== null && fresh.flow.steps.some(({ id }) => id === typing.stepId))
+            get().focusField(typing.stepId, typing.field);
         }
         get().openTab(flowTab(flowId, get().openFlow?.flow.name ?? flowId));
         void get().readRuns(flowId);
@@ -208,6 +220,7 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
 
     typing: null,
     tellTyping: typing => {
+      if (typing === get().typing) return;
       set({ typing });
       isTypingKept = false;
       callOffTyping ??= needs.later(SAVE_AFTER_MS, () => void keepTyping());
@@ -245,6 +258,7 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
           needs.tell({ kind: 'done', sentence: `Your drawing is kept as “${copy.flow.name}”.` });
         }
         forgetDraft(storage, workspace, openFlow.flowId);
+        forgetJsonTyping();
         set({ openFlow: (await read(openFlow.flowId)).drawing });
         get().flowEdited();
       } catch (error) {
@@ -267,6 +281,7 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
       void safe(host.flows.read({ flowId })).then(({ data }) => {
         const now = get().openFlow;
         if (data === undefined || now?.flowId !== flowId || now.save.kind !== 'saved' || data.revision <= now.revision) return;
+        forgetJsonTyping();
         set({ openFlow: { ...now, flow: data.flow, revision: data.revision, history: NO_HISTORY } });
         get().flowEdited();
       });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { StepId } from '../../engine/base/ids.ts';
 import { FlowEdit } from '../../engine/flow/flow-edit.ts';
 import { NO_HISTORY, type Deed, type History } from './history.ts';
+import { TextDifference } from './text-difference.ts';
 
 const KeptDeed = z.object({
   label: z.string(),
@@ -11,8 +12,11 @@ const KeptDeed = z.object({
   atUs: z.int(),
 });
 
-/** Words that were being typed into a field and not taken yet. `field` is its dotted path in the step. */
-export const Typing = z.object({ stepId: StepId, field: z.string(), text: z.string() });
+/**
+ * What was being typed and not taken yet: words in a field, `field` being its dotted path in the step, or in the flow's JSON as it stands in the
+ * draft, whether that is a flow just then or not.
+ */
+export const Typing = z.union([z.object({ stepId: StepId, field: z.string(), text: z.string() }), z.object({ json: TextDifference })]);
 export type Typing = z.infer<typeof Typing>;
 
 const KeptHistory = z.object({
@@ -44,7 +48,7 @@ export function historyText({ done, undone }: History, typing: Typing | null = n
     }
     return kept;
   };
-  const shown = typing !== null && typing.text.length <= MOST_TYPED ? typing : null;
+  const shown = typing !== null && ('json' in typing ? typing.json : typing).text.length <= MOST_TYPED ? typing : null;
   return `{"format":"atelier-history/1","done":[${latest(done).join()}],"undone":[${latest(undone).join()}],"typing":${JSON.stringify(shown)}}`;
 }
 

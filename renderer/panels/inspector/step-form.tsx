@@ -41,7 +41,7 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
       commit: (path, value) => edit(changedStep(step, path, value))?.message ?? null,
       typed: path => {
         const { typing } = store.getState();
-        return typing?.stepId === step.id && typing.field === dotted(path) ? typing.text : null;
+        return typing !== null && 'field' in typing && typing.stepId === step.id && typing.field === dotted(path) ? typing.text : null;
       },
       tellTyped: (path, text) => store.getState().tellTyping(text === null ? null : { stepId: step.id, field: dotted(path), text }),
     }),

@@ -1,6 +1,6 @@
 import { parseExpression } from '../expression/expression.ts';
-import type { SyntaxNode } from '../expression/syntax-node.ts';
 import { templateParts } from '../expression/template-parts.ts';
+import { treeText } from '../expression/tree-text.ts';
 
 /** True when two expressions are the same but for their spacing and superfluous brackets; of one that does not parse, only its text counts. */
 export function sameExpression(left: string, right: string): boolean {
@@ -21,12 +21,3 @@ export function sameTemplate(left: string, right: string): boolean {
     return other?.kind === 'expression' && sameExpression(part.expression.text, other.expression.text);
   });
 }
-
-/** The tree without its places in the text. */
-const treeText = (tree: SyntaxNode): string =>
-  JSON.stringify(tree, (key, value: unknown) => {
-    if (key === 'start' || key === 'end' || key === 'fieldStart') return undefined;
-    if (typeof value === 'bigint') return `${String(value)}n`;
-    // JSON has no word for these three, and writes one for all.
-    return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-  });

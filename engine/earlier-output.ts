@@ -22,7 +22,11 @@ export async function earlierOutput(
   if (found === null || found.flowId !== flowId)
     return { sentence: `There is no run ${runId ?? ''} of ${flowId} in this workspace. Name another, or take the latest.` };
   const source = `${found.runId}, step ${stepId} of ${found.flowName}`;
-  const output = foldRun(await trace.rowsOf(orgId, found.runId, 0)).outputs[stepId];
+  const { outputs, visits } = foldRun(await trace.rowsOf(orgId, found.runId, 0));
+  const pinnedBy = visits.findLast(visit => visit.stepId === stepId)?.pinnedBy;
+  if (pinnedBy !== undefined)
+    return { sentence: `${source}: its output was pinned by ${pinnedBy} and is no evidence. Name a run that did the step itself.` };
+  const output = outputs[stepId];
   if (output === undefined) return { sentence: `${source}: the run has no output of such a step. Name a step that completed in it.` };
   return { value: await openValues(hash => runs.blob(orgId, hash))(output), source };
 }

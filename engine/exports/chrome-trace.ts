@@ -179,6 +179,7 @@ function markEvents(run: Run, row: TraceRow): JsonObject[] {
     case 'run.cancel_requested':
     case 'step.attempt_lost':
     case 'step.cancelled':
+    case 'wait.skipped':
     case 'human.resolved':
     case 'human.reassigned':
     case 'event.matched':

@@ -42,7 +42,7 @@ export async function runRequest(
 
   const versionHash = flowHash(flow);
   const versionNo = versions.find(version => version.versionHash === versionHash)?.versionNo ?? null;
-  return ok({ flowId, flow, versionNo, packet: packet.value, mode, cache });
+  return ok({ flowId, flow, versionNo, packet: packet.value, mode, cache, pins: {} });
 }
 
 async function definitionOf(

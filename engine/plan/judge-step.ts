@@ -1,4 +1,4 @@
-import { isJsonObject } from '../base/json.ts';
+import { isJsonObject, type Json } from '../base/json.ts';
 import { neverHere } from '../base/never-here.ts';
 import { parseExpression } from '../expression/expression.ts';
 import { templateReads } from '../expression/template.ts';
@@ -17,6 +17,9 @@ import { saveKnown } from './save-known.ts';
 
 /** What will come of a step where a run stands, by the engine's own code over what is known. */
 export function judgeStep(step: Step, knowledge: Knowledge, planning: Planning): Promise<Judgement> {
+  const { pins = {}, mode } = planning.request;
+  const pin = mode === 'draft' && Object.hasOwn(pins, step.id) ? pins[step.id] : undefined;
+  if (pin !== undefined && step.kind !== 'gate') return judgePinned(step, pin, knowledge, planning);
   switch (step.kind) {
     case 'sage_skill':
       return judgeSkill(step, knowledge, planning);
@@ -31,6 +34,13 @@ export function judgeStep(step: Step, knowledge: Knowledge, planning: Planning):
     default:
       return neverHere(step);
   }
+}
+
+function judgePinned(step: Exclude<Step, { kind: 'gate' }>, output: Json, knowledge: Knowledge, planning: Planning): Promise<Judgement> {
+  const sentence = 'Pinned: the output that you set stands in for its own, and nothing is asked or called.';
+  return saving(step, known(output), knowledge, planning, more =>
+    judgement(step, { verdict: 'reuse', sentence, reasons: [{ part: 'pinned' }] }, { ...more, ways: [step.next ?? null] }),
+  );
 }
 
 async function judgeGate(step: StepOf<'gate'>, knowledge: Knowledge, { facts, request, titleOf }: Planning): Promise<Judgement> {

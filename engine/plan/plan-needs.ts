@@ -25,4 +25,6 @@ export interface PlanRequest {
   readonly packet: Packet;
   readonly mode: RunMode;
   readonly cache?: CacheChoice;
+  /** Outputs that stand in for steps' own. */
+  readonly pins?: Readonly<Record<string, Json>>;
 }

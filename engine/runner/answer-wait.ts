@@ -22,10 +22,11 @@ export async function answerWait(keeper: RunKeeper, request: ResolveRequest): Pr
   return refused(resolved.error === 'over' ? await waitOver(needs.runs, needs.orgId, request.waitId) : resolved.error);
 }
 
-function whyNotAnswer({ wait, place }: Parked, request: ResolveRequest): ResolveProblem | null {
+function whyNotAnswer({ active, wait, place }: Parked, request: ResolveRequest): ResolveProblem | null {
   const { subject } = wait;
   if (subject.kind !== 'human') return { kind: 'not-allowed', sentence: `Step “${place.step.id}” waits for an event, not for a person.` };
-  if (subject.assignee !== request.by && !request.roles.includes(subject.assignee))
+  const mayTry = request.inDraft === true && active.run.mode === 'draft';
+  if (!mayTry && subject.assignee !== request.by && !request.roles.includes(subject.assignee))
     return { kind: 'not-allowed', sentence: `This is for ${subject.assignee}; you are ${request.by} and may not answer for them.` };
   if (!subject.outcomes.some(({ id }) => id === request.outcome))
     return {

@@ -97,6 +97,10 @@ export async function driveRun(active: ActiveRun, first: Boundary, needs: Runner
         boundary.add('run.halted', null, { cause: gateCause(boundary) });
         needs.crashPoint('run-ending');
         continue;
+      case 'stop':
+        boundary.add('run.halted', null, { cause: { kind: 'reached', stepId: move.stepId } });
+        needs.crashPoint('run-ending');
+        continue;
       case 'rest':
         await commit();
         needs.crashPoint('run-ended');

@@ -3,7 +3,8 @@ import type { Json } from '../base/json.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { PacketProblem } from '../packet/build-packet.ts';
 import type { CacheChoice } from '../steps/sage_skill/definition.ts';
-import type { RunMode } from '../trace/trace-row.ts';
+import type { RunMode, RunUntil } from '../trace/trace-row.ts';
+import type { Pins } from './pins.ts';
 
 /** R17: “run from here”. What is not said stays as it was in the parent. */
 export interface ForkRequest {
@@ -13,6 +14,8 @@ export interface ForkRequest {
   readonly at: StepId;
   /** Which passing through it, from 1; absent: the last. */
   readonly visit?: number;
+  /** The step itself is reused too: the fork goes on where the parent stopped after it. */
+  readonly after?: boolean;
   /** New values of slices, by name. */
   readonly slices?: Readonly<Record<string, Json>>;
   /**
@@ -25,6 +28,9 @@ export interface ForkRequest {
   /** Steps that have another id in that definition: the new id by the old one. Others are matched by id. */
   readonly steps?: Readonly<Record<string, string>>;
   readonly mode?: RunMode;
+  readonly until?: RunUntil;
+  /** Outputs that stand in for steps' own whenever the fork comes to them; the parent's are not carried over. */
+  readonly pins?: Pins;
   readonly cache?: CacheChoice;
   readonly by: Actor;
 }

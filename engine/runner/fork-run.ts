@@ -2,16 +2,15 @@ import { SliceName, StepId, type RunId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import { refused, type Result } from '../base/result.ts';
 import { referTo } from '../base/value-ref.ts';
-import type { Step } from '../flow/flow.ts';
 import { buildPacket } from '../packet/build-packet.ts';
 import { PACKET_FORMAT, type Packet } from '../packet/packet.ts';
 import { foldRun } from '../trace/fold-run.ts';
 import type { ForkedFrom } from '../trace/trace-row.ts';
 import { openMasking } from './masking.ts';
 import type { ForkProblem, ForkRequest } from './fork-door.ts';
+import { outputSchemaOf } from './pins.ts';
 import { planFork } from './plan-fork.ts';
 import type { RunKeeper } from './run-keeper.ts';
-import type { RunnerNeeds } from './runner-needs.ts';
 import { startRun } from './start-run.ts';
 
 /**
@@ -48,6 +47,7 @@ export async function forkRun(keeper: RunKeeper, request: ForkRequest): Promise<
     by: request.by,
     visit: plan.value.visit,
     visitsBefore: plan.value.visitsBefore,
+    ...(request.after === true ? { after: true as const } : {}),
     ...(request.slices === undefined ? {} : { slices: Object.keys(request.slices).map(name => SliceName.parse(name)) }),
     ...(pinned.length === 0
       ? {}
@@ -67,6 +67,8 @@ export async function forkRun(keeper: RunKeeper, request: ForkRequest): Promise<
     by: request.by,
     startKey: null,
     ...(request.cache === undefined ? {} : { cache: request.cache }),
+    ...(request.until === undefined ? {} : { until: request.until }),
+    ...(request.pins === undefined ? {} : { pins: request.pins }),
     forkedFrom,
     blobs: pinned.flatMap(([, { blob }]) => (blob === null ? [] : [blob])),
   });
@@ -76,14 +78,3 @@ export async function forkRun(keeper: RunKeeper, request: ForkRequest): Promise<
 }
 
 const valuesOf = ({ slices }: Packet): Record<string, Json> => Object.fromEntries(slices.map(({ name, value }) => [name, value]));
-
-function outputSchemaOf(
-  step: Step,
-  { skills, products }: Pick<RunnerNeeds, 'skills' | 'products'>,
-): ReturnType<Parameters<typeof planFork>[4]> {
-  if (step.kind === 'sage_skill') return skills.find(step.config.skill)?.output;
-  if (step.kind !== 'product_action') return undefined;
-  const { product, action } = step.config;
-  const actions = products.list().find(manifest => manifest.product === product)?.actions ?? {};
-  return Object.hasOwn(actions, action) ? actions[action]?.response : undefined;
-}

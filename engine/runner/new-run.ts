@@ -3,6 +3,7 @@ import { flowHash } from '../flow/flow-hash.ts';
 import { GENESIS_HASH, sealRow } from '../trace/chain.ts';
 import { foldRun } from '../trace/fold-run.ts';
 import { NO_OWN_COLUMNS, type ForkedFrom, type UnsealedRow } from '../trace/trace-row.ts';
+import { keptPins } from './pins.ts';
 import type { NewRun } from './run-store.ts';
 import type { StartRequest } from './runner-door.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
@@ -18,7 +19,9 @@ export interface RunToStart extends StartRequest {
 
 /** R1: a run's first row, pinned to its definition and its packet. */
 export function newRun(request: RunToStart, needs: Pick<RunnerNeeds, 'orgId' | 'ids' | 'clock'>): NewRun {
-  const { flow, flowId, versionNo, packet, mode, by, startKey, trigger = 'manual', cache = 'use', forkedFrom, blobs } = request;
+  const { flow, flowId, versionNo, packet, mode, by, startKey, trigger = 'manual', cache = 'use', forkedFrom, until } = request;
+  const pinned = keptPins(request);
+  const blobs = [...(request.blobs ?? []), ...pinned.blobs];
   const created: UnsealedRow<'run.created'> = {
     ...NO_OWN_COLUMNS,
     orgId: needs.orgId,
@@ -39,8 +42,10 @@ export function newRun(request: RunToStart, needs: Pick<RunnerNeeds, 'orgId' | '
       trigger,
       ...(cache === 'ignore' ? { cache } : {}),
       ...(forkedFrom === undefined ? {} : { forkedFrom }),
+      ...(until === undefined ? {} : { until }),
+      ...(pinned.outputs === null ? {} : { pins: pinned.outputs }),
     },
   };
   const row = sealRow(GENESIS_HASH, created);
-  return { run: foldRun([row]), rows: [row], flow, packet, startKey, ...(blobs === undefined ? {} : { blobs }) };
+  return { run: foldRun([row]), rows: [row], flow, packet, startKey, ...(blobs.length === 0 ? {} : { blobs }) };
 }

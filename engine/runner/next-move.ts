@@ -15,6 +15,8 @@ export type Move =
   | { readonly kind: 'succeed' }
   | { readonly kind: 'fail'; readonly cause: RunCause }
   | { readonly kind: 'halt'; readonly stepId: StepId }
+  /** It was to go no farther. */
+  | { readonly kind: 'stop'; readonly stepId: StepId }
   | { readonly kind: 'rest' };
 
 /** What a run does next. Asks nothing of the world: the same flow and run always give the same move. */
@@ -23,7 +25,7 @@ export function nextMove(flow: Flow, run: Run): Move {
     case 'pending':
       return { kind: 'begin' };
     case 'running':
-      return moveFrom(flow, run, run.state.cursor);
+      return noFarther(run, moveFrom(flow, run, run.state.cursor));
     case 'waiting':
       return { kind: 'wait', wait: run.state.wait };
     case 'succeeded':
@@ -33,6 +35,17 @@ export function nextMove(flow: Flow, run: Run): Move {
     default:
       return neverHere(run.state);
   }
+}
+
+/** The move, unless the run was to stop before it begins another step. */
+function noFarther(run: Run, move: Move): Move {
+  if (run.until === undefined || move.kind !== 'start-step' || move.attempt > 1) return move;
+  const last = run.visits.at(-1);
+  if (last === undefined || (run.until.kind === 'step' && last.stepId !== run.until.stepId)) return move;
+  // What a fork only takes over from its parent is no progress of its own.
+  const isOfParent = run.visits.length <= (run.forkedFrom?.visitsBefore ?? 0);
+  const isDone = !isOfParent || (last.state.status === 'completed' && last.state.from !== 'reuse');
+  return isDone ? { kind: 'stop', stepId: last.stepId } : move;
 }
 
 function moveFrom(flow: Flow, run: Run, cursor: Cursor): Move {

@@ -40,15 +40,21 @@ export function planFork(
   const now = request.steps?.[request.at] ?? request.at;
   if (stepOf(flow, now) === undefined)
     return refused(`The other version has no step “${now}”. Say which of its steps stands for “${stepTitle(at)}”: ${at.id}=new_id.`);
-  const problem = sliceProblem(flow, request) ?? outputProblem(flow, request, outputSchemaOf);
+  const problem =
+    sliceProblem(flow, request) ??
+    outputProblem(flow, request.outputs ?? {}, outputSchemaOf) ??
+    outputProblem(flow, request.pins ?? {}, outputSchemaOf);
   if (problem !== null) return refused(problem);
-  const before = parent.visits.slice(0, index.value);
+  const visitsBefore = index.value + (request.after === true ? 1 : 0);
+  if (parent.visits[visitsBefore - 1]?.endedAtUs === null)
+    return refused(`“${stepTitle(at)}” is not over in this run, so nothing can go on after it. Wait for its end, or run again from it.`);
+  const before = parent.visits.slice(0, visitsBefore);
   const visit = parent.visits[index.value]?.visit ?? 1;
   const pinnedVisits = Object.keys(request.outputs ?? {}).map(stepId => {
     const old = renamed.value[stepId] ?? stepId;
     return [stepId, old === request.at ? visit : Math.max(1, before.filter(each => each.stepId === old).length)] as const;
   });
-  return ok({ visit, visitsBefore: index.value, pinnedVisits: Object.fromEntries(pinnedVisits), steps: renamed.value });
+  return ok({ visit, visitsBefore, pinnedVisits: Object.fromEntries(pinnedVisits), steps: renamed.value });
 }
 
 /** The place of the wanted visit among all of the run's. */
@@ -86,7 +92,8 @@ function sliceProblem(flow: Flow, { slices = {} }: ForkRequest): string | null {
   return `The flow asks for no slice “${unknown}”. ${declared.length === 0 ? 'It asks for none.' : `It asks for ${declared.join(', ')}.`}`;
 }
 
-function outputProblem(flow: Flow, { outputs = {} }: ForkRequest, outputSchemaOf: OutputSchemaOf): string | null {
+/** Why these outputs cannot stand in for those of the flow's steps, as a sentence; null when they can. */
+export function outputProblem(flow: Flow, outputs: Readonly<Record<string, Json>>, outputSchemaOf: OutputSchemaOf): string | null {
   for (const [stepId, output] of Object.entries(outputs)) {
     const step = stepOf(flow, stepId);
     if (step === undefined) return `An output is pinned for “${stepId}”, and the flow has no such step.${meant(stepId, flow)}`;

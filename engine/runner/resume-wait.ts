@@ -1,4 +1,4 @@
-import { SYSTEM } from '../base/ids.ts';
+import { SYSTEM, type Actor } from '../base/ids.ts';
 import { stepOf } from '../flow/flow.ts';
 import { completed, type StepPlace } from '../steps/step-work.ts';
 import type { Wait } from '../trace/trace-row.ts';
@@ -46,10 +46,12 @@ export async function answerBoundary({ active, place, wait }: Parked, request: R
   return boundary;
 }
 
-/** R6: the boundary that ends a wait whose time is up; the step's route decides where the run goes on. */
-export function timeoutBoundary({ active, place, wait }: Parked, needs: RunnerNeeds): Boundary {
+/** R6: the boundary that ends a wait whose time is up, or was moved on by somebody who tries a draft; the step's route decides where the run goes on. */
+export function timeoutBoundary({ active, place, wait }: Parked, needs: RunnerNeeds, skippedBy: Actor | null = null): Boundary {
   const boundary = openBoundary(active, needs.clock);
-  boundary.closeWait = { waitId: wait.waitId, how: 'timed_out', by: SYSTEM };
+  boundary.closeWait = { waitId: wait.waitId, how: 'timed_out', by: skippedBy ?? SYSTEM };
+  if (skippedBy !== null)
+    boundary.add('wait.skipped', place, { waitId: wait.waitId, toUs: wait.deadlineAtUs ?? needs.clock.nowUs() }, { actor: skippedBy });
   boundary.add('run.resumed', null, { waitId: wait.waitId });
   const { step } = place;
   const route = step.kind === 'human_task' ? step.config.onDeadline : step.kind === 'event_wait' ? step.config.onTimeout : undefined;

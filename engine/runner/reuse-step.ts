@@ -1,10 +1,11 @@
-import { SYSTEM, type StepId } from '../base/ids.ts';
+import { SYSTEM, type Actor, type StepId } from '../base/ids.ts';
 import { isJsonObject, type Json } from '../base/json.ts';
 import { ok } from '../base/result.ts';
+import type { StepError } from '../base/step-error.ts';
 import { refHash, valueHash, type ValueRef } from '../base/value-ref.ts';
 import { parseExpression } from '../expression/expression.ts';
 import { readValues } from '../steps/read-values.ts';
-import { stepOf, type Step } from '../flow/flow.ts';
+import { stepOf, stepTitle, type Step } from '../flow/flow.ts';
 import type { StepKind } from '../steps/step-definition.ts';
 import { readMemory } from '../steps/sage_skill/read-memory.ts';
 import { STEP_WORKS } from '../steps/step-works.ts';
@@ -22,7 +23,7 @@ import { sameWork } from './same-work.ts';
 import { openScope } from './scope.ts';
 
 /**
- * R17: what a fork does instead of a step. A pinned output stands in for its step once. A step that the parent had ended before the fork is
+ * What a run does instead of a step. R17: a fork's pinned output stands in for its step once, those of a draft each time the run comes there. A step that the parent had ended before the fork is
  * reused when it would do the same: the same work, the same memory, and an input that resolves to the same hash over the fork's packet, context and
  * outputs. So an edited slice or a pinned output brings on exactly the steps that read it and those whose input changed with them, wherever they
  * stand; nobody is asked twice and no product is called twice for the same question. Decided anew at each step from the run's first row and the
@@ -32,22 +33,39 @@ import { openScope } from './scope.ts';
  * may read more than its output.
  */
 export async function reuseStep(active: ActiveRun, boundary: Boundary, place: StepPlace, needs: RunnerNeeds): Promise<boolean> {
-  const { forkedFrom } = boundary.run;
-  if (forkedFrom === null) return false;
-  const pinned = own(forkedFrom.outputs, place.step.id);
-  if (pinned?.visit === place.visit) {
-    await putPinned(active, boundary, place, { output: pinned.output, by: forkedFrom.by ?? SYSTEM }, needs);
+  const pinned = pinnedFor(boundary.run, place);
+  if (pinned !== null) {
+    await putPinned(active, boundary, place, pinned, needs);
     return true;
   }
+  const { forkedFrom } = boundary.run;
+  if (forkedFrom === null) return false;
   const parent = await active.parent();
   const old = parent === null ? undefined : parentVisitOf(parent, forkedFrom, place);
   if (parent === null || old === undefined) return false;
   const was = stepOf(parent.flow, old.visit.stepId);
   if (was === undefined || !sameWork(was, place.step)) return false;
-  const scope = scopeOf(await parent.doneBy(old.visit), active, boundary);
+  const doneBy = await parent.doneBy(old.visit);
+  // What a draft was told by people, samples and simulated products is nothing that a live run may build on.
+  if (boundary.run.mode === 'live' && doneBy.mode === 'draft' && place.step.kind !== 'sage_skill' && place.step.kind !== 'gate')
+    return false;
+  const scope = scopeOf(doneBy, active, boundary);
   return place.step.kind === 'gate'
     ? reuseGate(boundary, place, old, { scope, parent })
     : reuseWork(boundary, place, old, { scope, parent, load: active.load, needs });
+}
+
+/** What stands in for the step here: the edit of this very fork before what is pinned in the whole run. A gate decides by what it reads. */
+function pinnedFor({ forkedFrom, pins }: Run, { step, visit }: StepPlace): Pinned | null {
+  const edit = own(forkedFrom?.outputs, step.id);
+  if (edit?.visit === visit) return { output: edit.output, by: forkedFrom?.by ?? SYSTEM };
+  const pin = step.kind === 'gate' ? undefined : own(pins?.outputs, step.id);
+  return pin === undefined || pins === undefined ? null : { output: pin, by: pins.by };
+}
+
+interface Pinned {
+  readonly output: ValueRef;
+  readonly by: Actor;
 }
 
 function parentVisitOf(parent: ParentRun, { steps = {} }: ForkedFrom, { step, visit }: StepPlace): ParentVisit | undefined {
@@ -142,13 +160,27 @@ function routeOf(step: Step, status: 'failed' | 'timed_out'): StepId | undefined
   return step.kind === 'event_wait' ? step.config.onTimeout : undefined;
 }
 
+/** So many times a run passes one pinned step: what decides a loop would otherwise decide it alike ten thousand times. */
+const MOST_PINNED = 20;
+
+const pinnedInALoop = (step: Step): StepError => ({
+  class: 'policy',
+  code: 'pinned_in_a_loop',
+  message: `“${stepTitle(step)}” is pinned, and the run came to it more than ${String(MOST_PINNED)} times: its loop does not end with this output. Pin another, or take the pin away.`,
+});
+
 async function putPinned(
   active: ActiveRun,
   boundary: Boundary,
   place: StepPlace,
-  { output, by }: { readonly output: ValueRef; readonly by: NonNullable<ForkedFrom['by']> },
+  { output, by }: Pinned,
   needs: RunnerNeeds,
 ): Promise<void> {
+  if (place.visit > MOST_PINNED) {
+    boundary.add('step.started', place, {});
+    failStep(boundary, place, pinnedInALoop(place.step), needs);
+    return;
+  }
   const value = await active.load(output);
   const saved = await valuesToSave(place.step, value, scopeAt(active, boundary));
   if (!saved.ok) {

@@ -7,8 +7,9 @@ import type { Flow } from '../flow/flow.ts';
 import type { Packet } from '../packet/packet.ts';
 import type { CacheChoice } from '../steps/sage_skill/definition.ts';
 import type { Run, RunStatus } from '../trace/run.ts';
-import type { RunMode, TraceRow } from '../trace/trace-row.ts';
+import type { RunMode, RunUntil, TraceRow } from '../trace/trace-row.ts';
 import type { ForkProblem, ForkRequest } from './fork-door.ts';
+import type { Pins } from './pins.ts';
 import type { WaitOver } from './wait-over.ts';
 
 export interface StartRequest {
@@ -26,6 +27,10 @@ export interface StartRequest {
   readonly trigger?: string;
   /** `ignore`: every stage answers afresh, and no answer is kept. */
   readonly cache?: CacheChoice;
+  /** How far it is to go; absent: to its end. */
+  readonly until?: RunUntil;
+  /** Outputs that stand in for steps' own, by step: `pinProblem` was asked. In a live run nothing is pinned. */
+  readonly pins?: Pins;
 }
 
 export type StartProblem = { readonly kind: 'key-conflict' } | { readonly kind: 'storage'; readonly sentence: string };
@@ -38,6 +43,8 @@ export interface ResolveRequest {
   readonly by: Actor;
   /** Roles the person may answer for. */
   readonly roles: readonly Actor[];
+  /** In a draft, whoever tries it may answer for whoever is asked. */
+  readonly inDraft?: boolean;
 }
 
 export type ResolveProblem =
@@ -55,6 +62,14 @@ export interface ReassignRequest {
 }
 
 export type ReassignProblem = WaitOver | { readonly kind: 'not-allowed'; readonly sentence: string };
+
+/** A draft that need not wait for the outside. */
+export interface DraftWaitRequest {
+  readonly waitId: WaitId;
+  readonly by: Actor;
+}
+
+export type DraftWaitProblem = WaitOver | { readonly kind: 'not-allowed'; readonly sentence: string };
 
 /** R16: a run that has ended takes no part in anything more. */
 export type CancelProblem =
@@ -85,6 +100,10 @@ export interface Runner {
   relayed(): Promise<void>;
   /** Sends a dead letter again, from the first attempt. */
   redeliver(eventId: string, by: Actor): Promise<Result<null, RedeliverProblem>>;
+  /** Moves time on to the deadline of a draft's wait: the step times out now, and the trace says that it was skipped. */
+  skipWait(request: DraftWaitRequest): Promise<Result<RunId, DraftWaitProblem>>;
+  /** Gives a draft that waits for an event a made-up one. Nobody else is told of it, and no inbox keeps it. */
+  giveSample(request: DraftWaitRequest & { readonly event: BusEvent }): Promise<Result<RunId, DraftWaitProblem>>;
   /** Gives a human task to somebody else; the run waits on. */
   reassign(request: ReassignRequest): Promise<Result<RunId, ReassignProblem>>;
   /** Halts a run that has not ended. Refused when it ended first, by itself or on another's word. */

@@ -1,6 +1,7 @@
 import { answerWait } from './answer-wait.ts';
 import { cancelOnRequest } from './cancel-run.ts';
 import { reassignWait } from './reassign-wait.ts';
+import { giveSample, skipWait } from './draft-wait.ts';
 import { forkRun } from './fork-run.ts';
 import { acceptEvent, receiveEvent } from './receive-event.ts';
 import { recoverRuns } from './recover-runs.ts';
@@ -19,6 +20,8 @@ export function openRunner(needs: RunnerNeeds): Runner {
     fork: request => forkRun(keeper, request),
     resolve: request => answerWait(keeper, request),
     reassign: request => reassignWait(keeper, request),
+    skipWait: request => skipWait(keeper, request),
+    giveSample: request => giveSample(keeper, request),
     accept: event => acceptEvent(keeper, event),
     receive: event => receiveEvent(keeper, event),
     cancel: (runId, by, reason) => cancelOnRequest(keeper, runId, by, reason),

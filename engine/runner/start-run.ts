@@ -22,8 +22,9 @@ export async function startRun(keeper: RunKeeper, request: RunToStart): Promise<
     if (active !== null && active.run.endedAtUs === null) await keeper.drive(active, openBoundary(active, needs.clock));
   };
   // Nobody can have started a run without a key, so its first step's intent is gathered at once and shares the first commit.
-  // A fork reads its pinned outputs from the store, so it waits until they are there.
-  const first = request.startKey === null && request.forkedFrom === undefined && !keeper.isClosing() ? inTurn(runId, goOn) : null;
+  // Pinned outputs are read from the store, so a run that has any waits until they are there.
+  const readsStore = request.forkedFrom !== undefined || created.run.pins !== undefined;
+  const first = request.startKey === null && !readsStore && !keeper.isClosing() ? inTurn(runId, goOn) : null;
   first?.catch(() => undefined); // told below, by what creating it came to
   try {
     const outcome = await creating;

@@ -14,6 +14,8 @@ export function causeSentence(cause: RunCause): string {
     }
     case 'operator':
       return cause.reason === null ? `Stopped by ${cause.actor}.` : `Stopped by ${cause.actor}: ${cause.reason}`;
+    case 'reached':
+      return `Stopped after step ${cause.stepId}: it was to go no farther.`;
     default:
       return neverHere(cause);
   }

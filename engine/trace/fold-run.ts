@@ -57,6 +57,8 @@ function created(row: TraceRow): Editable {
     packetHash: row.data.packetHash,
     slices: row.data.slices,
     forkedFrom: row.data.forkedFrom ?? null,
+    ...(row.data.until !== undefined && { until: row.data.until }),
+    ...(row.data.pins !== undefined && { pins: { by: row.actor, outputs: row.data.pins } }),
     state: { status: 'pending' },
     visits: [],
     context: {},
@@ -172,6 +174,7 @@ function apply(run: Editable, row: TraceRow): void {
       ];
       return;
     case 'run.cancel_requested':
+    case 'wait.skipped':
     case 'agent.called':
     case 'agent.corrected':
     case 'human.assigned':

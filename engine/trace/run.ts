@@ -4,7 +4,7 @@ import type { StepError } from '../base/step-error.ts';
 import type { ValueRef } from '../base/value-ref.ts';
 import type { CacheChoice } from '../steps/sage_skill/definition.ts';
 import type { StepKind } from '../steps/step-definition.ts';
-import type { CachedFrom, ForkedFrom, OutputSource, RunCause, RunMode, Wait } from './trace-row.ts';
+import type { CachedFrom, ForkedFrom, OutputSource, RunCause, RunMode, RunUntil, Wait } from './trace-row.ts';
 
 export const RUN_STATUSES = ['pending', 'running', 'waiting', 'succeeded', 'failed', 'halted'] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
@@ -93,6 +93,10 @@ export interface Run {
   readonly packetHash: Hash;
   readonly slices: Readonly<Record<SliceName, Hash>>;
   readonly forkedFrom: ForkedFrom | null;
+  /** Absent: it goes on to its end. */
+  readonly until?: RunUntil;
+  /** Outputs that stand in for steps' own, and who put them there. */
+  readonly pins?: { readonly by: Actor; readonly outputs: Readonly<Record<StepId, ValueRef>> };
   readonly state: RunState;
   /** In the order in which they began. */
   readonly visits: readonly StepVisit[];

@@ -48,6 +48,8 @@ function causeSentence(cause: RunCause, titleOf: (stepId: StepId) => string, how
       return gateSentence({ expression: cause.expression, reads: cause.reads, result: false }, 'the run halted');
     case 'operator':
       return `Stopped by ${actorName(cause.actor)}${cause.reason === null || cause.reason === '' ? '' : `: ${cause.reason}`}.`;
+    case 'reached':
+      return `Stopped after “${titleOf(cause.stepId)}”, as far as it was to go.`;
     default:
       return neverHere(cause);
   }

@@ -19,6 +19,7 @@ export const ROW_WORDS: Readonly<Record<TraceKind, string>> = {
   'step.retry_scheduled': 'The attempt failed, another follows',
   'step.waiting': 'The step waits',
   'step.timed_out': 'The time was up',
+  'wait.skipped': 'Time was moved on to the deadline',
   'step.attempt_lost': 'What came of the attempt is not known',
   'step.reused': 'The output was reused',
   'step.cancelled': 'The step was stopped',

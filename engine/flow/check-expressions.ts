@@ -2,7 +2,7 @@ import type { StepId } from '../base/ids.ts';
 import { recent } from '../base/recent.ts';
 import { checkExpression } from '../expression/check-expression.ts';
 import { parseExpression, type ExpressionProblem } from '../expression/expression.ts';
-import type { Shape, Shapes } from '../expression/shape.ts';
+import type { Shape } from '../expression/shape.ts';
 import { shapeWords } from '../expression/shape-words.ts';
 import { templateReads } from '../expression/template.ts';
 import { checkReads, type Reading } from './check-reads.ts';
@@ -12,6 +12,7 @@ import { nearestName } from './nearest-name.ts';
 import type { FlowShapes } from './flow-shapes.ts';
 import { flowTexts, type FlowText } from './flow-texts.ts';
 import type { Reach } from './reach.ts';
+import { shapesSeen } from './sight.ts';
 
 /** Every expression and template: does it parse, are its names and fields known, do its types go together, is what it reads there. */
 export function checkExpressions(flow: Flow, shapes: FlowShapes, reach: Reach): FlowProblem[] {
@@ -51,7 +52,7 @@ function checkTemplate(text: FlowText & { kind: 'template' }, flow: Flow, shapes
 }
 
 function checkText(owner: FlowText, piece: Piece, flow: Flow, shapes: FlowShapes): readonly Finding[] {
-  const known = shapesFor(owner, flow, shapes);
+  const known = shapesSeen(owner.sees, owner.step, flow, shapes);
   const { text, field, isTest, offset = 0 } = piece;
   const parsed = parseExpression(text);
   const reading = parsed.ok ? { owner, field, offset, places: parsed.value.places } : null;
@@ -69,19 +70,6 @@ function notATest(owner: FlowText, field: string, text: string, shape: Shape): r
   if (shape.kind === 'bool' || shape.kind === 'any') return [];
   const message = `True or false is needed here, but this is ${shapeWords(shape)}. Compare it with something.`;
   return [problemAt(owner, field, { message, start: 0, end: text.length }, 0, 'error', 'not-true-or-false')];
-}
-
-function shapesFor({ sees, step }: FlowText, flow: Flow, { base, outputOf, eventShapes }: FlowShapes): Shapes {
-  switch (sees) {
-    case 'run':
-      return base;
-    case 'output':
-      return step === null ? base : { ...base, output: outputOf(step) };
-    case 'event':
-      return step?.kind === 'event_wait' ? { ...base, ...eventShapes(step.config.eventType) } : base;
-    case 'event-only':
-      return flow.trigger.on === 'event' ? eventShapes(flow.trigger.eventType) : {};
-  }
 }
 
 function problemAt(

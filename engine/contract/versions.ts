@@ -54,6 +54,26 @@ export const versionsContract = {
       ...notThere,
       REVISION_MOVED: { data: z.object({ revision: z.int() }), message: 'Another window saved this flow in the meantime.' },
     }),
+  /**
+   * What a fork is merged with to take in a version of its parent, the newest without a number: what both had in common last, and that version.
+   * The window merges, so that it can be previewed, settled and undone like any other edit.
+   */
+  parent: oc
+    .input(z.object({ flowId: FlowId, versionNo: z.int().nullable() }))
+    .output(
+      z.object({
+        parent: z.object({ flowId: FlowId, name: z.string() }),
+        base: z.object({ versionNo: z.int().nullable(), flow: Flow }),
+        theirs: VersionHead,
+        flow: Flow,
+        /** Newest first. */
+        versions: z.array(VersionHead),
+      }),
+    )
+    .errors({
+      ...notThere,
+      NOTHING_TO_PULL: { data: z.object({ sentence: z.string() }), message: 'There is nothing to pull.' },
+    }),
   /** A new flow that remembers what it came from. */
   fork: oc
     .input(z.object({ from: FlowRef, name: z.string().min(1).max(200) }))

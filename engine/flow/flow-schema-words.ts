@@ -32,6 +32,10 @@ export const FLOW_SCHEMA_WORDS: Readonly<Record<string, JsonObject>> = {
   notes: { title: 'Notes', description: 'Notes on the canvas. No part of a version.' },
   groups: { title: 'Groups', description: 'Frames around steps that belong together on the canvas. No part of a version.' },
   layout: { title: 'Layout', description: 'Where each step stands on the canvas, by its id. No part of a version.' },
+  pulled: {
+    title: 'Pulled',
+    description: 'The version of its parent that a fork took in last, which the next pull goes on from. No part of a version.',
+  },
 };
 
 /** The same inside a step. */

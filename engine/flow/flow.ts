@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { PacketId, SliceName, StepId } from '../base/ids.ts';
+import { Hash } from '../base/hash.ts';
+import { FlowId, PacketId, SliceName, StepId } from '../base/ids.ts';
 import { JsonValue } from '../base/json.ts';
 import { JsonSchema } from '../base/json-schema.ts';
 import { EventWaitConfig } from '../steps/event_wait/definition.ts';
@@ -104,7 +105,7 @@ export type Group = z.infer<typeof Group>;
 
 /**
  * The flow document, as it stands in a file, in a draft and in a version. Says what a drawing is, not that it is finished: `checkFlow` does that.
- * `layout`, `notes` and `groups` are for people and no part of `version_hash`.
+ * `layout`, `notes`, `groups` and `pulled` are for people and no part of `version_hash`.
  */
 export const Flow = z.strictObject({
   format: z.literal(FLOW_FORMAT),
@@ -119,6 +120,8 @@ export const Flow = z.strictObject({
   notes: z.array(Note).max(1000).optional(),
   groups: z.array(Group).max(1000).optional(),
   layout: z.record(StepId, Place).optional(),
+  /** The version of its parent that a fork took in last: what both then had in common. */
+  pulled: z.strictObject({ flowId: FlowId, versionNo: z.int().min(1), versionHash: Hash }).optional(),
 });
 export type Flow = z.infer<typeof Flow>;
 

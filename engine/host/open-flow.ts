@@ -20,7 +20,11 @@ export async function openFlow({ flows, orgId }: Workspace, draft: Draft): Promi
 }
 
 /** Keeps a new flow under the first free id made from its name: `pricing`, `pricing-2` … */
-export async function addFlow({ flows, orgId, clock }: Workspace, flow: Flow, origin?: Pick<Draft, 'forkedFrom'>): Promise<Draft> {
+export async function addFlow(
+  { flows, orgId, clock }: Workspace,
+  flow: Flow,
+  origin?: Pick<Draft, 'forkedFrom'> & { readonly base?: Flow },
+): Promise<Draft> {
   const base = slug(flow.name);
   for (let number = 1; ; number += 1) {
     const flowId = FlowId.parse(number === 1 ? base : `${base}-${number}`);

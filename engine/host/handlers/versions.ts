@@ -4,6 +4,7 @@ import { checkFlow } from '../../flow/check-flow.ts';
 import { diffFlows } from '../../flow/diff-flows.ts';
 import { flowHash } from '../../flow/flow-hash.ts';
 import { listVersions } from '../../list-versions.ts';
+import { readParent } from '../../read-parent.ts';
 import { restoreVersion } from '../../restore-version.ts';
 import { catalogOf } from '../catalog-of.ts';
 import { door } from '../door.ts';
@@ -58,10 +59,28 @@ export const versionsHandlers = door.versions.router({
     }
   }),
 
+  parent: door.versions.parent.handler(async ({ input: { flowId, versionNo }, context: { workspace }, errors }) => {
+    const read = await readParent(workspace, flowId, versionNo);
+    if (read.ok) return { ...read.value, versions: [...read.value.versions] };
+    const problem = read.error;
+    switch (problem.kind) {
+      case 'no-such-flow':
+        throw errors.NO_SUCH_FLOW({ data: { flowId } });
+      case 'no-such-version':
+        throw errors.NO_SUCH_VERSION({ data: problem });
+      case 'nothing-to-pull':
+        throw errors.NOTHING_TO_PULL({ data: { sentence: problem.sentence } });
+      default:
+        return neverHere(problem);
+    }
+  }),
+
   fork: door.versions.fork.handler(async ({ input: { from, name }, context: { workspace, changes }, errors }) => {
     const flow = await foundFlow(workspace, from, errors);
     const forkedFrom = { flowId: from.flowId, versionNo: from.versionNo, versionHash: flowHash(flow) };
-    const draft = await addFlow(workspace, { ...flow, name }, { forkedFrom });
+    // What the parent itself took in from its own parent says nothing of the fork.
+    const { pulled: _pulled, ...drawn } = flow;
+    const draft = await addFlow(workspace, { ...drawn, name }, { forkedFrom, base: flow });
     changes.announce({ kind: 'flow', flowId: draft.flowId });
     return openFlow(workspace, draft);
   }),

@@ -5,6 +5,7 @@ import { Actor, FlowId } from '../../base/ids.ts';
 import { ok, refused, type Result } from '../../base/result.ts';
 import { flowHash } from '../../flow/flow-hash.ts';
 import type { Draft, FlowStore, FlowVersion } from '../../flow/flow-store.ts';
+import { FlowTag } from '../../flow/flow-tag.ts';
 import { Flow } from '../../flow/flow.ts';
 import { VersionPins } from '../../flow/version-pins.ts';
 import { fromJson } from './columns.ts';
@@ -30,6 +31,11 @@ const SQL = {
   isRevision: 'SELECT 1 FROM atelier_flows WHERE org_id = ? AND flow_id = ? AND revision = ?',
   dropHistory: 'DELETE FROM atelier_flow_histories WHERE org_id = ? AND flow_id = ?',
   archive: 'UPDATE atelier_flows SET archived_at_us = ? WHERE org_id = ? AND flow_id = ?',
+  isFlow: 'SELECT 1 FROM atelier_flows WHERE org_id = ? AND flow_id = ?',
+  tags: 'SELECT flow_id AS "flowId", tag FROM atelier_flow_tags WHERE org_id = ?',
+  dropTags: 'DELETE FROM atelier_flow_tags WHERE org_id = ? AND flow_id = ?',
+  addTag: 'INSERT INTO atelier_flow_tags (org_id, flow_id, tag) VALUES (?, ?, ?) ON CONFLICT (org_id, flow_id, tag) DO NOTHING',
+  dropTag: 'DELETE FROM atelier_flow_tags WHERE org_id = ? AND tag = ? RETURNING flow_id',
   define: 'INSERT OR IGNORE INTO atelier_definitions (org_id, version_hash, definition) VALUES (?, ?, ?)',
   publish: `INSERT INTO atelier_flow_versions (org_id, flow_id, version_no, version_hash, message, published_by, at_us, pins)
     SELECT ?, ?, 1 + (SELECT coalesce(max(version_no), 0) FROM atelier_flow_versions WHERE org_id = ? AND flow_id = ?), ?, ?, ?, ?, ?
@@ -69,6 +75,8 @@ const StoredVersion = z.object({
   pins: z.string().transform(fromJson).pipe(VersionPins),
 });
 
+const StoredTag = z.object({ flowId: FlowId, tag: FlowTag });
+
 const NO_PINS: VersionPins = { skills: {} };
 const RunCount = z.object({ hash: Hash, runs: z.int() });
 
@@ -82,6 +90,11 @@ export function openFlowStore(database: Database, queue: WriteQueue): FlowStore 
   const dropHistory = database.prepare(SQL.dropHistory);
   const isRevision = database.prepare(SQL.isRevision);
   const archive = database.prepare(SQL.archive);
+  const isFlow = database.prepare(SQL.isFlow);
+  const tags = database.prepare(SQL.tags);
+  const dropTags = database.prepare(SQL.dropTags);
+  const addTag = database.prepare(SQL.addTag);
+  const dropTag = database.prepare<[string, string], string>(SQL.dropTag).pluck();
   const define = database.prepare(SQL.define);
   const publish = database.prepare(SQL.publish);
   const version = database.prepare(SQL.version);
@@ -93,11 +106,12 @@ export function openFlowStore(database: Database, queue: WriteQueue): FlowStore 
   return {
     drafts: orgId => answerRead(() => drafts.all(orgId).map(row => StoredDraft.parse(row))),
     draft: (orgId, flowId) => answerRead(() => optional(draft.get(orgId, flowId), StoredDraft)),
-    create: (orgId, flowId, flow, atUs, origin = {}) =>
+    create: (orgId, flowId, flow, atUs, { base, ...origin } = {}) =>
       write((): Result<Draft, 'taken'> => {
         const { forkedFrom, importedHash } = origin;
         const from = [forkedFrom?.flowId ?? null, forkedFrom?.versionNo ?? null, forkedFrom?.versionHash ?? null];
         const { changes } = create.run(orgId, flowId, flow.name, JSON.stringify(flow), atUs, importedHash ?? null, ...from);
+        if (changes === 1 && base !== undefined) define.run(orgId, flowHash(base), JSON.stringify(base));
         return changes === 1 ? ok({ flowId, flow, revision: 1, updatedAtUs: atUs, ...origin }) : refused('taken');
       }),
     save: (orgId, flowId, revision, flow, atUs, { importedHash, history: kept } = {}) =>
@@ -118,6 +132,29 @@ export function openFlowStore(database: Database, queue: WriteQueue): FlowStore 
         return true;
       }),
     archive: (orgId, flowId, atUs) => write(() => archive.run(atUs, orgId, flowId).changes === 1),
+    tags: orgId =>
+      answerRead(() => {
+        const found = new Map<FlowId, FlowTag[]>();
+        for (const { flowId, tag } of tags.all(orgId).map(row => StoredTag.parse(row))) {
+          const others = found.get(flowId);
+          if (others === undefined) found.set(flowId, [tag]);
+          else others.push(tag);
+        }
+        return found;
+      }),
+    setTags: (orgId, flowId, wished) =>
+      write(() => {
+        if (isFlow.get(orgId, flowId) === undefined) return false;
+        dropTags.run(orgId, flowId);
+        for (const tag of wished) addTag.run(orgId, flowId, tag);
+        return true;
+      }),
+    renameTag: (orgId, from, to) =>
+      write(() => {
+        const flowIds = dropTag.all(orgId, from).map(flowId => FlowId.parse(flowId));
+        if (to !== null) for (const flowId of flowIds) addTag.run(orgId, flowId, to);
+        return flowIds;
+      }),
     publish: (orgId, flowId, flow, by, message, atUs, pins = NO_PINS) =>
       write((): FlowVersion => {
         const versionHash = flowHash(flow);

@@ -1,6 +1,7 @@
 import { isDefinedError, safe } from '@orpc/client';
 import { describe, expect, it, vi } from 'vitest';
 import { StepId, type FlowId, type RunId } from '../../../engine/base/ids.ts';
+import type { Step } from '../../../engine/flow/flow.ts';
 import { WireBench, WIRES } from './wire-bench.ts';
 
 describe.each(WIRES)('Versions and forks over %s', (_name, openWire) => {
@@ -68,6 +69,39 @@ describe.each(WIRES)('Versions and forks over %s', (_name, openWire) => {
 
     expect(fork).toMatchObject({ flowId: 'pricing-talk-for-ben', flow: { name: 'Pricing talk for Ben' }, versions: [] });
     expect((await on.client.versions.list({ flowId: fork.flowId })).forkedFrom).toMatchObject({ flowId, versionNo: 1 });
+  });
+
+  it('gives a fork what it is merged with to take in its parent’s newest version, and from then on what it pulled last', async () => {
+    const flowId = await twoVersions();
+    const fork = await on.client.versions.fork({ from: { flowId, versionNo: 1 }, name: 'Of the first' });
+    const askOf = ({ steps }: { readonly steps: readonly Step[] }) => steps.find(({ id }) => id === ask)?.config;
+
+    const read = await on.client.versions.parent({ flowId: fork.flowId, versionNo: null });
+
+    expect([read.parent.flowId, read.base.versionNo, read.theirs.versionNo, read.versions.length]).toEqual([flowId, 1, 2, 2]);
+    expect([askOf(read.base.flow), askOf(read.flow)]).toMatchObject([{ description: 'Go on?' }, { description: 'Shall we?' }]);
+    const { versionNo, versionHash } = read.theirs;
+    const flow = { ...fork.flow, pulled: { flowId, versionNo, versionHash } };
+    await on.client.flows.saveDraft({ flowId: fork.flowId, revision: fork.revision, flow });
+    expect((await on.client.versions.parent({ flowId: fork.flowId, versionNo: null })).base.versionNo).toBe(2);
+    const grandchild = await on.client.versions.fork({ from: { flowId: fork.flowId, versionNo: null }, name: 'Of its draft' });
+    expect(grandchild.flow.pulled).toBeUndefined();
+    const refusals = await Promise.all(
+      [
+        { flowId, versionNo: null },
+        { flowId: grandchild.flowId, versionNo: null },
+        { flowId: fork.flowId, versionNo: 9 },
+      ].map(async wish => {
+        const { error } = await safe(on.client.versions.parent(wish));
+        if (!isDefinedError(error)) throw new Error('It was not refused.');
+        return error.code === 'NOTHING_TO_PULL' ? error.data.sentence : error.code;
+      }),
+    );
+    expect(refusals).toEqual([
+      expect.stringMatching(/is no fork, so it has no parent/),
+      expect.stringMatching(/was never published, and only published versions are pulled/),
+      'NO_SUCH_VERSION',
+    ]);
   });
 
   it('forks a run under another version, and says where the two part', async () => {

@@ -85,6 +85,28 @@ export function flowStoreSuite(name: string, open: OpenStore): void {
       expect(await flows.archive(ORG, FlowId.parse('nothing'), 20)).toBe(false);
     });
 
+    it('tags flows, and calls a tag otherwise on all that have it', async () => {
+      const { flows } = opened.store;
+      const other = FlowId.parse('other');
+      await flows.create(ORG, FLOW_ID, FLOW, 10);
+      await flows.create(ORG, other, FLOW, 10);
+
+      expect(await flows.setTags(ORG, FLOW_ID, ['client', 'Q3'])).toBe(true);
+      expect(await flows.setTags(ORG, FLOW_ID, ['client', 'money'])).toBe(true);
+      expect(await flows.setTags(ORG, other, ['client', 'partner'])).toBe(true);
+      expect(await flows.setTags(ORG, FlowId.parse('nothing'), ['client'])).toBe(false);
+      expect([...(await flows.renameTag(ORG, 'client', 'partner'))].toSorted()).toEqual([FLOW_ID, other].toSorted());
+      expect(await flows.renameTag(ORG, 'money', null)).toEqual([FLOW_ID]);
+
+      const store = await opened.reopen();
+      expect(await store.flows.tags(ORG)).toEqual(
+        new Map([
+          [FLOW_ID, ['partner']],
+          [other, ['partner']],
+        ]),
+      );
+    });
+
     it('lists drafts by name', async () => {
       const { flows } = opened.store;
       for (const [id, flowName] of [
@@ -145,6 +167,19 @@ export function flowStoreSuite(name: string, open: OpenStore): void {
 
       const store = await opened.reopen();
       expect(await store.flows.draft(ORG, FlowId.parse('fork'))).toMatchObject({ revision: 3, forkedFrom, importedHash: flowHash(FLOW) });
+    });
+
+    it('keeps what a fork began from, also when that was never published', async () => {
+      const { flows } = opened.store;
+      const forkedFrom = { flowId: FLOW_ID, versionNo: null, versionHash: flowHash(MOVED) };
+      const made = await flows.create(ORG, FlowId.parse('fork'), RENAMED, 10, { forkedFrom, base: MOVED });
+
+      expect(made.ok && Object.keys(made.value)).not.toContain('base');
+      await flows.create(ORG, FlowId.parse('fork'), RENAMED, 10, { forkedFrom, base: { ...FLOW, name: 'Of a fork that is none' } });
+      expect(await flows.definition(ORG, flowHash({ ...FLOW, name: 'Of a fork that is none' }))).toBeNull();
+
+      const store = await opened.reopen();
+      expect(await store.flows.definition(ORG, flowHash(FLOW))).toEqual(MOVED);
     });
 
     it('counts the runs of each definition of a flow', async () => {

@@ -12,7 +12,12 @@ import { drawnWays, targetOf, type WayOut } from './step-links.ts';
 import { reach } from './walk.ts';
 
 /** How a step that is added is joined to the flow. */
-export type JoinHow = { readonly kind: 'free' } | ({ readonly kind: 'after' } & WayOut) | ({ readonly kind: 'insert' } & WayOut);
+export type JoinHow =
+  | { readonly kind: 'free' }
+  | ({ readonly kind: 'after' } & WayOut)
+  | ({ readonly kind: 'insert' } & WayOut)
+  /** Leads to a step that nothing leads to; in the start's place when that is the one. */
+  | { readonly kind: 'before'; readonly to: StepId };
 
 export interface AddedStep {
   readonly step: Step;
@@ -47,6 +52,18 @@ export function addedStep(
       });
     case 'insert':
       return ok({ step, edits: inserted(flow, step, how, places, add) });
+    case 'before': {
+      const [onward] = drawnWays(step);
+      const to = places.get(how.to) ?? { x: 0, y: 0 };
+      return ok({
+        step,
+        edits: [
+          add(freePlace(at ?? { x: to.x - CARD_WIDTH - GAP_X, y: to.y }, taken)),
+          ...(onward === undefined ? [] : linkSteps({ from: id, field: onward.field, to: how.to })),
+          ...(flow.start === how.to ? [{ kind: 'set-start' as const, stepId: id }] : []),
+        ],
+      });
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 import { Loader, SegmentedControl } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { FlowId } from '../../engine/base/ids.ts';
+import { FlowOutline } from '../outline/flow-outline.tsx';
+import { FLOW_VIEWS } from '../state/desk.ts';
 import { useStudio } from '../state/studio.ts';
 import { FlowCanvas } from './flow-canvas.tsx';
 import styles from './flow-view.module.css';
@@ -8,7 +10,7 @@ import styles from './flow-view.module.css';
 /** Monaco weighs four megabytes: it is fetched when the JSON is looked at for the first time. */
 const FlowJson = lazy(() => import('./flow-json.tsx').then(({ FlowJson: component }) => ({ default: component })));
 
-/** One flow in the centre of the window: as a drawing, or as its JSON. */
+/** One flow in the centre of the window: as a drawing, line by line, or as its JSON. */
 export function FlowView({ flowId }: { flowId: FlowId }) {
   const flow = useStudio(studio => (studio.openFlow?.flowId === flowId ? studio.openFlow.flow : null));
   const view = useStudio(studio => studio.desk.flowView);
@@ -18,6 +20,8 @@ export function FlowView({ flowId }: { flowId: FlowId }) {
     <>
       {view === 'canvas' ? (
         <FlowCanvas flow={flow} />
+      ) : view === 'outline' ? (
+        <FlowOutline flow={flow} />
       ) : (
         <Suspense fallback={<Loader size="sm" className={styles.loader ?? ''} />}>
           <FlowJson flowId={flowId} />
@@ -28,12 +32,11 @@ export function FlowView({ flowId }: { flowId: FlowId }) {
         size="xs"
         aria-label="Show the flow as"
         value={view}
-        data={[
-          { value: 'canvas', label: 'Canvas' },
-          { value: 'json', label: 'JSON' },
-        ]}
-        onChange={next => showFlowAs(next === 'json' ? 'json' : 'canvas')}
+        data={FLOW_VIEWS.map(value => ({ value, label: VIEW_WORDS[value] }))}
+        onChange={showFlowAs}
       />
     </>
   );
 }
+
+const VIEW_WORDS = { canvas: 'Canvas', outline: 'Outline', json: 'JSON' } as const;

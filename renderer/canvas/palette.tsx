@@ -1,13 +1,11 @@
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { KindIcon } from '../panels/kind-icon.tsx';
 import type { PaletteWish } from '../state/canvas-slice.ts';
 import { useStudio } from '../state/studio.ts';
 import { choiceOfDigit, paletteChoices, type PaletteChoice } from './palette-choices.ts';
 import styles from './palette.module.css';
-
-const WIDTH = 340;
-const HEIGHT = 400;
+import { PALETTE_SIZE, usePalettePlace } from './use-palette-place.ts';
 
 /** What can be put on the canvas: type to filter, arrows and Enter choose, digits give the plain kinds. */
 export function Palette({ wish }: { wish: PaletteWish }) {
@@ -19,7 +17,7 @@ export function Palette({ wish }: { wish: PaletteWish }) {
   const choices = useMemo(() => paletteChoices(catalog, typed), [catalog, typed]);
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const place = usePlace(wish);
+  const place = usePalettePlace(wish.screen);
 
   useEffect(() => field.current?.focus(), []);
   useEffect(() => {
@@ -42,7 +40,7 @@ export function Palette({ wish }: { wish: PaletteWish }) {
   return (
     <>
       <div className={styles.veil} onPointerDown={close} />
-      <div ref={place} className={styles.palette} role="dialog" aria-label="Add a step" style={{ width: WIDTH, maxHeight: HEIGHT }}>
+      <div ref={place} className={styles.palette} role="dialog" aria-label="Add a step" style={PALETTE_SIZE}>
         <div className={styles.search}>
           <IconSearch size={15} stroke={1.8} />
           <input
@@ -114,22 +112,3 @@ const keyDeeds = (deeds: { move: (by: number) => void; close: () => void; choose
   Tab: deeds.close,
   Escape: deeds.close,
 });
-
-/** Stands at the wished place, inside of the canvas. */
-function usePlace(wish: PaletteWish) {
-  const place = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const palette = place.current;
-    const canvas = palette?.parentElement?.getBoundingClientRect();
-    if (palette === null || canvas === undefined) return;
-    const height = Math.min(HEIGHT, canvas.height - 16);
-    const wished = wish.screen ?? {
-      x: canvas.left + (canvas.width - WIDTH) / 2,
-      y: canvas.top + Math.max(16, (canvas.height - height) / 3),
-    };
-    palette.style.maxHeight = `${height}px`;
-    palette.style.left = `${Math.max(8, Math.min(wished.x - canvas.left, canvas.width - WIDTH - 8))}px`;
-    palette.style.top = `${Math.max(8, Math.min(wished.y - canvas.top, canvas.height - height - 8))}px`;
-  }, [wish]);
-  return place;
-}

@@ -3,7 +3,7 @@ import { takesText } from '../commands/keys.ts';
 import { useStudioStore } from '../state/studio.ts';
 
 /**
- * Copy, cut and paste while the canvas has the keyboard, from keys and from the system's own menus alike. The browser's events are used and not its
+ * Copy, cut and paste while the canvas or the outline has the keyboard, from keys and from the system's own menus alike. The browser's events are used and not its
  * clipboard functions, which ask for a permission or are refused it.
  */
 export function useClipboard(): void {
@@ -42,7 +42,7 @@ export function useClipboard(): void {
 /** False where a text is typed, a sheet lies over the canvas, or words somewhere in the window are marked to be copied. */
 function isOurs(event: ClipboardEvent): boolean {
   const at = document.activeElement;
-  const isCanvas = at === null || at === document.body || at.closest('[data-place="canvas"]') !== null;
+  const isCanvas = at === null || at === document.body || at.closest('[data-place="canvas"], [data-place="outline"]') !== null;
   const isMarked = event.type === 'copy' && (window.getSelection()?.toString() ?? '') !== '';
   return !event.defaultPrevented && isCanvas && !isMarked && !takesText(at) && document.querySelector('[aria-modal="true"]') === null;
 }

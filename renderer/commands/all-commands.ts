@@ -7,6 +7,7 @@ import { CLIPBOARD_COMMANDS } from './clipboard-commands.ts';
 import { DRAWING_COMMANDS } from './drawing-commands.ts';
 import type { Command } from './command.ts';
 import { NOTE_COMMANDS } from './note-commands.ts';
+import { OUTLINE_COMMANDS } from './outline-commands.ts';
 import { WINDOW_COMMANDS } from './window-commands.ts';
 
 /** Everything that can be done by a command; keys, finder and the list of keys read this one list. */
@@ -15,6 +16,7 @@ export const ALL_COMMANDS: readonly Command[] = [
   ...CLIPBOARD_COMMANDS,
   ...DRAWING_COMMANDS,
   ...NOTE_COMMANDS,
+  ...OUTLINE_COMMANDS,
   ...RUN_COMMANDS,
   ...COMPARE_COMMANDS,
   ...TIMELINE_COMMANDS,

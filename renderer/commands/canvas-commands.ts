@@ -7,7 +7,11 @@ import type { Command } from './command.ts';
 
 /** True while the drawing of a flow lies in front, and nothing over it. */
 export const onCanvas = (studio: Studio): boolean => isFlowShown(studio) && studio.desk.flowView === 'canvas' && studio.palette === null;
-/** True when a step is selected on it. */
+/** True while the flow's steps lie in front, as a drawing or as an outline, and nothing over them. */
+export const onSteps = (studio: Studio): boolean => isFlowShown(studio) && studio.desk.flowView !== 'json' && studio.palette === null;
+/** True when a step is selected there. */
+export const withStepAnywhere = (studio: Studio): boolean => onSteps(studio) && studio.selection.length > 0;
+/** True when a step is selected on the canvas. */
 export const withStep = (studio: Studio): boolean => onCanvas(studio) && studio.selection.length > 0;
 const withNote = (studio: Studio): boolean => onCanvas(studio) && studio.selectedNotes.length > 0;
 const withAnything = (studio: Studio): boolean =>
@@ -63,8 +67,8 @@ export const CANVAS_COMMANDS: readonly Command[] = [
     title: 'Add a step on the pass side of a gate',
     group: 'Steps',
     keys: ['Ctrl+ArrowUp'],
-    place: 'canvas',
-    when: withStep,
+    place: 'steps',
+    when: withStepAnywhere,
     run: studio => studio.append('onPass'),
   },
   {
@@ -72,8 +76,8 @@ export const CANVAS_COMMANDS: readonly Command[] = [
     title: 'Add a step on the fail side of a gate',
     group: 'Steps',
     keys: ['Ctrl+ArrowDown'],
-    place: 'canvas',
-    when: withStep,
+    place: 'steps',
+    when: withStepAnywhere,
     run: studio => studio.append('onFail'),
   },
   {
@@ -140,7 +144,7 @@ export const CANVAS_COMMANDS: readonly Command[] = [
     group: 'Canvas',
     keys: ['Ctrl+A'],
     place: 'window',
-    when: onCanvas,
+    when: onSteps,
     run: studio => studio.select(studio.openFlow?.flow.steps.map(step => step.id) ?? []),
   },
   {
@@ -148,8 +152,8 @@ export const CANVAS_COMMANDS: readonly Command[] = [
     title: 'Select nothing',
     group: 'Canvas',
     keys: ['Escape'],
-    place: 'canvas',
-    when: onCanvas,
+    place: 'steps',
+    when: onSteps,
     run: studio => {
       if (studio.linkingFrom !== null) studio.stopLinking();
       else {
@@ -164,8 +168,8 @@ export const CANVAS_COMMANDS: readonly Command[] = [
     title: 'Add everything downstream to the selection',
     group: 'Canvas',
     keys: ['Shift+ArrowRight'],
-    place: 'canvas',
-    when: withStep,
+    place: 'steps',
+    when: withStepAnywhere,
     run: studio => studio.select(studio.openFlow === null ? [] : reach(studio.openFlow.flow, studio.selection, 'downstream')),
   },
   {
@@ -173,8 +177,8 @@ export const CANVAS_COMMANDS: readonly Command[] = [
     title: 'Add everything upstream to the selection',
     group: 'Canvas',
     keys: ['Shift+ArrowLeft'],
-    place: 'canvas',
-    when: withStep,
+    place: 'steps',
+    when: withStepAnywhere,
     run: studio => studio.select(studio.openFlow === null ? [] : reach(studio.openFlow.flow, studio.selection, 'upstream')),
   },
   ...arrows.map(({ key, direction }): Command => ({

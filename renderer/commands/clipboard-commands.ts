@@ -1,5 +1,5 @@
 import { IconClipboard, IconCopy, IconCopyPlus, IconScissors } from '@tabler/icons-react';
-import { onCanvas, withStep } from './canvas-commands.ts';
+import { onSteps, withStepAnywhere } from './canvas-commands.ts';
 import type { Command } from './command.ts';
 
 /** Steps copied within a flow, and over the clipboard to others. */
@@ -11,8 +11,8 @@ export const CLIPBOARD_COMMANDS: readonly Command[] = [
     icon: IconCopy,
     keys: ['Ctrl+C'],
     byBrowser: true,
-    place: 'canvas',
-    when: withStep,
+    place: 'steps',
+    when: withStepAnywhere,
     run: studio => void studio.putOnClipboard('copy'),
   },
   {
@@ -22,8 +22,8 @@ export const CLIPBOARD_COMMANDS: readonly Command[] = [
     icon: IconScissors,
     keys: ['Ctrl+X'],
     byBrowser: true,
-    place: 'canvas',
-    when: withStep,
+    place: 'steps',
+    when: withStepAnywhere,
     run: studio => void studio.putOnClipboard('cut'),
   },
   {
@@ -33,8 +33,8 @@ export const CLIPBOARD_COMMANDS: readonly Command[] = [
     icon: IconClipboard,
     keys: ['Ctrl+V'],
     byBrowser: true,
-    place: 'canvas',
-    when: onCanvas,
+    place: 'steps',
+    when: onSteps,
     run: studio => void studio.pasteFromClipboard({ keepLinks: false }),
   },
   {
@@ -44,8 +44,8 @@ export const CLIPBOARD_COMMANDS: readonly Command[] = [
     icon: IconClipboard,
     keys: ['Ctrl+Shift+V'],
     byBrowser: true,
-    place: 'canvas',
-    when: onCanvas,
+    place: 'steps',
+    when: onSteps,
     run: studio => void studio.pasteFromClipboard({ keepLinks: true }),
   },
   {
@@ -54,8 +54,8 @@ export const CLIPBOARD_COMMANDS: readonly Command[] = [
     group: 'Steps',
     icon: IconCopyPlus,
     keys: ['Ctrl+D'],
-    place: 'canvas',
-    when: withStep,
+    place: 'steps',
+    when: withStepAnywhere,
     run: studio => studio.duplicateSelection(),
   },
 ];

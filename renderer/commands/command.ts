@@ -2,7 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import type { StudioStore } from '../state/studio.ts';
 
 /** Where in the list of keys and in the finder a command stands. */
-export const COMMAND_GROUPS = ['Flow', 'Canvas', 'Steps', 'Run', 'Timeline', 'Window'] as const;
+export const COMMAND_GROUPS = ['Flow', 'Canvas', 'Steps', 'Outline', 'Run', 'Timeline', 'Window'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** One thing that can be done: read by keys, finder, buttons and the list of keys alike. */
@@ -16,8 +16,8 @@ export interface Command {
   readonly keys: readonly string[];
   /** The browser carries its keys out, as an event of its own that the canvas follows: copy, cut, paste. */
   readonly byBrowser?: true;
-  /** `canvas`, `timeline`: its keys work while that has the keyboard; `compare`: while a comparison is in front; `window`: everywhere. */
-  readonly place: 'canvas' | 'timeline' | 'compare' | 'window';
+  /** `canvas`, `outline`, `timeline`: its keys work while that has the keyboard; `steps`: on canvas and outline alike; `compare`: while a comparison is in front; `window`: everywhere. */
+  readonly place: 'canvas' | 'outline' | 'steps' | 'timeline' | 'compare' | 'window';
   readonly when: (studio: ReturnType<StudioStore['getState']>) => boolean;
   readonly run: (studio: ReturnType<StudioStore['getState']>) => void;
 }

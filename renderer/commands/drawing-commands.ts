@@ -1,5 +1,5 @@
 import { IconArrowLeft, IconArrowRight, IconPin, IconSearch, IconSitemap } from '@tabler/icons-react';
-import { isFlowShown, onCanvas, withStep } from './canvas-commands.ts';
+import { isFlowShown, onCanvas, onSteps, withStep } from './canvas-commands.ts';
 import type { Command } from './command.ts';
 
 /** The order of the drawing, which changes no run. */
@@ -21,7 +21,7 @@ export const DRAWING_COMMANDS: readonly Command[] = [
     icon: IconSearch,
     keys: ['Ctrl+F', 'Ctrl+H'],
     place: 'window',
-    when: onCanvas,
+    when: onSteps,
     run: studio => studio.startFinding(),
   },
   {

@@ -17,10 +17,12 @@ export function useCommandKeys(): void {
       const target = event.target instanceof Element ? event.target : null;
       // A sheet over the window keeps the keyboard, but for the keys that open and close sheets.
       const isOver = isIn(target, '[role="dialog"], [role="listbox"], [role="menu"]');
+      const isNowhere = target === null || target === document.body;
       const place = {
-        isCanvas: !isOver && (target === null || target === document.body || isIn(target, '[data-place="canvas"]')),
+        isCanvas: !isOver && (isNowhere || isIn(target, '[data-place="canvas"]')),
+        isOutline: !isOver && (isNowhere || isIn(target, '[data-place="outline"]')) && !pressesControl(target, name),
         isTimeline: !isOver && isIn(target, '[data-place="timeline"]') && !pressesControl(target, name),
-        isCompare: !isOver && !isIn(target, '[data-place="canvas"], [data-place="timeline"]'),
+        isCompare: !isOver && !isIn(target, '[data-place="canvas"], [data-place="outline"], [data-place="timeline"]'),
         isText: takesText(target) || isIn(target, '[data-place="json"]'),
       };
       if (isOver && name !== 'Ctrl+Shift+P' && name !== 'Ctrl+K') return;

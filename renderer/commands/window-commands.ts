@@ -27,7 +27,7 @@ function packetShown({ desk }: Studio): PacketId | null {
   return tab?.kind === 'page' && tab.panelId === 'packet' ? (PacketId.safeParse(tab.subject).data ?? null) : null;
 }
 
-const canvasShown = (studio: Studio): boolean => isFlowShown(studio) && studio.hands !== null;
+const canvasShown = (studio: Studio): boolean => isFlowShown(studio) && studio.desk.flowView === 'canvas' && studio.hands !== null;
 
 /** The flow as a whole, the view, and the window's own parts. */
 export const WINDOW_COMMANDS: readonly Command[] = [
@@ -233,7 +233,14 @@ export const WINDOW_COMMANDS: readonly Command[] = [
 ];
 
 /** Parts that F6 goes around, in order; each gives the keyboard to the first thing in it that takes it. */
-const PARTS = ['header', 'nav', '[data-part="side"]', '[data-place="canvas"], [data-place="json"]', '[data-part="bottom"]', 'aside'];
+const PARTS = [
+  'header',
+  'nav',
+  '[data-part="side"]',
+  '[data-place="canvas"], [data-place="outline"] [role="tree"], [data-place="json"]',
+  '[data-part="bottom"]',
+  'aside',
+];
 
 function focusPart(by: 1 | -1): void {
   const parts = PARTS.flatMap(part => [...document.querySelectorAll<HTMLElement>(part)].slice(0, 1));

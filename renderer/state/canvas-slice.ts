@@ -34,6 +34,8 @@ export interface CanvasHands {
   /** Where the pointer is, in the canvas's measure; null while it is not over the canvas. */
   readonly pointer: () => Point | null;
   readonly focus: () => void;
+  /** The place under a step's title, in the window's pixels, where there are lines and no cards. */
+  readonly under?: (stepId: StepId) => Point | null;
 }
 
 /** What hands do on the canvas, beside the flow itself. */

@@ -22,6 +22,10 @@ export const pageTab = (panelId: string, subject: string, title: string): Tab =>
 export const FLOW_ORDERS = ['name', 'changed', 'run', 'opened'] as const;
 export type FlowOrder = (typeof FLOW_ORDERS)[number];
 
+/** The ways a flow is shown and changed, in the order of their switch. */
+export const FLOW_VIEWS = ['canvas', 'outline', 'json'] as const;
+export type FlowViewName = (typeof FLOW_VIEWS)[number];
+
 /** How the window is laid out; remembered for each workspace. Panels are named by their id. */
 export const Desk = z.object({
   /** Null: folded. */
@@ -31,7 +35,7 @@ export const Desk = z.object({
   inspectorFolded: z.boolean(),
   tabs: z.array(Tab).max(100),
   activeTab: z.string().nullable(),
-  flowView: z.enum(['canvas', 'json']),
+  flowView: z.enum(FLOW_VIEWS),
   wheelZooms: z.boolean(),
   /** The packet that was picked last for each flow. */
   packets: z.record(FlowId, PacketId),

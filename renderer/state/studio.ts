@@ -12,6 +12,7 @@ import { compareSlice, type CompareSlice } from './compare-slice.ts';
 import { canvasSlice, type CanvasSlice } from './canvas-slice.ts';
 import { clipboardSlice, type ClipboardSlice } from './clipboard-slice.ts';
 import { deskSlice, type DeskSlice } from './desk-slice.ts';
+import { eventsSlice, type EventsSlice } from './events-slice.ts';
 import { flowShelfSlice, type FlowShelfSlice } from './flow-shelf-slice.ts';
 import { findSlice, type FindSlice } from './find-slice.ts';
 import { flowSlice, type FlowSlice } from './flow-slice.ts';
@@ -20,6 +21,7 @@ import { listsSlice, type ListsSlice } from './lists-slice.ts';
 import { memorySlice, type MemorySlice } from './memory-slice.ts';
 import { modelsSlice, type ModelsSlice } from './models-slice.ts';
 import { notesSlice, type NotesSlice } from './notes-slice.ts';
+import { outlineSlice, type OutlineSlice } from './outline-slice.ts';
 import { packetShelfSlice, type PacketShelfSlice } from './packet-shelf-slice.ts';
 import { observatorySlice, type ObservatorySlice } from './observatory-slice.ts';
 import { packetSlice, type PacketSlice } from './packet-slice.ts';
@@ -90,6 +92,7 @@ export type Studio = DeskSlice &
   ClipboardSlice &
   TidySlice &
   NotesSlice &
+  OutlineSlice &
   FindSlice &
   PlacesSlice &
   ProblemsSlice &
@@ -97,6 +100,7 @@ export type Studio = DeskSlice &
   RunSlice &
   TimelineSlice &
   InboxSlice &
+  EventsSlice &
   PacketSlice &
   PacketShelfSlice &
   RecipeSlice &
@@ -126,6 +130,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...clipboardSlice(needs)(...store),
     ...tidySlice(needs)(...store),
     ...notesSlice(needs)(...store),
+    ...outlineSlice(needs)(...store),
     ...findSlice(needs)(...store),
     ...placesSlice(needs)(...store),
     ...problemsSlice(needs)(...store),
@@ -133,6 +138,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...runSlice(needs)(...store),
     ...timelineSlice(needs)(...store),
     ...inboxSlice(needs)(...store),
+    ...eventsSlice(needs)(...store),
     ...packetSlice(needs)(...store),
     ...packetShelfSlice(needs)(...store),
     ...recipeSlice(needs)(...store),

@@ -37,6 +37,7 @@ import { openArtefactFolder } from './stores/folder/artefact-folder.ts';
 import { earlierOutput } from './earlier-output.ts';
 import { openPacketDesk } from './recipes/open-packet-desk.ts';
 import { openRecipeFolder } from './stores/folder/recipe-folder.ts';
+import { openTemplateFolder } from './stores/folder/template-folder.ts';
 import { openPacketFolder } from './stores/folder/packet-folder.ts';
 import { writeFileWhole, writeWithFolders } from './stores/folder/write-file-whole.ts';
 import { openSqlite } from './stores/sqlite/open-sqlite.ts';
@@ -212,6 +213,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     trace,
     ledger,
     cache,
+    templates: openTemplateFolder({ shippedFolder: join(resources, 'flows'), ownFolder: join(folder, 'templates') }),
     events,
     outbox,
     memory,

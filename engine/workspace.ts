@@ -6,6 +6,7 @@ import type { RunPlan } from './cache/run-plan.ts';
 import type { StageCache } from './cache/stage-cache.ts';
 import type { EventDoor } from './event-door.ts';
 import type { FlowStore } from './flow/flow-store.ts';
+import type { TemplateShelf } from './flow/template-shelf.ts';
 import type { LedgerReader } from './ledger/ledger-store.ts';
 import type { ModelDesk } from './model-desk.ts';
 import type { Budget } from './models/budget.ts';
@@ -41,6 +42,8 @@ export interface Workspace extends WorkspaceProof {
   readonly notices: readonly string[];
   readonly clock: Clock;
   readonly flows: FlowStore;
+  /** What new flows can begin from. */
+  readonly templates: TemplateShelf;
   readonly runs: RunStore;
   readonly trace: TraceReader;
   readonly ledger: LedgerReader;

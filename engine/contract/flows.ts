@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Hash } from '../base/hash.ts';
 import { Actor, FlowId, RunId } from '../base/ids.ts';
 import { FlowProblem } from '../flow/flow-problem.ts';
+import { FlowTag, MOST_TAGS } from '../flow/flow-tag.ts';
+import { SheetFormat } from '../exports/sheet-format.ts';
 import { Flow, Trigger } from '../flow/flow.ts';
 import { RUN_STATUSES } from '../trace/run.ts';
 
@@ -21,8 +23,14 @@ export const FlowHead = z.object({
   lastRun: z.object({ runId: RunId, status: z.enum(RUN_STATUSES), atUs: z.int() }).nullable(),
   /** When it was put away; null while it is in use. */
   archivedAtUs: z.int().nullable(),
+  /** In the order in which they are shown. */
+  tags: z.array(FlowTag),
 });
 export type FlowHead = z.infer<typeof FlowHead>;
+
+/** A flow to begin others from; `isOwn` when it stands in the workspace and does not ship with the program. */
+export const FlowTemplate = z.object({ templateId: FlowId, isOwn: z.boolean(), flow: Flow });
+export type FlowTemplate = z.infer<typeof FlowTemplate>;
 
 export const VersionHead = z.object({
   flowId: FlowId,
@@ -95,6 +103,21 @@ export const flowsContract = {
     .input(z.object({ flowId: FlowId, isArchived: z.boolean(), resume: z.boolean().default(false) }))
     .output(z.object({ paused: z.boolean() }))
     .errors(noSuchFlow),
+  /** Replaces a flow's tags, and gives them as they are spelled in the workspace. */
+  setTags: oc
+    .input(z.object({ flowId: FlowId, tags: z.array(FlowTag).max(MOST_TAGS) }))
+    .output(z.array(FlowTag))
+    .errors(noSuchFlow),
+  /** Calls a tag otherwise on every flow that has it, or with null takes it off them all; gives those flows. */
+  renameTag: oc.input(z.object({ from: FlowTag, to: FlowTag.nullable() })).output(z.array(FlowId)),
+  /** What a new flow can begin from. `problems` are sentences about the workspace's own that cannot be read. */
+  templates: oc.output(z.object({ templates: z.array(FlowTemplate), problems: z.array(z.string()) })),
+  addTemplate: oc
+    .input(z.object({ flow: Flow }))
+    .output(z.object({ templateId: FlowId }))
+    .errors({ NOT_KEPT: { data: z.object({ sentence: z.string() }), message: 'The template could not be kept.' } }),
+  /** Only the workspace's own can be removed. */
+  removeTemplate: oc.input(z.object({ templateId: FlowId })).output(z.object({ isRemoved: z.boolean() })),
   publish: oc
     .input(z.object({ flowId: FlowId, revision: z.int(), message: z.string().max(500) }))
     .output(VersionHead)
@@ -102,6 +125,14 @@ export const flowsContract = {
       ...noSuchFlow,
       REVISION_MOVED: { data: z.object({ revision: z.int() }), message: 'Another window saved this flow in the meantime.' },
       HAS_ERRORS: { data: z.object({ problems: z.array(FlowProblem) }), message: 'The flow has errors; they stand in the Problems list.' },
+    }),
+  /** The flow told to people who are no engineers, as a file; in base64, since every wire carries text. Without a version, the draft. */
+  sheet: oc
+    .input(z.object({ flowId: FlowId, versionNo: z.int().nullable(), as: SheetFormat }))
+    .output(z.object({ name: z.string(), mediaType: z.string(), base64: z.string() }))
+    .errors({
+      ...noSuchFlow,
+      NO_SUCH_VERSION: { data: z.object({ flowId: FlowId }), message: 'This flow has no such version.' },
     }),
   /** Published flows that an event or the clock starts. */
   triggers: oc.output(z.array(TriggerState)),

@@ -1,5 +1,6 @@
 import type { FlowHead } from '../contract/flows.ts';
 import { checkFlow } from '../flow/check-flow.ts';
+import { byWord, type FlowTag } from '../flow/flow-tag.ts';
 import type { Draft } from '../flow/flow-store.ts';
 import type { Workspace } from '../workspace.ts';
 import { catalogOf } from './catalog-of.ts';
@@ -16,7 +17,11 @@ interface Counted {
 const counted = new WeakMap<object, Map<string, Counted>>();
 
 /** A flow as the list shows it. */
-export async function flowHead({ flows, runs, orgId }: Workspace, draft: Draft, problems: Counts): Promise<FlowHead> {
+export async function flowHead(
+  { flows, runs, orgId }: Workspace,
+  draft: Draft,
+  { problems, tags }: Pick<FlowHead, 'problems'> & { readonly tags: readonly FlowTag[] },
+): Promise<FlowHead> {
   const { flowId, flow, updatedAtUs } = draft;
   const [[latest], [lastRun]] = await Promise.all([flows.versions(orgId, flowId), runs.summaries(orgId, { flowId, limit: 1 })]);
   return {
@@ -28,6 +33,7 @@ export async function flowHead({ flows, runs, orgId }: Workspace, draft: Draft, 
     problems,
     lastRun: lastRun === undefined ? null : { runId: lastRun.runId, status: lastRun.status, atUs: lastRun.createdAtUs },
     archivedAtUs: draft.archivedAtUs ?? null,
+    tags: tags.toSorted(byWord),
   };
 }
 

@@ -1,6 +1,8 @@
 import { neverHere } from '../../base/never-here.ts';
+import { spelledTags } from '../../flow/flow-tag.ts';
 import { FLOW_FORMAT, type Flow } from '../../flow/flow.ts';
 import { readFlowText } from '../../flow/read-flow-text.ts';
+import { flowSheetFile } from '../../flow-sheet-file.ts';
 import { publishFlow } from '../../publish-flow.ts';
 import { catalogOf } from '../catalog-of.ts';
 import { door } from '../door.ts';
@@ -10,8 +12,11 @@ import { addFlow, openFlow } from '../open-flow.ts';
 export const flowsHandlers = door.flows.router({
   list: door.flows.list.handler(async ({ context: { workspace } }) => {
     const drafts = await workspace.flows.drafts(workspace.orgId);
+    const tags = await workspace.flows.tags(workspace.orgId);
     const problemsOf = problemCounts(workspace);
-    return Promise.all(drafts.map(draft => flowHead(workspace, draft, problemsOf(draft))));
+    return Promise.all(
+      drafts.map(draft => flowHead(workspace, draft, { problems: problemsOf(draft), tags: tags.get(draft.flowId) ?? [] })),
+    );
   }),
 
   read: door.flows.read.handler(async ({ input, context: { workspace }, errors }) => {
@@ -61,6 +66,42 @@ export const flowsHandlers = door.flows.router({
     return { paused: pauses };
   }),
 
+  setTags: door.flows.setTags.handler(async ({ input: { flowId, tags: wished }, context: { workspace, changes }, errors }) => {
+    const { flows, orgId } = workspace;
+    const others = [...(await flows.tags(orgId))].filter(([other]) => other !== flowId);
+    const tags = spelledTags(
+      wished,
+      others.flatMap(([, known]) => known),
+    );
+    if (!(await flows.setTags(orgId, flowId, tags))) throw errors.NO_SUCH_FLOW({ data: { flowId } });
+    changes.announce({ kind: 'flow', flowId });
+    return [...tags];
+  }),
+
+  renameTag: door.flows.renameTag.handler(async ({ input: { from, to }, context: { workspace, changes } }) => {
+    const { flows, orgId } = workspace;
+    const known = [...(await flows.tags(orgId)).values()].flat().filter(tag => tag !== from);
+    const [spelled = null] = to === null ? [] : spelledTags([to], known);
+    const flowIds = await flows.renameTag(orgId, from, spelled);
+    for (const flowId of flowIds) changes.announce({ kind: 'flow', flowId });
+    return [...flowIds];
+  }),
+
+  templates: door.flows.templates.handler(async ({ context: { workspace } }) => {
+    const { templates, problems } = await workspace.templates.list();
+    return { templates: [...templates], problems: [...problems] };
+  }),
+
+  addTemplate: door.flows.addTemplate.handler(async ({ input: { flow }, context: { workspace }, errors }) => {
+    const added = await workspace.templates.add(flow);
+    if (!added.ok) throw errors.NOT_KEPT({ data: { sentence: added.error } });
+    return { templateId: added.value };
+  }),
+
+  removeTemplate: door.flows.removeTemplate.handler(async ({ input: { templateId }, context: { workspace } }) => ({
+    isRemoved: await workspace.templates.remove(templateId),
+  })),
+
   publish: door.flows.publish.handler(async ({ input, context: { workspace, changes }, errors }) => {
     const { flowId } = input;
     const published = await publishFlow(workspace, catalogOf(workspace), input);
@@ -79,6 +120,14 @@ export const flowsHandlers = door.flows.router({
     }
     changes.announce({ kind: 'flow', flowId });
     return published.value.version;
+  }),
+
+  sheet: door.flows.sheet.handler(async ({ input, context: { workspace }, errors }) => {
+    const sheet = await flowSheetFile(workspace, input);
+    if (sheet.ok)
+      return { name: sheet.value.name, mediaType: sheet.value.mediaType, base64: Buffer.from(sheet.value.bytes).toString('base64') };
+    const { flowId } = input;
+    throw sheet.error === 'no-such-flow' ? errors.NO_SUCH_FLOW({ data: { flowId } }) : errors.NO_SUCH_VERSION({ data: { flowId } });
   }),
 
   triggers: door.flows.triggers.handler(async ({ context: { workspace } }) => [...(await workspace.triggers.list())]),

@@ -137,6 +137,14 @@ CREATE TABLE atelier_flow_histories (
   FOREIGN KEY (org_id, flow_id) REFERENCES atelier_flows
 ) WITHOUT ROWID;
 
+CREATE TABLE atelier_flow_tags (
+  org_id TEXT NOT NULL,
+  flow_id TEXT NOT NULL,
+  tag TEXT NOT NULL,
+  PRIMARY KEY (org_id, flow_id, tag),
+  FOREIGN KEY (org_id, flow_id) REFERENCES atelier_flows
+) WITHOUT ROWID;
+
 CREATE TABLE atelier_flow_versions (
   org_id TEXT NOT NULL,
   flow_id TEXT NOT NULL,

@@ -9,6 +9,7 @@ import { memory } from './0008-memory.ts';
 import { observatory } from './0009-observatory.ts';
 import { skills } from './0010-skills.ts';
 import { flowShelf } from './0011-flow-shelf.ts';
+import { flowTags } from './0012-flow-tags.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -24,6 +25,7 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   observatory,
   skills,
   flowShelf,
+  flowTags,
 ];
 
 /** The newest schema this program knows. */

@@ -17,6 +17,7 @@ const head = (name: string, facts: Partial<FlowHead> = {}): FlowHead => ({
   problems: { errors: 0, warnings: 0 },
   lastRun: null,
   archivedAtUs: null,
+  tags: [],
   ...facts,
 });
 const ranAt = (atUs: number): Pick<FlowHead, 'lastRun'> => ({

@@ -43,6 +43,7 @@ import { writeFileWhole, writeWithFolders } from './stores/folder/write-file-who
 import { openSqlite } from './stores/sqlite/open-sqlite.ts';
 import type { CrashPoint, StepProgress } from './steps/step-work.ts';
 import { systemClock, systemIds } from './system-world.ts';
+import { tellingBus } from './tell-bus.ts';
 import { tellingFlows, tellingInbox } from './tell-triggers.ts';
 import { openTriggers } from './triggers/triggers.ts';
 import type { Workspace } from './workspace.ts';
@@ -139,14 +140,17 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
       nowMs: () => clock.nowUs() / 1000,
       local: modelInThreads(localExtractive(), threads),
     });
-  const { runs, cache, ledger, trace, outbox, memory } = store.value;
+  const { runs, cache, ledger, trace, memory } = store.value;
+  const onBus = new Set<() => void>();
+  const bus = tellingBus(store.value, () => onBus.forEach(listener => listener()));
+  const { outbox } = bus;
   const budget = openBudget({
     limits: () => modelDesk.settings().limits ?? DEFAULT_LIMITS,
     spentBefore: ({ runId, ...of }) => ledger.spentMicroUsd(settings.orgId, { ...of, runId: runId === null ? null : RunId.parse(runId) }),
     nowUs: () => clock.nowUs(),
     dayStartUs,
   });
-  const events = tellingInbox(store.value.events, () => triggers);
+  const events = tellingInbox(bus.events, () => triggers);
   const flows = tellingFlows(store.value.flows, () => triggers);
   const packets = openPacketFolder(join(folder, 'packets'));
   const packetDesk = openPacketDesk({
@@ -209,11 +213,11 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     notices: [...skills.problems().map(({ sentence }) => sentence), ...products.problems()],
     clock,
     flows,
+    templates: openTemplateFolder({ shippedFolder: join(resources, 'flows'), ownFolder: join(folder, 'templates') }),
     runs,
     trace,
     ledger,
     cache,
-    templates: openTemplateFolder({ shippedFolder: join(resources, 'flows'), ownFolder: join(folder, 'templates') }),
     events,
     outbox,
     memory,
@@ -232,6 +236,10 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     onProgress: listener => {
       watching.add(listener);
       return () => void watching.delete(listener);
+    },
+    onBus: listener => {
+      onBus.add(listener);
+      return () => void onBus.delete(listener);
     },
     plan: request => planRun(request, { ...needs, ledger, load: openValues(hash => runs.blob(orgId, hash)) }),
     triggers,

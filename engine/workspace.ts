@@ -73,6 +73,8 @@ export interface Workspace extends WorkspaceProof {
   readonly runner: Runner;
   /** Told how far steps that compute for long have come; gives the function that ends it. */
   onProgress(listener: (progress: StepProgress) => void): () => void;
+  /** Told when an event came, was refused or taken, or a delivery was tried; gives the function that ends it. */
+  onBus(listener: () => void): () => void;
   /** What a run would do, before it does. Reads only. */
   plan(request: PlanRequest): Promise<RunPlan>;
   /** Idle until it is armed: a host that stays open does that, a command does not. */

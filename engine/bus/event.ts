@@ -41,7 +41,7 @@ export interface EventInbox {
   /** Newest first, with the runs that took each. */
   list(
     orgId: OrgId,
-    filter: { readonly eventType?: string | undefined; readonly limit: number },
+    filter: { readonly eventType?: string | undefined; readonly product?: string | undefined; readonly limit: number },
   ): Promise<readonly (InboxEvent & { readonly takenBy: readonly RunId[] })[]>;
   /** Counts a refused message. */
   reject(orgId: OrgId, rejection: Rejection, atUs: number): Promise<void>;

@@ -71,5 +71,13 @@ export interface Outbox {
   untold(orgId: OrgId): Promise<readonly OutboxEntry[]>;
   find(orgId: OrgId, eventId: string): Promise<OutboxEntry | null>;
   /** Newest first. */
-  list(orgId: OrgId, filter: { readonly status?: OutboxStatus | undefined; readonly limit: number }): Promise<readonly OutboxEntry[]>;
+  list(
+    orgId: OrgId,
+    filter: {
+      readonly status?: OutboxStatus | undefined;
+      readonly eventType?: string | undefined;
+      readonly product?: string | undefined;
+      readonly limit: number;
+    },
+  ): Promise<readonly OutboxEntry[]>;
 }

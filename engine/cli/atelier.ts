@@ -42,6 +42,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   fork: async () => (await import('./commands/fork.ts')).addFork,
   import: async () => (await import('./commands/import.ts')).addImport,
   export: async () => (await import('./commands/export.ts')).addExport,
+  sheet: async () => (await import('./commands/sheet.ts')).addSheet,
   publish: async () => (await import('./commands/publish.ts')).addPublish,
   versions: async () => (await import('./commands/versions.ts')).addVersions,
   restore: async () => (await import('./commands/restore.ts')).addRestore,

@@ -28,17 +28,18 @@ export const EventSent = z.object({
 });
 export type EventSent = z.infer<typeof EventSent>;
 
+const told = { eventType: z.string().max(128).optional(), product: z.string().max(64).optional() };
 const limit = z.int().min(1).max(1000).default(100);
 
 export const eventsContract = {
   /** What came, newest first. */
-  received: oc.input(z.object({ eventType: z.string().max(128).optional(), limit })).output(z.array(EventReceived)),
+  received: oc.input(z.object({ ...told, limit })).output(z.array(EventReceived)),
   /** Messages that were refused, counted by reason and product; the last refused first. */
   rejected: oc.output(z.array(RejectionCount)),
   /** Runs that wait for an event, oldest first. */
   awaited: oc.output(z.array(OpenWait)),
   /** What steps sent, newest first. */
-  sent: oc.input(z.object({ status: OutboxStatus.optional(), limit })).output(z.array(EventSent)),
+  sent: oc.input(z.object({ status: OutboxStatus.optional(), ...told, limit })).output(z.array(EventSent)),
   /** Sends a dead letter again, from the first attempt. */
   redeliver: oc
     .input(z.object({ eventId: z.string().max(128) }))

@@ -24,6 +24,8 @@ export const WorkspaceChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run'), runId: RunId, flowId: FlowId }),
   z.object({ kind: z.literal('flow'), flowId: FlowId }),
   z.object({ kind: z.literal('packets') }),
+  /** What came in or went out over the bus, or who waits for it. */
+  z.object({ kind: z.literal('events') }),
   z.object({ kind: z.literal('catalog') }),
   /** Which model answers, or its key, price or limit. */
   z.object({ kind: z.literal('models') }),

@@ -1,13 +1,9 @@
-import { neverHere } from '../base/never-here.ts';
 import { artefactDocument, type DocumentSource } from './artefact-document.ts';
-import { ARTEFACT_CSS } from './artefact-css.ts';
-import type { Block, Inline, ListEntry } from './document-block.ts';
+import { blocksHtml, WARNING_SIGN } from './blocks-html.ts';
 import { escapeHtml } from './escape-html.ts';
+import { htmlPage } from './html-page.ts';
 import type { OpenArtefact } from './open-artefact.ts';
 import { checkSentence, originLines, sourcePlace, WITHHELD } from './source-words.ts';
-
-const SIGN =
-  '<svg viewBox="0 0 24 24" width="14" height="14" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" stroke-linecap="round" d="M12 4 2.5 20h19zM12 10v4M12 17v.01"/></svg>';
 
 /**
  * An artefact as one HTML file that needs nothing else: no script, no network, no font but those of the machine; its styles make A4 pages when printed.
@@ -15,99 +11,14 @@ const SIGN =
  */
 export function artefactHtml(artefact: OpenArtefact): string {
   const { blocks, sources } = artefactDocument(artefact);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="Atelier Studio">
-<title>${escapeHtml(artefact.title)}</title>
-<style>${ARTEFACT_CSS}</style>
-</head>
-<body>
-<main>
-${blocksHtml(blocks)}
-${sourcesHtml(sources)}
-${originHtml(artefact)}
-</main>
-</body>
-</html>
-`;
-}
-
-const blocksHtml = (blocks: readonly Block[]): string => blocks.map(blockHtml).join('\n');
-
-function blockHtml(block: Block): string {
-  switch (block.kind) {
-    case 'heading':
-      return `<h${block.level}>${inlinesHtml(block.inlines)}</h${block.level}>`;
-    case 'paragraph':
-      return `<p>${inlinesHtml(block.inlines)}</p>`;
-    case 'contested': {
-      const reason = block.reason.length === 0 ? '' : `<span class="reason"><b>Why:</b> ${inlinesHtml(block.reason)}</span>`;
-      return `<p class="contested"><strong class="flag">${SIGN} Contested</strong> ${inlinesHtml(block.claim)}${reason}</p>`;
-    }
-    case 'list': {
-      const tag = block.isOrdered ? 'ol' : 'ul';
-      const start = block.isOrdered && block.start !== 1 ? ` start="${block.start}"` : '';
-      return `<${tag}${start}>${block.entries.map(entryHtml).join('')}</${tag}>`;
-    }
-    case 'quote':
-      return `<blockquote>${blocksHtml(block.blocks)}</blockquote>`;
-    case 'code':
-      return `<pre>${escapeHtml(block.text)}</pre>`;
-    case 'table': {
-      const [head = [], ...rows] = block.rows;
-      const cells = (row: typeof head, tag: string) => row.map(cell => `<${tag}>${inlinesHtml(cell)}</${tag}>`).join('');
-      return `<table><thead><tr>${cells(head, 'th')}</tr></thead><tbody>${rows.map(row => `<tr>${cells(row, 'td')}</tr>`).join('')}</tbody></table>`;
-    }
-    case 'rule':
-      return '<hr>';
-    default:
-      return neverHere(block);
-  }
-}
-
-/** The one paragraph of a short entry stands without a tag of its own, so that lists stay tight. */
-function entryHtml({ blocks, done }: ListEntry): string {
-  const [first, ...rest] = blocks;
-  const box = done === null ? '' : `<span class="box">${done ? '☑' : '☐'}</span> `;
-  const head = first === undefined ? '' : first.kind === 'paragraph' ? inlinesHtml(first.inlines) : blockHtml(first);
-  return `<li>${box}${head}${blocksHtml(rest)}</li>`;
-}
-
-const inlinesHtml = (inlines: readonly Inline[]): string => inlines.map(inlineHtml).join('');
-
-function inlineHtml(inline: Inline): string {
-  switch (inline.kind) {
-    case 'text':
-      return escapeHtml(inline.text);
-    case 'code':
-      return `<code>${escapeHtml(inline.text)}</code>`;
-    case 'strong':
-      return `<strong>${inlinesHtml(inline.inlines)}</strong>`;
-    case 'emphasis':
-      return `<em>${inlinesHtml(inline.inlines)}</em>`;
-    case 'deleted':
-      return `<del>${inlinesHtml(inline.inlines)}</del>`;
-    case 'link':
-      // The address is shown, not followed: nobody here knows where it leads.
-      return `${inlinesHtml(inline.inlines)} <span class="address">(${escapeHtml(inline.address)})</span>`;
-    case 'citation':
-      return `<a class="citation" href="#source-${inline.number}" aria-label="Source ${inline.number}">[${inline.number}]</a>`;
-    case 'break':
-      return '<br>';
-    default:
-      return neverHere(inline);
-  }
+  return htmlPage(artefact.title, `${blocksHtml(blocks)}\n${sourcesHtml(sources)}\n${originHtml(artefact)}`);
 }
 
 function sourcesHtml(sources: readonly DocumentSource[]): string {
   if (sources.length === 0) return '';
   const entries = sources.map(source => {
     const quote = source.isWithheld ? `<i>${WITHHELD}</i>` : `“${escapeHtml(source.quote)}”`;
-    const flag = source.isTrue ? '' : ` <strong class="flag">${SIGN} The slice does not say so</strong>`;
+    const flag = source.isTrue ? '' : ` <strong class="flag">${WARNING_SIGN} The slice does not say so</strong>`;
     return `<li id="source-${source.number}" value="${source.number}">${quote}<span class="place">${escapeHtml(sourcePlace(source))}</span>${flag}</li>`;
   });
   return `<section class="sources"><h2>Sources</h2><ol>${entries.join('')}</ol></section>`;

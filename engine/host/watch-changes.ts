@@ -20,6 +20,7 @@ export async function* watchChanges(
   const stopRows = workspace.runner.onRows((runId, [row]) => {
     if (row !== undefined) take({ kind: 'run', runId, flowId: row.flowId });
   });
+  const stopBus = workspace.onBus(() => take({ kind: 'events' }));
   try {
     yield { kind: 'open' };
     while (await bell.rung()) {
@@ -30,5 +31,6 @@ export async function* watchChanges(
   } finally {
     stopChanges();
     stopRows();
+    stopBus();
   }
 }

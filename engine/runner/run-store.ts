@@ -71,10 +71,7 @@ export interface RunStore {
   /** Newest first. */
   summaries(orgId: OrgId, filter: { readonly flowId?: FlowId; readonly limit: number }): Promise<readonly RunSummary[]>;
   /** Runs of all flows, newest first, among the next that are looked at: see `RunPage`. */
-  search(
-    orgId: OrgId,
-    request: { readonly filter: RunFilter; readonly before: RunPlace | null; readonly limit: number },
-  ): Promise<RunPage>;
+  search(orgId: OrgId, request: { readonly filter: RunFilter; readonly before: RunPlace | null; readonly limit: number }): Promise<RunPage>;
   /** Every answer that people ever gave, by the id of the outcome, in alphabetical order. */
   outcomes(orgId: OrgId): Promise<readonly string[]>;
   /** Pending, running and waiting ones, oldest first. */

@@ -43,6 +43,9 @@ export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
         void get().readFlows();
         get().flowChanged(change.flowId);
         break;
+      case 'events':
+        get().eventsChanged();
+        break;
       case 'packets':
         void get().readPackets();
         break;
@@ -60,6 +63,7 @@ export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
       case 'run':
         get().runsChanged(change.runId);
         get().memoryChanged();
+        get().eventsChanged();
         break;
       default:
         neverHere(change);

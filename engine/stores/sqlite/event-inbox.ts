@@ -23,7 +23,8 @@ const SQL = {
     ORDER BY received_at_us, rowid`,
   list: `SELECT envelope, received_at_us AS "receivedAtUs", (SELECT json_group_array(taken.run_id) FROM atelier_event_consumptions AS taken
       WHERE taken.org_id = inbox.org_id AND taken.product = inbox.product AND taken.idempotency_key = inbox.idempotency_key) AS "takenBy"
-    FROM atelier_event_inbox AS inbox WHERE org_id = ? AND coalesce(event_type = ?, TRUE) ORDER BY received_at_us DESC, rowid DESC LIMIT ?`,
+    FROM atelier_event_inbox AS inbox WHERE org_id = ? AND coalesce(event_type = ?, TRUE) AND coalesce(product = ?, TRUE)
+    ORDER BY received_at_us DESC, rowid DESC LIMIT ?`,
   reject: `INSERT INTO atelier_event_rejections (org_id, code, product, count, first_at_us, last_at_us, message) VALUES (?, ?, ?, 1, ?, ?, ?)
     ON CONFLICT (org_id, code, product) DO UPDATE SET count = count + 1, last_at_us = excluded.last_at_us, message = excluded.message`,
   rejections: `SELECT code, nullif(product, '') AS "product", count, first_at_us AS "firstAtUs", last_at_us AS "lastAtUs", message
@@ -41,7 +42,7 @@ export function openEventInbox(database: Database, queue: WriteQueue): EventInbo
   const settle = database.prepare(SQL.settle);
   const unsettled = database.prepare<[string], Received>(SQL.unsettled);
   const unconsumed = database.prepare<[string, string, number, string], Received>(SQL.unconsumed);
-  const list = database.prepare<[string, string | null, number], Received & { takenBy: string }>(SQL.list);
+  const list = database.prepare<[string, string | null, string | null, number], Received & { takenBy: string }>(SQL.list);
   const reject = database.prepare(SQL.reject);
   const rejections = database.prepare<[string]>(SQL.rejections);
   const write = <Value>(job: () => Value) => queue.add({ check: () => null, write: job });
@@ -59,10 +60,10 @@ export function openEventInbox(database: Database, queue: WriteQueue): EventInbo
     settle: ({ org_id: orgId, product, idempotency_key: key }, atUs) => write(() => void settle.run(atUs, orgId, product, key)),
     unsettled: orgId => answerRead(() => unsettled.all(orgId).map(inboxEvent)),
     unconsumed: (orgId, runId, eventType, sinceUs) => answerRead(() => unconsumed.all(orgId, eventType, sinceUs, runId).map(inboxEvent)),
-    list: (orgId, { eventType, limit }) =>
+    list: (orgId, { eventType, product, limit }) =>
       answerRead(() =>
         list
-          .all(orgId, eventType ?? null, limit)
+          .all(orgId, eventType ?? null, product ?? null, limit)
           .map(({ takenBy, ...received }) => ({ ...inboxEvent(received), takenBy: z.array(RunId).parse(fromJson(takenBy)) })),
       ),
     reject: (orgId, { code, product, message }, atUs) => write(() => void reject.run(orgId, code, product ?? '', atUs, atUs, message)),

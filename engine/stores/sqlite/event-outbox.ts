@@ -25,7 +25,8 @@ const SQL = {
     WHERE org_id = ? AND event_id = ? AND status = 'pending'`,
   untold: `SELECT ${ENTRY} FROM atelier_event_outbox WHERE org_id = ? AND told = 0 AND status <> 'pending' ORDER BY settled_at_us, rowid`,
   find: `SELECT ${ENTRY} FROM atelier_event_outbox WHERE org_id = ? AND event_id = ?`,
-  list: `SELECT ${ENTRY} FROM atelier_event_outbox WHERE org_id = ? AND coalesce(status = ?, TRUE) ORDER BY created_at_us DESC, rowid DESC LIMIT ?`,
+  list: `SELECT ${ENTRY} FROM atelier_event_outbox WHERE org_id = ? AND coalesce(status = ?, TRUE) AND coalesce(event_type = ?, TRUE) AND coalesce(product = ?, TRUE)
+    ORDER BY created_at_us DESC, rowid DESC LIMIT ?`,
   dispatch: `INSERT INTO atelier_event_outbox (org_id, event_id, run_id, step_id, visit, attempt, product, event_type, envelope, created_at_us,
       status, attempts, next_at_us, told) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?, 0)`,
   told: 'UPDATE atelier_event_outbox SET told = 1 WHERE org_id = ? AND event_id = ?',
@@ -54,7 +55,7 @@ export function openEventOutbox(database: Database, queue: WriteQueue): Outbox {
   const end = database.prepare(SQL.end);
   const untold = database.prepare<[string]>(SQL.untold);
   const find = database.prepare<[string, string]>(SQL.find);
-  const list = database.prepare<[string, string | null, number]>(SQL.list);
+  const list = database.prepare<[string, string | null, string | null, string | null, number]>(SQL.list);
   return {
     due: (orgId, nowUs, perProduct) => answerRead(() => due.all(orgId, nowUs, perProduct).map(entryFrom)),
     nextDueUs: (orgId, afterUs) => answerRead(() => nextDue.get(orgId, afterUs) ?? null),
@@ -74,7 +75,8 @@ export function openEventOutbox(database: Database, queue: WriteQueue): Outbox {
         const row = find.get(orgId, eventId);
         return row === undefined ? null : entryFrom(row);
       }),
-    list: (orgId, { status, limit }) => answerRead(() => list.all(orgId, status ?? null, limit).map(entryFrom)),
+    list: (orgId, { status, eventType, product, limit }) =>
+      answerRead(() => list.all(orgId, status ?? null, eventType ?? null, product ?? null, limit).map(entryFrom)),
   };
 }
 

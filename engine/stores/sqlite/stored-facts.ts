@@ -70,7 +70,7 @@ export function openStoredFacts(database: Database): StoredFacts {
     const range = [orgId, after, upTo];
     for (const line of lines.iterate(...range)) of(line.runId).line = line;
     let current: Gathered | null = null;
-    for (const row of rows.iterate(...range)) {
+    for (const row of rows.all(...range)) {
       const runId = storedRunId(row);
       if (current?.runId !== runId) current = of(runId);
       current.rows.push(row);

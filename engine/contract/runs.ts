@@ -31,6 +31,9 @@ const answerErrors = {
   },
 };
 
+/** A batch with so many rows, about half a megabyte, is followed by another at once; one with fewer holds all that there was. */
+export const ROWS_A_BATCH = 500;
+
 /** A run of a flow as it is drawn now, or of one of its versions. */
 const RunWish = z.object({
   flowId: FlowId,
@@ -126,7 +129,7 @@ export const runsContract = {
     .input(z.object({ runId: RunId }))
     .output(z.object({ run: RunSummary, flow: Flow }))
     .errors(noSuchRun),
-  /** All rows so far, then each batch as it is committed; ends when the run does. */
+  /** All rows so far, `ROWS_A_BATCH` at a time, then each batch as it is committed; ends when the run does. */
   watch: oc
     .input(z.object({ runId: RunId }))
     .output(eventIterator(Rows))

@@ -1,5 +1,6 @@
 import { isDefinedError, safe } from '@orpc/client';
 import type { FlowId, RunId, StepId } from '../../engine/base/ids.ts';
+import { ROWS_A_BATCH } from '../../engine/contract/runs.ts';
 import type { LedgerRow } from '../../engine/ledger/ledger-row.ts';
 import { moreRows, NO_ROWS, type FoldedTrace } from '../../engine/trace/run-moment.ts';
 import type { RunSummary } from '../../engine/trace/run-summary.ts';
@@ -53,12 +54,36 @@ export interface RunSlice {
 const LISTED = 200;
 /** Changes of runs come in bursts, one for each step. */
 const GATHER_MS = 120;
+/** A run that goes on is drawn at most so often, however fast its rows come. */
+const DRAW_EVERY_MS = 80;
 
 export const runSlice: Slice<RunSlice> = needs => (set, get) => {
   const { host, wire } = needs;
   let stopFollowing = new AbortController();
   let callOff: (() => void) | null = null;
   let startedHere: RunId | null = null;
+
+  // Rows that have come and are not shown yet: a long run is shown once all its rows are here, a fast one a few times a second.
+  let come: TraceRow[] = [];
+  let callOffDraw: (() => void) | null = null;
+  const draw = (runId: RunId) => {
+    callOffDraw?.();
+    callOffDraw = null;
+    if (come.length === 0) return;
+    const rows = come;
+    come = [];
+    get().rowArrived(runId, rows);
+    callOffDraw = needs.later(DRAW_EVERY_MS, () => draw(runId));
+  };
+  const rowsCame = (runId: RunId, rows: readonly TraceRow[]) => {
+    // Heard anew from its beginning, after the wire was lost.
+    if (rows[0]?.seq !== (come.at(-1)?.seq ?? 0) + 1) come = [];
+    come.push(...rows);
+    if (rows.length === ROWS_A_BATCH) {
+      callOffDraw?.();
+      callOffDraw = needs.later(DRAW_EVERY_MS, () => draw(runId));
+    } else if (callOffDraw === null || come.length > ROWS_A_BATCH) draw(runId);
+  };
 
   const refuse = (startRefusal: StartRefusal) => set({ starting: false, startRefusal });
   const gather = () => {
@@ -97,12 +122,14 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
     showRun: runId => {
       if (get().shownRun?.runId === runId) return;
       stopFollowing.abort();
+      callOffDraw?.();
+      [callOffDraw, come] = [null, []];
       const stop = (stopFollowing = new AbortController());
       set({ shownRun: runId === null ? null : { runId, ...NO_ROWS, trouble: null }, past: null, stepProgress: null });
       if (runId === null) return;
       follow(
         signal => host.runs.watch({ runId }, { signal }),
-        rows => get().rowArrived(runId, rows),
+        rows => rowsCame(runId, rows),
         wire,
         stop.signal,
       ).catch((error: unknown) => {

@@ -16,7 +16,7 @@ const COLUMNS = KEYS.map(key => ({
 }));
 
 export const TRACE_SQL = {
-  rowsOf: `SELECT ${selectList(KEYS)} FROM atelier_traces WHERE org_id = ${GIVEN_TEXT} AND run_id = ${GIVEN_TEXT} AND seq > ${GIVEN_INTEGER} ORDER BY seq`,
+  rowsOf: `SELECT ${selectList(KEYS)} FROM atelier_traces WHERE org_id = ${GIVEN_TEXT} AND run_id = ${GIVEN_TEXT} AND seq > ${GIVEN_INTEGER} ORDER BY seq LIMIT ${GIVEN_INTEGER}`,
 } as const;
 
 /** A row as it is written: its filled columns, and what has to be known to see whether it follows. */

@@ -15,11 +15,12 @@ export function minimapColumns(rows: readonly TimelineRow[], axis: TimelineAxis,
   const states = new Array<MinimapColumn['state']>(count).fill(null);
   const columnOf = (atUs: number) => Math.min(count - 1, Math.max(0, Math.floor((axis.x(atUs) / axis.widthPx) * count)));
   for (const row of rows) {
-    const workUs = row.spans.reduce((sum, span) => (span.kind === 'work' ? sum + (span.toUs ?? nowUs) - span.fromUs : sum), 0);
+    const isFree = row.costMicroUsd === null || row.costMicroUsd === 0;
+    const workUs = isFree ? 0 : row.spans.reduce((sum, span) => (span.kind === 'work' ? sum + (span.toUs ?? nowUs) - span.fromUs : sum), 0);
     for (const span of row.spans) {
       const lengthUs = (span.toUs ?? nowUs) - span.fromUs;
       const [from, to] = [columnOf(span.fromUs), columnOf(span.toUs ?? nowUs)];
-      const share = span.kind !== 'work' || row.costMicroUsd === null ? 0 : workUs === 0 ? 1 : lengthUs / workUs;
+      const share = span.kind !== 'work' || isFree ? 0 : workUs === 0 ? 1 : lengthUs / workUs;
       const isFailed = row.mark === 'failed' || row.mark === 'timed_out';
       for (let column = from; column <= to; column++) {
         costs[column] = (costs[column] ?? 0) + ((row.costMicroUsd ?? 0) * share) / (to - from + 1);

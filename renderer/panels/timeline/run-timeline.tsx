@@ -12,7 +12,7 @@ import { TimelineGrid } from './timeline-grid.tsx';
 import { TimelineHead } from './timeline-head.tsx';
 import { timelineLines, type DrawnLine } from './timeline-lines.ts';
 import { TimelineMinimap } from './timeline-minimap.tsx';
-import { timelineRows } from './timeline-rows.ts';
+import { rowReader } from './timeline-rows.ts';
 import { TimelineTable } from './timeline-table.tsx';
 import { TimelineTools } from './timeline-tools.tsx';
 import { useTimelineHands } from './use-timeline-hands.ts';
@@ -48,13 +48,14 @@ export function RunTimeline({ run, rows }: { run: Run; rows: readonly TraceRow[]
   const filterRef = useRef<HTMLInputElement>(null);
   const { ref: measureRef, width } = useElementSize<HTMLDivElement>();
 
-  const visits = useMemo(() => timelineRows(run, rows, titleOf), [run, rows, titleOf]);
+  const readRows = useMemo(() => rowReader(titleOf), [titleOf]);
+  const visits = useMemo(() => readRows(run, rows), [readRows, run, rows]);
   const lines = useMemo(() => timelineLines({ rows: visits, trace: rows, sought, unfolded }), [visits, rows, sought, unfolded]);
   const shownVisits = useMemo(() => lines.filter(line => line.part === null).map(line => line.row), [lines]);
   const critical = useMemo(() => criticalRows(visits, nowUs), [visits, nowUs]);
   const startUs = run.startedAtUs ?? run.createdAtUs;
   const time = useTimelineWindow({ rows: visits, startUs, endUs: run.endedAtUs ?? nowUs, widthPx: Math.max(width, NARROWEST_PX) });
-  const currentIndex = indexOfCurrent(lines, currentKey, selected);
+  const currentIndex = useMemo(() => indexOfCurrent(lines, currentKey, selected), [lines, currentKey, selected]);
 
   const open = (stepId: StepId) => {
     select([stepId]);

@@ -3,7 +3,7 @@ import type { StepKind } from '../../../engine/steps/step-definition.ts';
 import type { Run, StepVisit } from '../../../engine/trace/run.ts';
 import type { CachedFrom, TraceRow } from '../../../engine/trace/trace-row.ts';
 import { stepMark, type StepMark } from '../runs/step-mark.ts';
-import { timelineSpans, visitKey, type TimelineSpan } from './timeline-spans.ts';
+import { spanReader, visitKey, type TimelineSpan } from './timeline-spans.ts';
 
 /** One line of the timeline: one passing of the run through a step. */
 export interface TimelineRow {
@@ -31,12 +31,37 @@ export interface TimelineRow {
 }
 
 /** In the order in which the visits began. `titleOf` gives what a person calls a step. */
-export function timelineRows(run: Run, rows: readonly TraceRow[], titleOf: (stepId: StepId) => string): readonly TimelineRow[] {
-  const spans = timelineSpans(rows);
-  return run.visits.map(visit => {
-    const key = visitKey(visit.stepId, visit.visit);
-    return timelineRow(key, visit, run, spans.get(key) ?? [], titleOf(visit.stepId));
-  });
+export const timelineRows = (run: Run, rows: readonly TraceRow[], titleOf: (stepId: StepId) => string): readonly TimelineRow[] =>
+  rowReader(titleOf)(run, rows);
+
+/**
+ * The same of a run that grows. Asked again with more rows of the same run it reads only those, and what they changed nothing of is the very same row: a run
+ * of ten thousand visits that goes on is not read from its beginning for each of them.
+ */
+export function rowReader(titleOf: (stepId: StepId) => string): (run: Run, rows: readonly TraceRow[]) => readonly TimelineRow[] {
+  let readSpans = spanReader();
+  let lastRead: TraceRow | null = null;
+  let known: readonly KnownRow[] = [];
+  return (run, rows) => {
+    const goesOn = lastRead !== null && rows[lastRead.seq - 1] === lastRead;
+    if (!goesOn) [readSpans, known] = [spanReader(), []];
+    const spans = readSpans(goesOn ? rows.slice(lastRead?.seq ?? 0) : rows);
+    lastRead = rows.at(-1) ?? null;
+    const before = known;
+    known = run.visits.map((visit, index) => {
+      const same = before[index];
+      // How the last visit is marked hangs on the run's own state.
+      if (same?.visit === visit && index < run.visits.length - 1 && index < before.length - 1) return same;
+      const key = visitKey(visit.stepId, visit.visit);
+      return { visit, row: timelineRow(key, visit, run, spans.get(key) ?? [], titleOf(visit.stepId)) };
+    });
+    return known.map(({ row }) => row);
+  };
+}
+
+interface KnownRow {
+  readonly visit: StepVisit;
+  readonly row: TimelineRow;
 }
 
 function timelineRow(key: string, visit: StepVisit, run: Run, spans: readonly TimelineSpan[], title: string): TimelineRow {

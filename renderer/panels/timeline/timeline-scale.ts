@@ -81,14 +81,14 @@ function idleStretches(
   startUs: number,
   endUs: number,
 ): TimelineGap[] {
-  return rows
-    .flatMap(row =>
-      row.spans
-        .filter(span => span.kind !== 'work')
-        .map(span => ({ fromUs: Math.max(span.fromUs, startUs), toUs: Math.min(span.toUs ?? endUs, endUs), rowKey: row.key })),
-    )
-    .filter(gap => gap.toUs > gap.fromUs)
-    .toSorted((a, b) => a.fromUs - b.fromUs);
+  const gaps: TimelineGap[] = [];
+  for (const row of rows)
+    for (const span of row.spans) {
+      if (span.kind === 'work') continue;
+      const gap = { fromUs: Math.max(span.fromUs, startUs), toUs: Math.min(span.toUs ?? endUs, endUs), rowKey: row.key };
+      if (gap.toUs > gap.fromUs) gaps.push(gap);
+    }
+  return gaps.sort((a, b) => a.fromUs - b.fromUs);
 }
 
 function piecesBetween(gaps: readonly TimelineGap[], startUs: number, endUs: number): TimelinePiece[] {

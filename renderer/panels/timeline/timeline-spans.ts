@@ -14,62 +14,66 @@ export interface TimelineSpan {
 export const visitKey = (stepId: string, visit: number): string => `${stepId} ${visit}`;
 
 /** By `visitKey`, each visit's stretches in order and without holes, read from the rows of one run in order of `seq`. */
-export function timelineSpans(rows: readonly TraceRow[]): ReadonlyMap<string, readonly TimelineSpan[]> {
-  const spans = new Map<string, TimelineSpan[]>();
-  for (const row of rows) {
-    if (row.stepId === null || row.visit === null) {
-      if (row.kind === 'run.resumed') continueWork(spans, row.atUs);
-      continue;
+export const timelineSpans = (rows: readonly TraceRow[]): ReadonlyMap<string, readonly TimelineSpan[]> => spanReader()(rows);
+
+/** The same of a run that grows: each call is given the rows that follow those before. A visit that they tell of gets another list, the others keep theirs. */
+export function spanReader(): (rows: readonly TraceRow[]) => ReadonlyMap<string, readonly TimelineSpan[]> {
+  const spans = new Map<string, readonly TimelineSpan[]>();
+  /** The visit that the run is parked on: a resumed run goes on with it. */
+  let parked: string | null = null;
+  return rows => {
+    for (const row of rows) {
+      if (row.kind === 'run.resumed') {
+        const before: readonly TimelineSpan[] = parked === null ? [] : (spans.get(parked) ?? []);
+        const wait = before.at(-1);
+        if (parked !== null && wait?.kind === 'wait' && wait.toUs === null)
+          spans.set(parked, [...closed(before, row.atUs), stretch('work', wait.attempt, row.atUs)]);
+        continue;
+      }
+      if (row.stepId === null || row.visit === null) continue;
+      const key = visitKey(row.stepId, row.visit);
+      const before = spans.get(key);
+      const after = spansAfter(before ?? [], row);
+      if (after !== before) spans.set(key, after);
+      if (row.kind === 'step.waiting') parked = key;
     }
-    const key = visitKey(row.stepId, row.visit);
-    const ofVisit = spans.get(key) ?? [];
-    spans.set(key, ofVisit);
-    const attempt = row.attempt ?? 1;
-    switch (row.kind) {
-      case 'run.resumed':
-        continueWork(spans, row.atUs);
-        break;
-      case 'step.started':
-        closeLast(ofVisit, row.atUs);
-        ofVisit.push({ kind: 'work', attempt, fromUs: row.atUs, toUs: null, waitsFor: null });
-        break;
-      case 'step.waiting':
-        closeLast(ofVisit, row.atUs);
-        ofVisit.push({ kind: 'wait', attempt, fromUs: row.atUs, toUs: null, waitsFor: subjectName(row.data.wait.subject) });
-        break;
-      case 'step.retry_scheduled':
-        closeLast(ofVisit, row.atUs);
-        ofVisit.push({ kind: 'pause', attempt, fromUs: row.atUs, toUs: null, waitsFor: null });
-        break;
-      case 'step.reused':
-        ofVisit.push({ kind: 'work', attempt, fromUs: row.atUs, toUs: row.atUs, waitsFor: null });
-        break;
-      case 'step.completed':
-      case 'step.failed':
-      case 'step.timed_out':
-      case 'step.cancelled':
-        closeLast(ofVisit, row.atUs);
-        break;
-      default:
-        break; // the others happen within a stretch and end none
-    }
-  }
-  return spans;
+    return spans;
+  };
 }
+
+/** The stretches of a visit after one row more of it; the very same when the row begins and ends none. */
+function spansAfter(spans: readonly TimelineSpan[], row: TraceRow): readonly TimelineSpan[] {
+  const attempt = row.attempt ?? 1;
+  switch (row.kind) {
+    case 'step.started':
+      return [...closed(spans, row.atUs), stretch('work', attempt, row.atUs)];
+    case 'step.waiting':
+      return [...closed(spans, row.atUs), { ...stretch('wait', attempt, row.atUs), waitsFor: subjectName(row.data.wait.subject) }];
+    case 'step.retry_scheduled':
+      return [...closed(spans, row.atUs), stretch('pause', attempt, row.atUs)];
+    case 'step.reused':
+      return [...spans, { ...stretch('work', attempt, row.atUs), toUs: row.atUs }];
+    case 'step.completed':
+    case 'step.failed':
+    case 'step.timed_out':
+    case 'step.cancelled':
+      return closed(spans, row.atUs);
+    default:
+      return spans; // the others happen within a stretch and end none
+  }
+}
+
+const stretch = (kind: TimelineSpan['kind'], attempt: number, fromUs: number): TimelineSpan => ({
+  kind,
+  attempt,
+  fromUs,
+  toUs: null,
+  waitsFor: null,
+});
 
 const subjectName = (subject: WaitSubject): string => (subject.kind === 'human' ? subject.assignee : subject.eventType);
 
-function closeLast(spans: TimelineSpan[], atUs: number): void {
+function closed(spans: readonly TimelineSpan[], atUs: number): readonly TimelineSpan[] {
   const last = spans.at(-1);
-  if (last !== undefined && last.toUs === null) spans[spans.length - 1] = { ...last, toUs: atUs };
-}
-
-/** A resumed run goes on with the visit it was parked on: the only one that is open. */
-function continueWork(spans: ReadonlyMap<string, TimelineSpan[]>, atUs: number): void {
-  for (const ofVisit of spans.values()) {
-    const last = ofVisit.at(-1);
-    if (last?.kind !== 'wait' || last.toUs !== null) continue;
-    closeLast(ofVisit, atUs);
-    ofVisit.push({ kind: 'work', attempt: last.attempt, fromUs: atUs, toUs: null, waitsFor: null });
-  }
+  return last === undefined || last.toUs !== null ? spans : [...spans.slice(0, -1), { ...last, toUs: atUs }];
 }

@@ -30,6 +30,7 @@ export function runCommitSuite(name: string, open: OpenStore): void {
       expect(chainBreak(rows)).toBeNull();
       expect(foldRun(rows)).toEqual(run);
       expect((await trace.rowsOf(ORG, run.runId, 4)).map(row => row.seq)).toEqual([5, 6]);
+      expect((await trace.rowsOf(ORG, run.runId, 1, 3)).map(row => row.seq)).toEqual([2, 3, 4]);
     });
 
     it('tells the same after a restart', async () => {

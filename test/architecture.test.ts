@@ -27,7 +27,20 @@ const HOME_OF: Record<string, readonly string[]> = {
 };
 
 /** Floors 1 and 2: no Node, no DOM, no timers, no clock, no chance. A tsconfig without globals holds the rest. */
-const PURE = new Set(['base', 'expression', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'compare', 'exports', 'verify']);
+const PURE = new Set([
+  'base',
+  'expression',
+  'steps',
+  'flow',
+  'packet',
+  'trace',
+  'ledger',
+  'cache',
+  'compare',
+  'exports',
+  'verify',
+  'test-set',
+]);
 const KNOWS_NODE = 'engine/base/sha256-node.ts';
 
 interface Import {

@@ -2,6 +2,7 @@
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   electron: ['base', 'contract', 'host', 'workspace', 'trace'],
   cli: [
+    'test-set',
     'triggers',
     'secrets',
     'models',
@@ -48,6 +49,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'workspace',
   ],
   host: [
+    'test-set',
     'triggers',
     'secrets',
     'base',
@@ -75,6 +77,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'workspace',
   ],
   workspace: [
+    'test-set',
     'triggers',
     'secrets',
     'base',
@@ -101,6 +104,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'questions',
   ],
   renderer: [
+    'test-set',
     'base',
     'compare',
     'expression',
@@ -120,7 +124,23 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'sage-thread': ['base', 'memory', 'models', 'skills'],
   verify: ['base', 'trace', 'memory'],
   checkpoints: ['base', 'trace'],
-  stores: ['base', 'steps', 'flow', 'packet', 'trace', 'ledger', 'cache', 'bus', 'memory', 'runner', 'triggers', 'verify', 'questions'],
+  'test-set': ['base', 'expression', 'steps', 'flow', 'trace'],
+  stores: [
+    'test-set',
+    'base',
+    'steps',
+    'flow',
+    'packet',
+    'trace',
+    'ledger',
+    'cache',
+    'bus',
+    'memory',
+    'runner',
+    'triggers',
+    'verify',
+    'questions',
+  ],
   triggers: ['base', 'expression', 'flow', 'packet', 'bus', 'runner'],
   runner: [
     'base',
@@ -169,6 +189,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'skills',
   ],
   contract: [
+    'test-set',
     'base',
     'cache',
     'steps',

@@ -20,6 +20,10 @@ export type StepId = z.infer<typeof StepId>;
 export const RunId = name(/^run_[0-9A-Za-z]+$/, 64).brand<'RunId'>();
 export type RunId = z.infer<typeof RunId>;
 
+/** One trying of a flow on the packets of its test set. */
+export const TestRunId = name(/^test_[0-9A-Za-z]+$/, 64).brand<'TestRunId'>();
+export type TestRunId = z.infer<typeof TestRunId>;
+
 export const WaitId = name(/^wait_[0-9A-Za-z]+$/, 64).brand<'WaitId'>();
 export type WaitId = z.infer<typeof WaitId>;
 

@@ -15,5 +15,5 @@ export interface AbortSignalLike {
 
 /** New identities, e.g. `run_01J…`: sortable by time, unguessable enough to be unique across machines. */
 export interface Ids {
-  next(prefix: 'run' | 'wait' | 'evt' | 'job'): string;
+  next(prefix: 'run' | 'wait' | 'evt' | 'job' | 'test'): string;
 }

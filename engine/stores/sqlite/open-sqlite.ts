@@ -13,6 +13,7 @@ import type { MemoryStore } from '../../memory/memory-store.ts';
 import type { RunStore } from '../../runner/run-store.ts';
 import type { CheckpointStore } from '../../trace/checkpoint-store.ts';
 import type { TraceReader } from '../../trace/trace-store.ts';
+import type { TestStore } from '../../test-set/test-store.ts';
 import type { TriggerStore } from '../../triggers/trigger-store.ts';
 import type { StoredFacts } from '../../verify/stored-facts.ts';
 import { prepareWriter } from './connection.ts';
@@ -31,6 +32,7 @@ import { openRunStore } from './run-store.ts';
 import { openStageCache } from './stage-cache.ts';
 import { openStoredFacts } from './stored-facts.ts';
 import { openTraceReader } from './trace-reader.ts';
+import { openTestStore } from './test-store.ts';
 import { openTriggerStore } from './trigger-store.ts';
 import { openWriteQueue } from './write-queue.ts';
 import { openWritingThread } from './writing-thread.ts';
@@ -56,6 +58,7 @@ export interface SqliteStore {
   readonly trace: TraceReader;
   readonly events: EventInbox;
   readonly triggers: TriggerStore;
+  readonly tests: TestStore;
   readonly outbox: Outbox;
   readonly memory: MemoryStore;
   readonly checkpoints: CheckpointStore;
@@ -148,6 +151,7 @@ function storeOn(database: Database.Database, how: string, thread: boolean, rele
     trace: openTraceReader(database),
     events: openEventInbox(database, queue),
     triggers: openTriggerStore(database, queue),
+    tests: openTestStore(database, queue),
     outbox: openEventOutbox(database, queue),
     memory: openMemoryStore(database, queue),
     checkpoints: openCheckpointStore(database, queue),

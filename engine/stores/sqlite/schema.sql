@@ -402,6 +402,27 @@ CREATE INDEX atelier_stage_cache_kindred ON atelier_stage_cache
 
 CREATE INDEX atelier_stage_cache_newest ON atelier_stage_cache (org_id, flow_id, from_step, from_at_us);
 
+CREATE TABLE atelier_test_runs (
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  test_run_id TEXT NOT NULL,
+  flow_id TEXT NOT NULL,
+  started_at_us INTEGER NOT NULL,
+  test_run TEXT NOT NULL,
+  PRIMARY KEY (org_id, test_run_id)
+) WITHOUT ROWID;
+
+CREATE INDEX atelier_test_runs_of_flow ON atelier_test_runs (org_id, flow_id, started_at_us);
+
+CREATE TABLE atelier_test_sets (
+  org_id TEXT NOT NULL REFERENCES atelier_orgs,
+  flow_id TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  test_set TEXT NOT NULL,
+  updated_at_us INTEGER NOT NULL,
+  updated_by TEXT NOT NULL,
+  PRIMARY KEY (org_id, flow_id)
+) WITHOUT ROWID;
+
 CREATE TRIGGER atelier_traces_never_changed BEFORE UPDATE ON atelier_traces
 BEGIN SELECT RAISE(ABORT, 'atelier_traces is append-only: a row is never changed'); END;
 

@@ -7,7 +7,7 @@ import { openSqlite, type SqliteOptions, type SqliteStore } from '../../../engin
 /** What the behaviour suites ask of a store, whatever keeps it. */
 export type Store = Pick<
   SqliteStore,
-  'runs' | 'flows' | 'cache' | 'ledger' | 'trace' | 'events' | 'outbox' | 'triggers' | 'checkpoints' | 'memory'
+  'runs' | 'flows' | 'cache' | 'ledger' | 'trace' | 'events' | 'outbox' | 'triggers' | 'checkpoints' | 'memory' | 'tests'
 >;
 
 /** A store of a test's own. */

@@ -8,6 +8,7 @@ import { outboxSuite } from './outbox.suite.ts';
 import { runCommitSuite } from './run-commit.suite.ts';
 import { runCreationSuite } from './run-creation.suite.ts';
 import { runSearchSuite } from './run-search.suite.ts';
+import { testsSuite } from './tests.suite.ts';
 import { triggersSuite } from './triggers.suite.ts';
 import { waitsAndEventsSuite } from './waits-and-events.suite.ts';
 
@@ -17,6 +18,7 @@ const SUITES = [
   waitsAndEventsSuite,
   outboxSuite,
   triggersSuite,
+  testsSuite,
   flowStoreSuite,
   ledgerAndCacheSuite,
   isolationSuite,

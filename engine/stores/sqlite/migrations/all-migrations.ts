@@ -10,6 +10,7 @@ import { observatory } from './0009-observatory.ts';
 import { skills } from './0010-skills.ts';
 import { flowShelf } from './0011-flow-shelf.ts';
 import { flowTags } from './0012-flow-tags.ts';
+import { testSets } from './0013-test-sets.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -26,6 +27,7 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   skills,
   flowShelf,
   flowTags,
+  testSets,
 ];
 
 /** The newest schema this program knows. */

@@ -13,6 +13,7 @@ import { PACKETS_PANEL } from './packets/packets-panel.tsx';
 import type { Panel } from './panel.ts';
 import { PLAN_PANEL } from './plan/plan-panel.tsx';
 import { PROBLEMS_PANEL } from './problems/problems-panel.tsx';
+import { PULL_PAGE } from './pull/pull-page.tsx';
 import { RUN_DETAILS_PANEL } from './run-details/run-details-panel.tsx';
 import { RUNS_PANEL } from './runs/runs-panel.tsx';
 import { PRODUCT_PAGE } from './skills/product-page.tsx';
@@ -46,6 +47,7 @@ export const ALL_PANELS: readonly Panel[] = [
   PRODUCT_PAGE,
   VERSION_PAGE,
   COMPARE_PAGE,
+  PULL_PAGE,
 ];
 
 export const panelsAt = (place: Panel['place']): readonly Panel[] => ALL_PANELS.filter(panel => panel.place === place);

@@ -17,6 +17,7 @@ import { flowShelfSlice, type FlowShelfSlice } from './flow-shelf-slice.ts';
 import { findSlice, type FindSlice } from './find-slice.ts';
 import { flowSlice, type FlowSlice } from './flow-slice.ts';
 import { inboxSlice, type InboxSlice } from './inbox-slice.ts';
+import { librarySlice, type LibrarySlice } from './library-slice.ts';
 import { listsSlice, type ListsSlice } from './lists-slice.ts';
 import { memorySlice, type MemorySlice } from './memory-slice.ts';
 import { modelsSlice, type ModelsSlice } from './models-slice.ts';
@@ -28,6 +29,7 @@ import { packetSlice, type PacketSlice } from './packet-slice.ts';
 import { planSlice, type PlanSlice } from './plan-slice.ts';
 import { placesSlice, type PlacesSlice } from './places-slice.ts';
 import { problemsSlice, type ProblemsSlice } from './problems-slice.ts';
+import { pullSlice, type PullSlice } from './pull-slice.ts';
 import { recipeSlice, type RecipeSlice } from './recipe-slice.ts';
 import { rowSearchSlice, type RowSearchSlice } from './row-search-slice.ts';
 import { runSlice, type RunSlice } from './run-slice.ts';
@@ -88,6 +90,7 @@ export interface Word {
 export type Studio = DeskSlice &
   FlowSlice &
   FlowShelfSlice &
+  LibrarySlice &
   CanvasSlice &
   ClipboardSlice &
   TidySlice &
@@ -113,6 +116,7 @@ export type Studio = DeskSlice &
   SkillSlice &
   ModelsSlice &
   VersionsSlice &
+  PullSlice &
   PlanSlice &
   CompareSlice;
 
@@ -126,6 +130,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...deskSlice(needs)(...store),
     ...flowSlice(needs)(...store),
     ...flowShelfSlice(needs)(...store),
+    ...librarySlice(needs)(...store),
     ...canvasSlice(needs)(...store),
     ...clipboardSlice(needs)(...store),
     ...tidySlice(needs)(...store),
@@ -151,6 +156,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...skillSlice(needs)(...store),
     ...modelsSlice(needs)(...store),
     ...versionsSlice(needs)(...store),
+    ...pullSlice(needs)(...store),
     ...planSlice(needs)(...store),
     ...compareSlice(needs)(...store),
   }));

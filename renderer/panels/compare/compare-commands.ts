@@ -1,14 +1,30 @@
-import { IconArrowsExchange, IconChevronDown, IconChevronUp, IconGitCompare } from '@tabler/icons-react';
+import { IconArrowsExchange, IconChevronDown, IconChevronUp, IconGitCompare, IconGitMerge } from '@tabler/icons-react';
 import type { Command } from '../../commands/command.ts';
 import type { Studio } from '../../state/studio.ts';
 
-const isComparing = ({ desk }: Studio): boolean => {
+const isInFront = ({ desk }: Studio, ...panelIds: readonly string[]): boolean => {
   const tab = desk.tabs.find(one => one.id === desk.activeTab);
-  return tab?.kind === 'page' && tab.panelId === 'compare';
+  return tab?.kind === 'page' && panelIds.includes(tab.panelId);
 };
 
-/** What can be done with a comparison, by key, finder and buttons alike. */
+const isComparing = (studio: Studio): boolean => isInFront(studio, 'compare');
+/** Conflicts of a pull are gone through in the same way. */
+const hasDifferences = (studio: Studio): boolean => isInFront(studio, 'compare', 'pull');
+
+/** What can be done with a comparison or a fork and its parent, by key, finder and buttons alike. */
 export const COMPARE_COMMANDS: readonly Command[] = [
+  {
+    id: 'flow.pull',
+    title: 'Pull from the parent of the fork',
+    group: 'Flow',
+    icon: IconGitMerge,
+    keys: [],
+    place: 'window',
+    when: studio => studio.openFlow !== null,
+    run: studio => {
+      if (studio.openFlow !== null) studio.openPull(studio.openFlow.flowId, null);
+    },
+  },
   {
     id: 'compare.runs',
     title: 'Compare the two ticked runs',
@@ -29,7 +45,7 @@ export const COMPARE_COMMANDS: readonly Command[] = [
     icon: IconChevronDown,
     keys: ['N'],
     place: 'compare',
-    when: isComparing,
+    when: hasDifferences,
     run: studio => studio.moveDifference(1),
   },
   {
@@ -39,7 +55,7 @@ export const COMPARE_COMMANDS: readonly Command[] = [
     icon: IconChevronUp,
     keys: ['P'],
     place: 'compare',
-    when: isComparing,
+    when: hasDifferences,
     run: studio => studio.moveDifference(-1),
   },
   {

@@ -3,8 +3,8 @@ import type { FlowDiff } from '../../../engine/flow/flow-change.ts';
 import type { Flow } from '../../../engine/flow/flow.ts';
 import { edgeId, drawnLinks } from '../../canvas/step-links.ts';
 
-/** What became of a step between two drawings; `moved` when it only stands elsewhere. */
-export type StepDifference = 'added' | 'removed' | 'changed' | 'moved';
+/** What became of a step between two drawings; `moved` when it only stands elsewhere, `conflict` when a merge waits for a choice. */
+export type StepDifference = 'added' | 'removed' | 'changed' | 'moved' | 'conflict';
 
 /** The word on a step's card, which its shape and its colour only repeat. */
 export const DIFFERENCE_WORDS: Readonly<Record<StepDifference, string>> = {
@@ -12,6 +12,7 @@ export const DIFFERENCE_WORDS: Readonly<Record<StepDifference, string>> = {
   removed: 'removed',
   changed: 'changed',
   moved: 'moved',
+  conflict: 'conflict',
 };
 
 /** By step; those that are the same have none. Which steps moved is told only when asked for: a place on the canvas changes no run. */

@@ -14,7 +14,7 @@ import {
   type NodeTypes,
   type Viewport,
 } from '@xyflow/react';
-import { IconArrowsMove, IconMinus, IconPencil, IconPlus, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowsMove, IconMinus, IconPencil, IconPlus, type Icon } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import type { StepId } from '../../../engine/base/ids.ts';
 import type { Flow } from '../../../engine/flow/flow.ts';
@@ -199,6 +199,7 @@ const SHAPES: Readonly<Record<StepDifference, Icon>> = {
   removed: IconMinus,
   changed: IconPencil,
   moved: IconArrowsMove,
+  conflict: IconAlertTriangle,
 };
 
 /** What became of a step: shape, word and colour. */

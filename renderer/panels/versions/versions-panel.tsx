@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconVersions } from '@tabler/icons-react';
+import { IconGitMerge, IconVersions } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { ListedVersion } from '../../../engine/contract/versions.ts';
+import type { FlowId } from '../../../engine/base/ids.ts';
+import type { FlowRef, ListedVersion } from '../../../engine/contract/versions.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
@@ -110,6 +111,7 @@ function History({ versions }: { versions: readonly ListedVersion[] }) {
             </Button>
           )}
         </div>
+        {forkedFrom !== null && <ParentWays flowId={flowId} parent={forkedFrom} />}
       </section>
       <ol className={styles.list} aria-label={`Versions of ${name}`}>
         {versions.map(version => (
@@ -125,6 +127,46 @@ function History({ versions }: { versions: readonly ListedVersion[] }) {
       </ol>
       {restoring !== null && <RestoreDialog flowId={flowId} versionNo={restoring} onClose={() => setRestoring(null)} />}
       {forking !== null && <ForkDialog from={{ flowId, versionNo: forking }} flowName={name} onClose={() => setForking(null)} />}
+    </>
+  );
+}
+
+/** The way to what is new in the flow that this one is a fork of. */
+function ParentWays({ flowId, parent }: { flowId: FlowId; parent: FlowRef }) {
+  const pulled = useStudio(studio => studio.openFlow?.flow.pulled ?? null);
+  const latest = useStudio(studio => studio.flows?.find(flow => flow.flowId === parent.flowId)?.latestVersionNo ?? null);
+  const openPull = useStudio(studio => studio.openPull);
+  const openTab = useStudio(studio => studio.openTab);
+  const has = pulled?.flowId === parent.flowId ? pulled.versionNo : parent.versionNo;
+  if (latest === null) return null;
+  return (
+    <>
+      <p className={styles.quiet}>
+        {has === latest ? `Its version ${String(latest)} is the newest, and in here.` : `Its version ${String(latest)} is not in here yet.`}
+      </p>
+      <div className={styles.buttons}>
+        {has !== latest && (
+          <Button size="compact-sm" variant="default" leftSection={<IconGitMerge size={14} />} onClick={() => openPull(flowId, null)}>
+            Pull version {latest}…
+          </Button>
+        )}
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() =>
+            openTab(
+              comparisonTab({
+                kind: 'versions',
+                a: { flowId: parent.flowId, versionNo: latest },
+                b: { flowId, versionNo: null },
+                packetId: null,
+              }),
+            )
+          }
+        >
+          Compare with it
+        </Button>
+      </div>
     </>
   );
 }

@@ -19,7 +19,7 @@ export const pageTab = (panelId: string, subject: string, title: string): Tab =>
 });
 
 /** What the list of flows can be sorted by. */
-export const FLOW_ORDERS = ['name', 'changed', 'run', 'opened'] as const;
+export const FLOW_ORDERS = ['name', 'changed', 'run', 'opened', 'problems'] as const;
 export type FlowOrder = (typeof FLOW_ORDERS)[number];
 
 /** The ways a flow is shown and changed, in the order of their switch. */

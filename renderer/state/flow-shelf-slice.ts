@@ -112,6 +112,8 @@ export const flowShelfSlice: Slice<FlowShelfSlice> = needs => (set, get) => {
         if (!(await isWritten(flowId))) return;
         const names = (get().flows ?? []).map(flow => flow.name);
         const copy = await host.versions.fork({ from: { flowId, versionNo: null }, name: copyName(nameOf(flowId), names) });
+        const tags = get().flows?.find(flow => flow.flowId === flowId)?.tags ?? [];
+        if (tags.length > 0) await host.flows.setTags({ flowId: copy.flowId, tags });
         await get().showFlow(copy.flowId);
         needs.tell({ kind: 'done', sentence: `“${copy.flow.name}” is a copy of its own; the other stays as it is.` });
       }),

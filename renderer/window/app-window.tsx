@@ -4,6 +4,7 @@ import { CommandFinder } from '../commands/command-finder.tsx';
 import { KeySheet } from '../commands/key-sheet.tsx';
 import { useCommandKeys } from '../commands/use-command-keys.ts';
 import { FLOAT_BELOW_PX } from '../state/desk.ts';
+import { LibraryDialogs } from '../panels/flows/library-dialogs.tsx';
 import { TrustDialog } from '../panels/skills/trust-dialog.tsx';
 import { useStudio } from '../state/studio.ts';
 import styles from './app-window.module.css';
@@ -119,6 +120,7 @@ export function AppWindow() {
       {bottomPanel === null && <BottomTabs panelId={null} />}
       <StatusBar />
       <FlowDialogs />
+      <LibraryDialogs />
       <PacketDialogs />
       <TrustDialog />
       <CommandFinder />

@@ -8,6 +8,8 @@ import {
   IconDots,
   IconDownload,
   IconPencil,
+  IconTags,
+  IconTemplate,
 } from '@tabler/icons-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { FlowHead } from '../../../engine/contract/flows.ts';
@@ -18,6 +20,7 @@ import { useNowUs } from '../../ui/use-now.ts';
 import { MarkIcon } from '../runs/mark-icon.tsx';
 import { STATUS_WORDS } from '../runs/run-sentence.ts';
 import styles from './flows-panel.module.css';
+import tagStyles from './tags.module.css';
 
 /** One flow: opened by a press, and everything else that can be done with it in its menu. */
 export function FlowRow({ flow }: { flow: FlowHead }) {
@@ -26,7 +29,7 @@ export function FlowRow({ flow }: { flow: FlowHead }) {
   const [isMenu, setMenu] = useState(false);
   const [isNaming, setNaming] = useState(false);
   const isArchived = flow.archivedAtUs !== null;
-  const { showFlow, duplicateFlow, exportFlow, archiveFlow, unarchiveFlow } = store.getState();
+  const { showFlow, duplicateFlow, exportFlow, archiveFlow, unarchiveFlow, showLibraryDialog } = store.getState();
   const onKeyDown = (event: KeyboardEvent) => {
     const isCommand = event.ctrlKey || event.metaKey;
     if (event.key === 'F2') setNaming(true);
@@ -69,6 +72,12 @@ export function FlowRow({ flow }: { flow: FlowHead }) {
           </Menu.Item>
           <Menu.Item leftSection={<IconCopy size={15} />} rightSection={<kbd>Ctrl+D</kbd>} onClick={() => void duplicateFlow(flow.flowId)}>
             Duplicate
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTags size={15} />} onClick={() => showLibraryDialog({ kind: 'tags', flowId: flow.flowId })}>
+            Tags…
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTemplate size={15} />} onClick={() => showLibraryDialog({ kind: 'template', flowId: flow.flowId })}>
+            Save as a template…
           </Menu.Item>
           <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void exportFlow(flow.flowId)}>
             Export as .flow.json
@@ -116,6 +125,15 @@ function FlowFacts({ flow }: { flow: FlowHead }) {
           </span>
         )}
       </span>
+      {flow.tags.length > 0 && (
+        <span className={styles.tags}>
+          {flow.tags.map(tag => (
+            <span key={tag} className={tagStyles.tag} title={tag}>
+              {tag}
+            </span>
+          ))}
+        </span>
+      )}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconFileImport, IconPlus, IconRoute, IconSearch } from '@tabler/icons-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
+import type { FlowTag } from '../../../engine/flow/flow-tag.ts';
 import { FLOW_ORDERS, type FlowOrder } from '../../state/desk.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -9,8 +10,8 @@ import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { PanelFrame } from '../../ui/panel-frame.tsx';
 import type { Panel } from '../panel.ts';
 import { FlowRow } from './flow-row.tsx';
-import { NewFlowDialog } from './new-flow-dialog.tsx';
 import { shownFlows } from './shown-flows.ts';
+import { TagFilter } from './tag-filter.tsx';
 import styles from './flows-panel.module.css';
 
 const ORDER_WORDS: Readonly<Record<FlowOrder, string>> = {
@@ -18,13 +19,15 @@ const ORDER_WORDS: Readonly<Record<FlowOrder, string>> = {
   changed: 'Changed last',
   run: 'Run last',
   opened: 'Opened last',
+  problems: 'Most problems',
 };
 const ORDERS = FLOW_ORDERS.map(order => ({ value: order, label: ORDER_WORDS[order] }));
 
 /** The workspace's flows: find, open, make, bring in, copy, put away. */
 function FlowsPanel() {
   const importFlows = useStudio(studio => studio.importFlows);
-  const [isNaming, setNaming] = useState(false);
+  const show = useStudio(studio => studio.showLibraryDialog);
+  const makeNew = () => show({ kind: 'new-flow' });
   const file = useRef<HTMLInputElement>(null);
   return (
     <PanelFrame
@@ -32,7 +35,7 @@ function FlowsPanel() {
       actions={
         <>
           <IconButton icon={IconFileImport} words="Import .flow.json files" onPress={() => file.current?.click()} />
-          <IconButton icon={IconPlus} words="New flow" onPress={() => setNaming(true)} />
+          <IconButton icon={IconPlus} words="New flow" onPress={makeNew} />
         </>
       }
     >
@@ -48,8 +51,7 @@ function FlowsPanel() {
           event.currentTarget.value = '';
         }}
       />
-      <Flows onNew={() => setNaming(true)} />
-      <NewFlowDialog isOpen={isNaming} onClose={() => setNaming(false)} />
+      <Flows onNew={makeNew} />
     </PanelFrame>
   );
 }
@@ -64,6 +66,7 @@ function Flows({ onNew }: { onNew: () => void }) {
   const sortFlows = useStudio(studio => studio.sortFlows);
   const [typed, setTyped] = useState('');
   const [wantsArchive, setWantsArchive] = useState(false);
+  const [wantedTags, setTags] = useState<readonly FlowTag[]>([]);
   const list = useRef<HTMLDivElement>(null);
   if (failure !== null)
     return (
@@ -83,8 +86,16 @@ function Flows({ onNew }: { onNew: () => void }) {
     );
   const archived = flows.filter(flow => flow.archivedAtUs !== null).length;
   const isArchived = wantsArchive && archived > 0;
-  const shown = shownFlows(flows, { typed, order, recent, isArchived });
+  const here = flows.filter(flow => (flow.archivedAtUs !== null) === isArchived);
+  // A tag that is gone from all flows asks for nothing any more.
+  const tags = wantedTags.filter(tag => here.some(flow => flow.tags.includes(tag)));
+  const shown = shownFlows(flows, { typed, order, recent, isArchived, tags });
   const [first] = shown;
+  const isFiltered = typed !== '' || tags.length > 0;
+  const showAll = () => {
+    setTyped('');
+    setTags([]);
+  };
   return (
     <div ref={list} className={styles.library} onKeyDown={event => walkRows(event, list.current)}>
       <div className={styles.tools}>
@@ -112,6 +123,7 @@ function Flows({ onNew }: { onNew: () => void }) {
             if (known !== undefined) sortFlows(known);
           }}
         />
+        <TagFilter flows={here} chosen={tags} onChoose={setTags} />
         {archived > 0 && (
           <SegmentedControl
             size="xs"
@@ -128,14 +140,14 @@ function Flows({ onNew }: { onNew: () => void }) {
       </div>
       {first === undefined && (
         <EmptyState
-          sentence={typed === '' ? 'All flows are archived.' : `No flow here is called “${typed}”.`}
+          sentence={nothingSentence(typed, tags)}
           action={
-            typed === '' ? (
-              <Button onClick={onNew}>Make a new flow</Button>
-            ) : (
-              <Button variant="default" onClick={() => setTyped('')}>
+            isFiltered ? (
+              <Button variant="default" onClick={showAll}>
                 Show all
               </Button>
+            ) : (
+              <Button onClick={onNew}>Make a new flow</Button>
             )
           }
         />
@@ -147,6 +159,12 @@ function Flows({ onNew }: { onNew: () => void }) {
       </ul>
     </div>
   );
+}
+
+function nothingSentence(typed: string, tags: readonly FlowTag[]): string {
+  const tagged = tags.length === 0 ? '' : ` with the ${tags.length === 1 ? 'tag' : 'tags'} ${tags.map(tag => `“${tag}”`).join(' and ')}`;
+  if (typed !== '') return `No flow here${tagged} is called “${typed}”.`;
+  return tags.length > 0 ? `No flow here is one${tagged}.` : 'All flows are archived.';
 }
 
 /** Arrows lead from row to row, from the search to the first and back to it. */

@@ -1,9 +1,10 @@
 import type { FlowId } from '../../../engine/base/ids.ts';
 import { neverHere } from '../../../engine/base/never-here.ts';
 import type { FlowHead } from '../../../engine/contract/flows.ts';
+import type { FlowTag } from '../../../engine/flow/flow-tag.ts';
 import type { FlowOrder } from '../../state/desk.ts';
 
-/** The flows that a list shows, in its order: those whose name holds every typed word, in use or put away. */
+/** The flows that a list shows, in its order: those whose name or tags hold every typed word, in use or put away. */
 export function shownFlows(
   flows: readonly FlowHead[],
   wish: {
@@ -12,6 +13,8 @@ export function shownFlows(
     /** The latest first. */
     readonly recent: readonly FlowId[];
     readonly isArchived: boolean;
+    /** Only those that have them all. */
+    readonly tags: readonly FlowTag[];
   },
 ): readonly FlowHead[] {
   const words = wish.typed
@@ -29,12 +32,15 @@ export function shownFlows(
         return flow.lastRun?.atUs ?? 0;
       case 'opened':
         return opened.get(flow.flowId) ?? 0;
+      case 'problems':
+        return flow.problems.errors * 1_000_000 + flow.problems.warnings;
       default:
         return neverHere(wish.order);
     }
   };
   return flows
     .filter(flow => (flow.archivedAtUs !== null) === wish.isArchived)
-    .filter(flow => words.every(word => flow.name.toLowerCase().includes(word)))
+    .filter(flow => wish.tags.every(tag => flow.tags.includes(tag)))
+    .filter(({ name, tags }) => words.every(word => [name, ...tags].some(text => text.toLowerCase().includes(word))))
     .toSorted((a, b) => rank(b) - rank(a) || a.name.localeCompare(b.name, 'en', { sensitivity: 'base', numeric: true }));
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FlowId, RunId } from '../../../../engine/base/ids.ts';
 import type { FlowHead } from '../../../../engine/contract/flows.ts';
 import { shownFlows } from '../../../../renderer/panels/flows/shown-flows.ts';
+import { tagCounts } from '../../../../renderer/panels/flows/tag-counts.ts';
 import { copyName } from '../../../../renderer/state/copy-name.ts';
 import { aFlow, skill } from '../../flow/a-flow.ts';
 import { aStudio, FLOW_ID } from './a-studio.ts';
@@ -23,9 +24,13 @@ const head = (name: string, facts: Partial<FlowHead> = {}): FlowHead => ({
 const ranAt = (atUs: number): Pick<FlowHead, 'lastRun'> => ({
   lastRun: { runId: RunId.parse('run_1'), status: 'succeeded', atUs },
 });
-const FLOWS = [head('Beta', { updatedAtUs: 3 }), head('alpha', { updatedAtUs: 1, ...ranAt(9) }), head('Old', { archivedAtUs: 5 })];
+const FLOWS = [
+  head('Beta', { updatedAtUs: 3, tags: ['client', 'Q3'] }),
+  head('alpha', { updatedAtUs: 1, tags: ['client'], problems: { errors: 0, warnings: 2 }, ...ranAt(9) }),
+  head('Old', { archivedAtUs: 5 }),
+];
 const shown = (wish: Partial<Parameters<typeof shownFlows>[1]>) =>
-  shownFlows(FLOWS, { typed: '', order: 'name', recent: [], isArchived: false, ...wish }).map(({ name }) => name);
+  shownFlows(FLOWS, { typed: '', order: 'name', recent: [], isArchived: false, tags: [], ...wish }).map(({ name }) => name);
 
 describe('The list of flows', () => {
   it('is sorted as one likes, and keeps what is archived apart', () => {
@@ -39,6 +44,17 @@ describe('The list of flows', () => {
   it('finds by every typed word', () => {
     expect(shown({ typed: ' BE ta' })).toEqual(['Beta']);
     expect(shown({ typed: 'be x' })).toEqual([]);
+  });
+
+  it('finds by tags, all of them, and by typing one', () => {
+    expect(shown({ tags: ['client'] })).toEqual(['alpha', 'Beta']);
+    expect(shown({ tags: ['client', 'Q3'] })).toEqual(['Beta']);
+    expect(shown({ typed: 'q3' })).toEqual(['Beta']);
+    expect(shown({ order: 'problems' })).toEqual(['alpha', 'Beta']);
+    expect(tagCounts(FLOWS)).toEqual([
+      { tag: 'client', count: 2 },
+      { tag: 'Q3', count: 1 },
+    ]);
   });
 
   it('calls each copy otherwise, and a copy of a copy after the first', () => {

@@ -1,9 +1,10 @@
 import { Input } from '@mantine/core';
-import { useMemo, type ReactNode } from 'react';
+import { useDeferredValue, useMemo, type ReactNode } from 'react';
 import { previewExpression, previewTemplate } from './expression-preview.ts';
 import { FixButtons } from '../problems/fix-buttons.tsx';
 import { useFormPlace } from './form-place.ts';
 import type { FormField } from './form-shape.ts';
+import { useVariableDrop } from './use-variable-drop.ts';
 import { dotted, type FieldPath } from './value-at.ts';
 import styles from './form.module.css';
 
@@ -15,17 +16,22 @@ export function FieldFrame(props: {
   controlId: string | null;
   /** Why what was typed was not taken. */
   refusal?: string | null;
+  /** What is wrong with what is being typed, with its place; said when nothing graver is. */
+  faultWords?: string | null;
+  /** What stands in the control is not taken yet: problems of the flow are about something else. */
+  isDraft?: boolean;
   /** An expression, or a text that holds some, to show the value of. */
   expression?: { readonly text: string; readonly whole: boolean } | null;
   beside?: ReactNode;
   children: ReactNode;
 }) {
-  const { field, path, controlId, refusal = null, expression = null } = props;
+  const { field, path, controlId, refusal = null, faultWords = null, isDraft = false, expression = null } = props;
   const place = useFormPlace();
-  const problems = place.problems.filter(problem => problem.field === dotted(path));
+  const problems = isDraft ? [] : place.problems.filter(problem => problem.field === dotted(path));
   const wrong = refusal ?? problems[0]?.message ?? null;
+  const drop = useVariableDrop(field, path);
   return (
-    <div className={styles.field} data-field={dotted(path)}>
+    <div className={styles.field} data-field={dotted(path)} {...drop}>
       <div className={styles.labelLine}>
         <Input.Label
           {...(controlId === null ? { component: 'span' as const } : { htmlFor: controlId })}
@@ -43,17 +49,24 @@ export function FieldFrame(props: {
         </p>
       )}
       {refusal === null && problems[0] !== undefined && <FixButtons problem={problems[0]} />}
-      {wrong === null && expression !== null && <PreviewLine {...expression} />}
+      {faultWords !== null && wrong === null && (
+        <p className={styles.wrong} id={controlId === null ? undefined : `${controlId}-told`}>
+          {faultWords}
+        </p>
+      )}
+      {wrong === null && faultWords === null && expression !== null && <PreviewLine {...expression} path={path} />}
       {field.description !== null && <p className={styles.description}>{field.description}</p>}
     </div>
   );
 }
 
-function PreviewLine({ text, whole }: { text: string; whole: boolean }) {
-  const { variables } = useFormPlace();
+function PreviewLine({ text, whole, path }: { text: string; whole: boolean; path: FieldPath }) {
+  const place = useFormPlace();
+  const looked = useDeferredValue(text);
+  const variables = place.known?.(path).variables ?? place.variables;
   const preview = useMemo(
-    () => (variables === null ? null : whole ? previewExpression(text, variables) : previewTemplate(text, variables)),
-    [text, whole, variables],
+    () => (variables === null ? null : whole ? previewExpression(looked, variables) : previewTemplate(looked, variables)),
+    [looked, whole, variables],
   );
   if (preview === null) return null;
   return preview.kind === 'value' ? (

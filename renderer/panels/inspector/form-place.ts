@@ -1,4 +1,5 @@
 import { createContext, use, type ReactNode } from 'react';
+import type { KnownHere } from '../../../engine/expression/known-paths.ts';
 import type { FlowProblem } from '../../../engine/flow/flow-problem.ts';
 import type { Variables } from '../../../engine/expression/expression.ts';
 import type { Json } from '../../../engine/base/json.ts';
@@ -10,6 +11,17 @@ import type { FieldPath } from './value-at.ts';
 export interface ReferenceOption {
   readonly value: string;
   readonly label: string;
+}
+
+/** What an expression at a field may read, and whether it must be true or false. */
+export interface KnownAtField extends KnownHere {
+  readonly isTest: boolean;
+}
+
+/** A field that has the caret, or had it last. */
+export interface CaretPlace {
+  /** Writes a variable at the caret. */
+  readonly insert: (variable: string) => void;
 }
 
 /** What the fields of one form share. */
@@ -26,6 +38,12 @@ export interface FormPlace {
   readonly draw: (field: FormField, path: FieldPath, value: Json | undefined) => ReactNode;
   /** Puts a value in its place; a sentence when it was refused, and then nothing changed. */
   readonly commit: (path: FieldPath, value: Json | undefined) => string | null;
+  /** What is known at a field; without it nothing is completed and nothing checked while it is typed. */
+  readonly known?: (path: FieldPath) => KnownAtField;
+  /** What people call each step, by its id. */
+  readonly titles?: ReadonlyMap<string, string>;
+  /** A field that takes variables got the caret. */
+  readonly tellCaret?: (caret: CaretPlace) => void;
   /** What was being typed here when the window went away; null when nothing was. */
   readonly typed?: (path: FieldPath) => string | null;
   /** What stands in a field that is not taken yet; null once it was taken or given up. */

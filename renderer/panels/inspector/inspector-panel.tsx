@@ -1,5 +1,5 @@
 import { IconForms } from '@tabler/icons-react';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { stepOf } from '../../../engine/flow/flow.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -14,10 +14,14 @@ function InspectorPanel() {
   // Walking over the canvas is not to wait for forms: the form follows when there is time.
   const selection = useDeferredValue(useStudio(studio => studio.selection));
   const catalog = useStudio(studio => studio.catalog);
+  const [showsVariables, showVariables] = useState(false);
   if (flow === null) return <EmptyState sentence="Open a flow to see and change what it does." />;
   if (selection.length > 1) return <SelectionForm count={selection.length} />;
   const step = selection[0] === undefined ? undefined : stepOf(flow, selection[0]);
-  return step === undefined ? <FlowForm flow={flow} /> : <StepForm key={step.id} flow={flow} step={step} catalog={catalog} />;
+  if (step === undefined) return <FlowForm flow={flow} />;
+  return (
+    <StepForm key={step.id} flow={flow} step={step} catalog={catalog} showsVariables={showsVariables} onShowVariables={showVariables} />
+  );
 }
 
 export const INSPECTOR_PANEL: Panel = { id: 'inspector', title: 'Form', icon: IconForms, place: 'inspector', View: InspectorPanel };

@@ -3,7 +3,10 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Json } from '../../../engine/base/json.ts';
 import type { Catalog } from '../../../engine/contract/catalog.ts';
+import type { FlowCatalog } from '../../../engine/flow/flow-catalog.ts';
+import { flowShapes } from '../../../engine/flow/flow-shapes.ts';
 import { stepTitle, type Flow, type Step } from '../../../engine/flow/flow.ts';
+import type { StepKind } from '../../../engine/steps/step-definition.ts';
 import { STEP_DEFINITIONS } from '../../../engine/steps/step-definitions.ts';
 import type { FocusWish } from '../../state/desk-slice.ts';
 import { useStudio, useStudioStore } from '../../state/studio.ts';
@@ -13,14 +16,25 @@ import { problemWords } from '../problems/problem-words.ts';
 import { drawField } from './form-fields.tsx';
 import { FormPlaceContext, type FormPlace } from './form-place.ts';
 import { changedStep } from './form-edit.ts';
+import { knownAtField } from './known-at-field.ts';
 import { referenceOptions } from './reference-options.ts';
 import { stepSections } from './step-sections.ts';
 import { useCurrentValues } from './use-current-values.ts';
-import { dotted, valueAt } from './value-at.ts';
+import { dotted, valueAt, type FieldPath } from './value-at.ts';
+import { rememberCaret } from './remember-caret.ts';
+import { VariablesList } from './variables-list.tsx';
 import styles from './form.module.css';
 
 /** Everything one step says, as a form made from its schemas. */
-export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; catalog: Catalog | null }) {
+export function StepForm(props: {
+  flow: Flow;
+  step: Step;
+  catalog: Catalog | null;
+  /** Whether the list of variables lies open. */
+  showsVariables: boolean;
+  onShowVariables: (shows: boolean) => void;
+}) {
+  const { flow, step, catalog } = props;
   const store = useStudioStore();
   const edit = useStudio(studio => studio.edit);
   const problems = useStudio(studio => studio.problems);
@@ -28,8 +42,20 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
   const onFocused = useStudio(studio => studio.takeFocusWish);
   const variables = useCurrentValues();
   const sections = useMemo(() => stepSections(step, catalog), [step, catalog]);
+  const known = useMemo(() => {
+    let shapes: ReturnType<typeof flowShapes> | null = null;
+    return (path: FieldPath) => {
+      shapes ??= flowShapes(flow, catalog ?? NO_CATALOG);
+      return knownAtField(flow, step, shapes, variables, path);
+    };
+  }, [flow, step, catalog, variables]);
+  const titles = useMemo(() => new Map<string, string>(flow.steps.map(one => [one.id, stepTitle(one)])), [flow.steps]);
+  const caret = useMemo(rememberCaret, []);
   const place = useMemo<FormPlace>(
     () => ({
+      known,
+      titles,
+      tellCaret: caret.tell,
       problems: problems
         .filter(problem => problem.stepId === step.id)
         .map(problem => ({ ...problem, message: problemWords(problem, stepTitle(step)) })),
@@ -45,8 +71,9 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
       },
       tellTyped: (path, text) => store.getState().tellTyping(text === null ? null : { stepId: step.id, field: dotted(path), text }),
     }),
-    [problems, step, flow, catalog, variables, focusWish, onFocused, edit, store],
+    [problems, step, flow, catalog, caret, known, titles, variables, focusWish, onFocused, edit, store],
   );
+  const knownToStep = useMemo(() => () => known(WIDEST_VIEW[step.kind]), [known, step.kind]);
   const loose = place.problems.filter(problem => problem.field === undefined);
   const value = step as unknown as Json; // true: a step is JSON
   return (
@@ -79,10 +106,29 @@ export function StepForm({ flow, step, catalog }: { flow: Flow; step: Step; cata
             {section.fields.map(field => drawField(field, [...section.path, field.name], valueAt(value, [...section.path, field.name])))}
           </Section>
         ))}
+        <VariablesList
+          known={knownToStep}
+          titles={titles}
+          isOpen={props.showsVariables}
+          onOpen={props.onShowVariables}
+          onInsert={caret.insert}
+        />
       </div>
     </FormPlaceContext>
   );
 }
+
+/** The field of each kind whose expressions may read the most. */
+const WIDEST_VIEW: Readonly<Record<StepKind, FieldPath>> = {
+  sage_skill: ['save', ''],
+  human_task: ['save', ''],
+  product_action: ['save', ''],
+  event_wait: ['config', 'match'],
+  gate: ['config', 'expression'],
+};
+
+/** Until the host has told what there is. */
+const NO_CATALOG: FlowCatalog = { skills: [], products: [] };
 
 function Section(props: { title: string | null; isOpen: boolean; isWished: boolean; children: React.ReactNode }) {
   const { title } = props;

@@ -45,6 +45,7 @@ import type { CrashPoint, StepProgress } from './steps/step-work.ts';
 import { systemClock, systemIds } from './system-world.ts';
 import { tellingBus } from './tell-bus.ts';
 import { tellingFlows, tellingInbox } from './tell-triggers.ts';
+import { openTestDesk } from './test-desk.ts';
 import { openTriggers } from './triggers/triggers.ts';
 import type { Workspace } from './workspace.ts';
 import { openObservatory } from './workspace-observatory.ts';
@@ -196,6 +197,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
   };
   const runner = openRunner(options.around?.(needs) ?? needs);
   const { orgId, crashPoint } = needs;
+  const tests = openTestDesk({ orgId, clock, ids: needs.ids, tests: store.value.tests, runs, trace, runner });
   const triggers = openTriggers({ orgId, clock, flows, store: store.value.triggers, packets, runner, crashPoint });
   if (mode === 'own') {
     await runner.recover();
@@ -243,8 +245,10 @@ export async function openWorkspace(options: OpenOptions): Promise<Result<Worksp
     },
     plan: request => planRun(request, { ...needs, ledger, load: openValues(hash => runs.blob(orgId, hash)) }),
     triggers,
+    tests,
     ...proof,
     async close() {
+      tests.stop();
       await packetDesk.close();
       observatory.close();
       await triggers.close();

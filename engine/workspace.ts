@@ -23,6 +23,7 @@ import type { Runner } from './runner/runner-door.ts';
 import type { StepProgress } from './steps/step-work.ts';
 import type { OpenedSkills } from './skills/load-skills.ts';
 import type { SkillTrustDesk } from './skill-trust.ts';
+import type { TestDesk } from './test-desk.ts';
 import type { TraceReader } from './trace/trace-store.ts';
 import type { Triggers } from './triggers/triggers.ts';
 import type { WorkspaceProof } from './workspace-proof.ts';
@@ -71,6 +72,8 @@ export interface Workspace extends WorkspaceProof {
   readonly modelDesk: ModelDesk;
   readonly budget: Budget;
   readonly runner: Runner;
+  /** Tries flows on the packets of their test sets. */
+  readonly tests: TestDesk;
   /** Told how far steps that compute for long have come; gives the function that ends it. */
   onProgress(listener: (progress: StepProgress) => void): () => void;
   /** Told when an event came, was refused or taken, or a delivery was tried; gives the function that ends it. */

@@ -10,6 +10,7 @@ import { packetsContract } from './packets.ts';
 import { recipesContract } from './recipes.ts';
 import { runsContract } from './runs.ts';
 import { skillsContract } from './skills.ts';
+import { testsContract } from './tests.ts';
 import { versionsContract } from './versions.ts';
 import { workspaceContract } from './workspace.ts';
 
@@ -29,5 +30,6 @@ export const contract = {
   models: modelsContract,
   memory: memoryContract,
   observatory: observatoryContract,
+  tests: testsContract,
 };
 export type Contract = typeof contract;

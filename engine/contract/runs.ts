@@ -12,7 +12,7 @@ import { CacheChoice } from '../steps/sage_skill/definition.ts';
 import { RunFilter, RunPage, RunPlace } from '../trace/run-filter.ts';
 import { OpenWait, RunSummary } from '../trace/run-summary.ts';
 import { RUN_STATUSES } from '../trace/run.ts';
-import { parseTraceRow, RunMode, type TraceRow } from '../trace/trace-row.ts';
+import { parseTraceRow, RunMode, RunUntil, type TraceRow } from '../trace/trace-row.ts';
 
 import { PacketProblem } from './packets.ts';
 import { FlowRef } from './versions.ts';
@@ -34,6 +34,8 @@ const answerErrors = {
 /** A batch with so many rows, about half a megabyte, is followed by another at once; one with fewer holds all that there was. */
 export const ROWS_A_BATCH = 500;
 
+const PinChoice = z.enum(['use', 'ignore']);
+
 /** A run of a flow as it is drawn now, or of one of its versions. */
 const RunWish = z.object({
   flowId: FlowId,
@@ -41,8 +43,15 @@ const RunWish = z.object({
   packetId: PacketId,
   mode: RunMode,
   cache: CacheChoice.optional(),
+  /** How far it goes; absent: to its end. */
+  until: RunUntil.optional(),
+  /** Whether the pinned outputs of the flow's test set stand in; when nothing is said, in a draft of the flow as it is drawn, and nowhere else. */
+  pins: PinChoice.optional(),
 });
 const wishErrors = {
+  /** Only what was published runs live. */
+  NOT_PUBLISHED: { data: z.object({ sentence: z.string() }), message: 'Only a published version runs live.' },
+  PIN_DOES_NOT_FIT: { data: z.object({ sentence: z.string() }), message: 'A pinned output does not fit its step.' },
   NO_SUCH_FLOW: { data: z.object({ flowId: FlowId }), message: 'This flow is not in the workspace.' },
   FLOW_HAS_ERRORS: {
     data: z.object({ problems: z.array(FlowProblem) }),
@@ -59,6 +68,11 @@ export const ForkWish = z.object({
   runId: RunId,
   at: StepId,
   visit: z.int().positive().optional(),
+  /** Goes on after the step instead of running it again. */
+  after: z.boolean().optional(),
+  until: RunUntil.optional(),
+  /** Whether the pinned outputs of the flow's test set stand in; not, when nothing is said. */
+  pins: PinChoice.optional(),
   slices: z.record(SliceName, JsonValue).optional(),
   /** Pinned outputs, by step of the fork's flow. */
   outputs: z.record(StepId, JsonValue).optional(),
@@ -165,6 +179,8 @@ export const runsContract = {
         outcome: z.string().max(32),
         comment: z.string().max(4000).nullable(),
         answer: z.record(z.string(), JsonValue),
+        /** In a draft, for whoever is asked. */
+        inDraft: z.boolean().optional(),
       }),
     )
     .output(z.object({ runId: RunId }))
@@ -172,6 +188,18 @@ export const runsContract = {
   /** Gives a human task to somebody else. */
   reassign: oc
     .input(z.object({ waitId: WaitId, to: Actor, comment: z.string().max(4000).nullable() }))
+    .output(z.object({ runId: RunId }))
+    .errors(taskErrors),
+  /** Moves time on to the deadline of a draft's wait. */
+  skipWait: oc
+    .input(z.object({ waitId: WaitId }))
+    .output(z.object({ runId: RunId }))
+    .errors(taskErrors),
+  /** Gives a made-up event to the one draft that waits for it: nobody else is told. */
+  giveSample: oc
+    .input(
+      z.object({ waitId: WaitId, product: z.string().max(64), eventType: z.string().max(128), payload: z.record(z.string(), JsonValue) }),
+    )
     .output(z.object({ runId: RunId }))
     .errors(taskErrors),
   /** Puts a sample event on the bus as the operator. */

@@ -31,6 +31,8 @@ export const WorkspaceChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('models') }),
   /** A person corrected or retired a memory. */
   z.object({ kind: z.literal('memory') }),
+  /** The test set of a flow, or a test run. */
+  z.object({ kind: z.literal('tests'), flowId: FlowId }),
 ]);
 export type WorkspaceChange = z.infer<typeof WorkspaceChange>;
 

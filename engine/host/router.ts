@@ -10,6 +10,7 @@ import { packetsHandlers } from './handlers/packets.ts';
 import { recipesHandlers } from './handlers/recipes.ts';
 import { runsHandlers } from './handlers/runs.ts';
 import { skillsHandlers } from './handlers/skills.ts';
+import { testsHandlers } from './handlers/tests.ts';
 import { versionsHandlers } from './handlers/versions.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
 import { door } from './door.ts';
@@ -30,4 +31,5 @@ export const router = door.router({
   models: modelsHandlers,
   memory: memoryHandlers,
   observatory: observatoryHandlers,
+  tests: testsHandlers,
 });

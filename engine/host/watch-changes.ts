@@ -21,6 +21,7 @@ export async function* watchChanges(
     if (row !== undefined) take({ kind: 'run', runId, flowId: row.flowId });
   });
   const stopBus = workspace.onBus(() => take({ kind: 'events' }));
+  const stopTests = workspace.tests.onChange(flowId => take({ kind: 'tests', flowId }));
   try {
     yield { kind: 'open' };
     while (await bell.rung()) {
@@ -31,6 +32,7 @@ export async function* watchChanges(
   } finally {
     stopChanges();
     stopRows();
+    stopTests();
     stopBus();
   }
 }

@@ -60,7 +60,11 @@ export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
         void reading(async () => set({ facts: await host.workspace.read() }));
         get().modelsChanged();
         break;
+      case 'tests':
+        get().testsChanged(change.flowId);
+        break;
       case 'run':
+        get().testRunMoved(change.runId);
         get().runsChanged(change.runId);
         get().memoryChanged();
         get().eventsChanged();

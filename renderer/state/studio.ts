@@ -22,6 +22,7 @@ import { listsSlice, type ListsSlice } from './lists-slice.ts';
 import { memorySlice, type MemorySlice } from './memory-slice.ts';
 import { modelsSlice, type ModelsSlice } from './models-slice.ts';
 import { notesSlice, type NotesSlice } from './notes-slice.ts';
+import { noticeSlice, type NoticeSlice, type Notices } from './notice-slice.ts';
 import { outlineSlice, type OutlineSlice } from './outline-slice.ts';
 import { packetShelfSlice, type PacketShelfSlice } from './packet-shelf-slice.ts';
 import { observatorySlice, type ObservatorySlice } from './observatory-slice.ts';
@@ -34,9 +35,11 @@ import { recipeSlice, type RecipeSlice } from './recipe-slice.ts';
 import { rowSearchSlice, type RowSearchSlice } from './row-search-slice.ts';
 import { runSlice, type RunSlice } from './run-slice.ts';
 import { skillSlice, type SkillSlice } from './skill-slice.ts';
+import { tabsSlice, type TabsSlice } from './tabs-slice.ts';
 import { tidySlice, type TidySlice } from './tidy-slice.ts';
 import { timelineSlice, type TimelineSlice } from './timeline-slice.ts';
 import { tourSlice, type TourSlice } from './tour-slice.ts';
+import { testsSlice, type TestsSlice } from './tests-slice.ts';
 import { valueSlice, type ValueSlice } from './value-slice.ts';
 import { versionsSlice, type VersionsSlice } from './versions-slice.ts';
 
@@ -55,6 +58,8 @@ export interface StudioNeeds {
   /** What is wrong with a flow, found away from the hands and eyes; null when a later question came before its turn. Without one the window looks itself. */
   readonly check?: (flow: Flow, catalog: FlowCatalog) => Promise<readonly FlowProblem[] | null>;
   readonly clipboard: Clipboard;
+  /** Without them nobody is told of anything outside the window. */
+  readonly notices?: Notices;
   /** Gives a graph back with a place for each node; fails when it cannot. */
   readonly layOut: (graph: ElkNode) => Promise<ElkNode>;
   /** A word to the person at the edge of the window. */
@@ -88,6 +93,7 @@ export interface Word {
 
 /** All the window knows. Each slice holds its part and the only functions that change it. */
 export type Studio = DeskSlice &
+  TabsSlice &
   FlowSlice &
   FlowShelfSlice &
   LibrarySlice &
@@ -103,6 +109,7 @@ export type Studio = DeskSlice &
   RunSlice &
   TimelineSlice &
   InboxSlice &
+  NoticeSlice &
   EventsSlice &
   PacketSlice &
   PacketShelfSlice &
@@ -118,6 +125,7 @@ export type Studio = DeskSlice &
   VersionsSlice &
   PullSlice &
   PlanSlice &
+  TestsSlice &
   CompareSlice;
 
 export type StudioStore = StoreApi<Studio>;
@@ -128,6 +136,7 @@ export type Slice<Part> = (needs: StudioNeeds) => StateCreator<Studio, [], [], P
 export const createStudio = (needs: StudioNeeds): StudioStore =>
   createStore<Studio>()((...store) => ({
     ...deskSlice(needs)(...store),
+    ...tabsSlice(needs)(...store),
     ...flowSlice(needs)(...store),
     ...flowShelfSlice(needs)(...store),
     ...librarySlice(needs)(...store),
@@ -143,6 +152,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...runSlice(needs)(...store),
     ...timelineSlice(needs)(...store),
     ...inboxSlice(needs)(...store),
+    ...noticeSlice(needs)(...store),
     ...eventsSlice(needs)(...store),
     ...packetSlice(needs)(...store),
     ...packetShelfSlice(needs)(...store),
@@ -158,6 +168,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...versionsSlice(needs)(...store),
     ...pullSlice(needs)(...store),
     ...planSlice(needs)(...store),
+    ...testsSlice(needs)(...store),
     ...compareSlice(needs)(...store),
   }));
 

@@ -2,6 +2,8 @@ import { neverHere } from '../../base/never-here.ts';
 import { PREVIEW_CHARS } from '../../contract/packets.ts';
 import { compareInWorkspace } from '../../compare-in-workspace.ts';
 import { sliceText } from '../../packet/packet.ts';
+import type { WaitId } from '../../base/ids.ts';
+import type { DraftWaitProblem } from '../../runner/runner-door.ts';
 import type { BusEvent } from '../../bus/event.ts';
 import { door, type HostContext } from '../door.ts';
 import { foundFlow } from '../found-flow.ts';
@@ -24,6 +26,10 @@ export const runsHandlers = door.runs.router({
         throw errors.FLOW_HAS_ERRORS({ data: { problems: [...problem.problems] } });
       case 'packet-does-not-fit':
         throw errors.PACKET_DOES_NOT_FIT({ data: { problems: [...problem.problems] } });
+      case 'pin-does-not-fit':
+        throw errors.PIN_DOES_NOT_FIT({ message: problem.sentence, data: { sentence: problem.sentence } });
+      case 'not-published':
+        throw errors.NOT_PUBLISHED({ message: problem.sentence, data: { sentence: problem.sentence } });
       case 'storage':
         throw errors.STORAGE({ message: problem.sentence, data: { sentence: problem.sentence } });
       default:
@@ -42,6 +48,8 @@ export const runsHandlers = door.runs.router({
         throw errors.FLOW_HAS_ERRORS({ data: { problems: [...problem.problems] } });
       case 'packet-does-not-fit':
         throw errors.PACKET_DOES_NOT_FIT({ data: { problems: [...problem.problems] } });
+      case 'pin-does-not-fit':
+        throw errors.PIN_DOES_NOT_FIT({ message: problem.sentence, data: { sentence: problem.sentence } });
       default:
         return neverHere(problem);
     }
@@ -61,6 +69,8 @@ export const runsHandlers = door.runs.router({
         throw errors.FLOW_HAS_ERRORS({ data: { problems: [...problem.problems] } });
       case 'packet-does-not-fit':
         throw errors.PACKET_DOES_NOT_FIT({ data: { problems: [...problem.problems] } });
+      case 'pin-does-not-fit':
+        throw errors.PIN_DOES_NOT_FIT({ message: problem.sentence, data: { sentence: problem.sentence } });
       case 'storage':
         throw errors.STORAGE({ message: problem.sentence, data: { sentence: problem.sentence } });
       default:
@@ -127,7 +137,13 @@ export const runsHandlers = door.runs.router({
   }),
 
   resolve: door.runs.resolve.handler(async ({ input, context: { workspace }, errors }) => {
-    const resolved = await workspace.runner.resolve({ ...input, by: workspace.me, roles: workspace.roles });
+    const { inDraft, ...answer } = input;
+    const resolved = await workspace.runner.resolve({
+      ...answer,
+      ...(inDraft === undefined ? {} : { inDraft }),
+      by: workspace.me,
+      roles: workspace.roles,
+    });
     if (resolved.ok) return { runId: resolved.value };
     const problem = resolved.error;
     switch (problem.kind) {
@@ -151,6 +167,19 @@ export const runsHandlers = door.runs.router({
       : errors.NOT_ALLOWED({ message: problem.sentence, data: { sentence: problem.sentence } });
   }),
 
+  skipWait: door.runs.skipWait.handler(async ({ input: { waitId }, context: { workspace }, errors }) => {
+    const skipped = await workspace.runner.skipWait({ waitId, by: workspace.me });
+    if (skipped.ok) return { runId: skipped.value };
+    throw notDone(skipped.error, waitId, errors);
+  }),
+
+  giveSample: door.runs.giveSample.handler(async ({ input: { waitId, ...sample }, context, errors }) => {
+    const { runner, me } = context.workspace;
+    const given = await runner.giveSample({ waitId, event: sampleEvent(context, sample), by: me });
+    if (given.ok) return { runId: given.value };
+    throw notDone(given.error, waitId, errors);
+  }),
+
   sendEvent: door.runs.sendEvent.handler(async ({ input, context }) => {
     const event = sampleEvent(context, input);
     const { matchedRuns } = await context.workspace.runner.receive(event);
@@ -165,6 +194,17 @@ export const runsHandlers = door.runs.router({
     throw errors.RUN_OVER({ message: problem.sentence, data: { status: problem.status } });
   }),
 });
+
+interface WaitRefusals {
+  WAIT_OVER(options: { message: string; data: { waitId: WaitId } }): Error;
+  NOT_ALLOWED(options: { message: string; data: { sentence: string } }): Error;
+}
+
+/** Why a draft's wait was not ended, as the call refuses it. */
+const notDone = (problem: DraftWaitProblem, waitId: WaitId, errors: WaitRefusals): Error =>
+  problem.kind === 'wait-over'
+    ? errors.WAIT_OVER({ message: problem.sentence, data: { waitId } })
+    : errors.NOT_ALLOWED({ message: problem.sentence, data: { sentence: problem.sentence } });
 
 function sampleEvent(
   { workspace, newEventId }: HostContext,

@@ -1,5 +1,6 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
+import type { ShellNotices } from './desktop-notices.ts';
 import type { Connection, Host } from './host.ts';
 import { launchToken } from './launch-token.ts';
 import { pipePort, type Pipe } from './pipe-port.ts';
@@ -7,7 +8,7 @@ import { reconnectingLink } from './reconnecting-link.ts';
 
 declare global {
   interface Window {
-    readonly atelier?: Pipe;
+    readonly atelier?: Pipe & Partial<ShellNotices>;
   }
 }
 

@@ -1,6 +1,7 @@
 import { CANVAS_COMMANDS } from './canvas-commands.ts';
 import { OBSERVATORY_COMMANDS } from '../panels/observatory/observatory-commands.ts';
 import { COMPARE_COMMANDS } from '../panels/compare/compare-commands.ts';
+import { INBOX_COMMANDS } from '../panels/inbox/inbox-commands.ts';
 import { RUN_COMMANDS } from '../panels/runs/run-commands.ts';
 import { TIMELINE_COMMANDS } from '../panels/timeline/timeline-commands.ts';
 import { CLIPBOARD_COMMANDS } from './clipboard-commands.ts';
@@ -18,6 +19,7 @@ export const ALL_COMMANDS: readonly Command[] = [
   ...NOTE_COMMANDS,
   ...OUTLINE_COMMANDS,
   ...RUN_COMMANDS,
+  ...INBOX_COMMANDS,
   ...COMPARE_COMMANDS,
   ...TIMELINE_COMMANDS,
   ...OBSERVATORY_COMMANDS,

@@ -2,6 +2,7 @@ import { ARTEFACT_PAGE } from './artefact/artefact-page.tsx';
 import { COMPARE_PAGE } from './compare/compare-page.tsx';
 import { FLOWS_PANEL } from './flows/flows-panel.tsx';
 import { INBOX_PANEL } from './inbox/inbox-panel.tsx';
+import { TASK_PAGE } from './inbox/task-page.tsx';
 import { INSPECTOR_PANEL } from './inspector/inspector-panel.tsx';
 import { MEMORY_PAGE } from './memory/memory-page.tsx';
 import { MEMORY_PANEL } from './memory/memory-panel.tsx';
@@ -38,6 +39,7 @@ export const ALL_PANELS: readonly Panel[] = [
   PROBLEMS_PANEL,
   PLAN_PANEL,
   TIMELINE_PANEL,
+  TASK_PAGE,
   ARTEFACT_PAGE,
   MEMORY_PAGE,
   OBSERVATORY_PAGE,

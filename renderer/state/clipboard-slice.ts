@@ -17,6 +17,8 @@ export interface ClipboardSlice {
   readonly pasteText: (text: string, how: { readonly keepLinks: boolean }) => void;
   /** The same with the text that lies on the clipboard, as far as the browser hands it out. */
   readonly pasteFromClipboard: (how: { readonly keepLinks: boolean }) => Promise<void>;
+  /** Puts a text on the clipboard and says so; `what` begins that sentence: `What you wrote`. */
+  readonly copyText: (text: string, what: string) => Promise<void>;
   readonly duplicateSelection: () => void;
   /** Copies of the given steps, each as far from its original as the hand has dragged. */
   readonly duplicateBy: (stepIds: readonly StepId[], by: Point) => void;
@@ -89,6 +91,11 @@ export const clipboardSlice: Slice<ClipboardSlice> = needs => (set, get) => {
       if (text === null) trouble('The clipboard is handed out only to its own key. Click the canvas, then press Ctrl+V.');
       else get().pasteText(text, how);
     },
+    copyText: async (text, what) => {
+      if (await needs.clipboard.write(text)) needs.tell({ kind: 'done', sentence: `${what} is on the clipboard.` });
+      else trouble('The clipboard is not open to this window. Select the text and copy it with the keyboard.');
+    },
+
     duplicateSelection: () => duplicate(get().selection),
     duplicateBy: duplicate,
   };

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications, notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
 import { connect } from '../bridge/connect.ts';
+import { desktopNotices, type ShellNotices } from '../bridge/desktop-notices.ts';
 import { persistently } from '../bridge/follow.ts';
 import type { Connection, Host } from '../bridge/host.ts';
 import { wireBoard, type WireBoard } from '../bridge/wire-board.ts';
@@ -84,6 +85,7 @@ async function openStudio(host: Host, board: WireBoard): Promise<StudioStore> {
     },
     check: flowChecker(),
     clipboard: systemClipboard,
+    notices: desktopNotices(shellNotices()),
     layOut: layOutGraph,
     tell: say,
     handOver,
@@ -95,6 +97,12 @@ async function openStudio(host: Host, board: WireBoard): Promise<StudioStore> {
   store.getState().beginTourOnce();
   for (const notice of facts.notices) say({ kind: 'trouble', sentence: notice });
   return store;
+}
+
+/** A shell of an earlier age has the pipe alone. */
+function shellNotices(): ShellNotices | undefined {
+  const { notify, onNoticePressed } = window.atelier ?? {};
+  return notify === undefined || onNoticePressed === undefined ? undefined : { notify, onNoticePressed };
 }
 
 const say = (word: Word): void => {

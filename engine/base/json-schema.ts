@@ -2,7 +2,8 @@ import { Validator } from '@cfworker/json-schema';
 import { z } from 'zod';
 import { fitsOf, type Fits } from './fits-schema.ts';
 import { JsonValue, type Json } from './json.ts';
-import { linearSchema, namesByPattern, patternMessage, usePatterns, type LinearSchema } from './linear-schema.ts';
+import { linearSchema, namesByPattern, usePatterns, type LinearSchema } from './linear-schema.ts';
+import { schemaSentence } from './schema-words.ts';
 
 /** Any JSON object, e.g. a skill's input before its expressions are resolved. */
 export const JsonRecord = z.record(z.string(), JsonValue);
@@ -29,10 +30,19 @@ export function schemaProblems(schema: JsonSchema, value: Json): SchemaProblem[]
   const errors = all.slice(0, MANY_ERRORS); // each is compared with each other below
   // The validator reports each enclosing level too; only the deepest say something a person can act on.
   const leaves = errors.filter(
-    error => !errors.some(other => other !== error && other.keywordLocation.startsWith(error.keywordLocation + '/')),
+    error =>
+      !errors.some(
+        other =>
+          other !== error &&
+          (other.keywordLocation.startsWith(`${error.keywordLocation}/`) ||
+            (CONTAINERS.has(error.keyword) && other.instanceLocation.startsWith(`${error.instanceLocation}/`))),
+      ),
   );
-  return leaves.slice(0, 20).map(error => ({ path: error.instanceLocation.replace(/^#/, ''), message: patternMessage(error.error) }));
+  return leaves.slice(0, 20).map(error => ({ path: error.instanceLocation.replace(/^#/, ''), message: schemaSentence(error.keyword, error.error) }));
 }
+
+/** Keywords that only say that something within the value is wrong. */
+const CONTAINERS = new Set(['additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'additionalItems']);
 
 const MANY_ERRORS = 1000;
 

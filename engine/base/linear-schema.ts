@@ -38,12 +38,6 @@ export function usePatterns({ patterns }: LinearSchema): void {
 
 let usedLast: readonly string[] = [];
 
-/** What the validator says of a text that misses its pattern, for a person; any other message as it is. */
-export function patternMessage(message: string): string {
-  const [, pattern] = /^String does not match format "pattern (.*)"\.$/s.exec(message) ?? [];
-  return pattern === undefined ? message : `String does not match the pattern ${pattern}`;
-}
-
 interface Making {
   readonly patterns: string[];
   readonly names: () => ReadonlySet<string>;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hashText, type Hash } from '../base/hash.ts';
 import { refused, ok, type Result } from '../base/result.ts';
@@ -103,6 +103,7 @@ export function openSkills(needs: SkillNeeds): OpenedSkills {
   const maySave = async (): Promise<boolean> => {
     if (current().trust === 'trusted') return true;
     if (current().trust !== 'nothing' || needs.trust.decision() === 'restricted') return false;
+    mkdirSync(needs.workspaceFolder, { recursive: true }); // a workspace that is not there yet can be trusted by nobody
     await needs.trust.give();
     return true;
   };

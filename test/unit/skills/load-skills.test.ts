@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { leapingMs } from '../../leaping-clock.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,6 +27,8 @@ const counting: CodedSkill = {
   run: () => Promise.resolve(ok({ output: {}, citations: 0, claims: null, artefact: null })),
 };
 
+/** Whether there was a folder to decide on. */
+let folderWasThere = false;
 let decision: 'trusted' | 'restricted' | 'undecided' = 'trusted';
 beforeEach(() => (decision = 'trusted'));
 
@@ -37,7 +39,13 @@ const open = () =>
     coded: [counting],
     runOwnCode: ({ skill, mayAskModel }, input) =>
       Promise.resolve(ok({ output: { ran: skill, mayAskModel, input }, citations: 0, claims: null, artefact: null })),
-    trust: { decision: () => decision, give: () => Promise.resolve(void (decision = 'trusted')) },
+    trust: {
+      decision: () => decision,
+      give: () => {
+        folderWasThere = existsSync(join(root, 'own'));
+        return Promise.resolve(void (decision = 'trusted'));
+      },
+    },
     nowMs: leapingMs(),
     writeWhole: async (path, text) => {
       await mkdir(dirname(path), { recursive: true });
@@ -177,6 +185,7 @@ it('takes the first skill that a person makes for trust in the workspace', async
 
   expect(made).toMatchObject({ ok: true });
   expect(decision).toBe('trusted');
+  expect(folderWasThere).toBe(true);
   expect(skills.problems()).toEqual([]);
   expect(skills.find('summarise-text')).toMatchObject({ title: 'Summarise-text'.replace('-', ' '), kind: 'prompt' });
 });

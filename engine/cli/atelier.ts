@@ -14,6 +14,7 @@ const program = new Command('atelier')
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   run: async () => (await import('./commands/run.ts')).addRun,
   plan: async () => (await import('./commands/plan.ts')).addPlan,
+  test: async () => (await import('./commands/test.ts')).addTest,
   check: async () => (await import('./commands/check.ts')).addCheck,
   diff: async () => (await import('./commands/diff.ts')).addDiff,
   compare: async () => (await import('./commands/compare.ts')).addCompare,

@@ -28,6 +28,10 @@ export interface RunFlowRequest extends Given {
   readonly mode?: RunMode;
   /** `ignore`: every stage answers afresh, and nothing is kept. */
   readonly cache?: NonNullable<StartRequest['cache']>;
+  /** In a draft, outputs that stand in for steps' own, by step. */
+  readonly pins?: NonNullable<StartRequest['pins']>;
+  /** How far it goes; to its end, when nothing is said. */
+  readonly until?: NonNullable<StartRequest['until']>;
 }
 
 /** Why a run did not start, or did not go on. A run that is named is kept as far as it came. */
@@ -38,8 +42,12 @@ export type RunFlowProblem =
 
 /** Runs a flow until it ends, or waits for an answer or an event that was not given. Gives its trace. */
 export async function runFlow(workspace: Workspace, request: RunFlowRequest): Promise<Result<readonly TraceRow[], RunFlowProblem>> {
-  const { flow, flowId, packet, mode = 'draft', cache = 'use' } = request;
-  const started = await workspace.runner.start({ flow, flowId, versionNo: null, packet, mode, by: workspace.me, startKey: null, cache });
+  const { flow, flowId, packet, mode = 'draft', cache = 'use', pins, until } = request;
+  const started = await workspace.runner.start({
+    ...{ flow, flowId, versionNo: null, packet, mode, by: workspace.me, startKey: null, cache },
+    ...(pins === undefined ? {} : { pins }),
+    ...(until === undefined ? {} : { until }),
+  });
   if (started.ok) return goOn(workspace, started.value, request);
   const { error } = started;
   return refused({

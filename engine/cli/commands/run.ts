@@ -1,9 +1,11 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { RunMode } from '../../trace/trace-row.ts';
 import { flowProblems } from '../../library/check-flow-text.ts';
+import { pinProblem } from '../../runner/pins.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { readAnswers, readEvents } from '../read-answers.ts';
+import { readNamedFiles } from '../read-edits.ts';
 import { problemLine, readFlow } from '../read-flow.ts';
 import { readPacket } from '../read-packet.ts';
 import { runThrough } from '../run-through.ts';
@@ -15,6 +17,8 @@ interface RunOptions extends CommandOptions {
   readonly answer: readonly string[];
   readonly event: readonly string[];
   readonly cache: boolean;
+  readonly pin: readonly string[];
+  readonly until?: string;
 }
 
 export function addRun(program: Command): void {
@@ -31,15 +35,25 @@ export function addRun(program: Command): void {
       [],
     )
     .option('--event <file>', 'an event to put on the bus when the run waits for one, in the order given', collect, [])
+    .option('--pin <step=file>', 'in a draft, an output that stands in for the step’s own; a .json file is read as JSON', collect, [])
+    .option('--until <step>', 'stop when this step is over')
     .option('--no-cache', 'have every stage answer afresh; nothing is kept either')
     .option('--workspace <folder>', 'made when missing')
     .option('--json', 'print one JSON document')
     .action(async (file: string, options: RunOptions) => {
       const { flow, flowId } = await readFlow(file);
+      const pins = await readNamedFiles('--pin', options.pin);
+      if (options.mode === 'live' && options.pin.length > 0)
+        throw new CommandEnd(2, '--pin: a live run pins nothing. Leave it out, or run a draft.');
+      const until = flow.steps.find(({ id }) => id === options.until)?.id;
+      if (until === undefined && options.until !== undefined)
+        throw new CommandEnd(2, `--until ${options.until}: the flow has no such step.`);
       const answers = readAnswers(options.answer, flow);
       await withWorkspace(options, 'own', async workspace => {
         const errors = flowProblems(flow, workspace).filter(({ severity }) => severity === 'error');
         if (errors.length > 0) throw new CommandEnd(1, errors.map(problem => problemLine(file, problem)).join('\n'));
+        const misfit = pinProblem(flow, pins, workspace);
+        if (misfit !== null) throw new CommandEnd(2, `--pin: ${misfit}`);
         const packet = await readPacket(workspace.orgId, flow, options.packet ?? null);
         const events = await readEvents(options.event, workspace.orgId);
         const rows = await runThrough(workspace, {
@@ -48,6 +62,8 @@ export function addRun(program: Command): void {
           packet,
           mode: options.mode,
           cache: options.cache ? 'use' : 'ignore',
+          ...(options.pin.length === 0 ? {} : { pins }),
+          ...(until === undefined ? {} : { until: { kind: 'step', stepId: until } }),
           answers,
           events,
         });

@@ -38,7 +38,9 @@ export function schemaProblems(schema: JsonSchema, value: Json): SchemaProblem[]
             (CONTAINERS.has(error.keyword) && other.instanceLocation.startsWith(`${error.instanceLocation}/`))),
       ),
   );
-  return leaves.slice(0, 20).map(error => ({ path: error.instanceLocation.replace(/^#/, ''), message: schemaSentence(error.keyword, error.error) }));
+  return leaves
+    .slice(0, 20)
+    .map(error => ({ path: error.instanceLocation.replace(/^#/, ''), message: schemaSentence(error.keyword, error.error) }));
 }
 
 /** Keywords that only say that something within the value is wrong. */

@@ -25,11 +25,8 @@ const RULES: readonly Rule[] = [
   [/^Instance does not match any of \[(.*)\]\.$/s, (choices = '') => `This must be one of ${cut(choices.replaceAll('","', '", "'))}.`],
   [/^Instance does not match ([^a].*)\.$/s, (constant = '') => `This must be ${cut(constant)}.`],
   [/^String is too short \(0 < 1\)\.$/, () => 'This is empty. Write something here.'],
-  [
-    /^String is too short \((\d+) < (\d+)\)\.$/,
-    (is, least) => `This has ${counted(is, 'character')}; at least ${String(least)} are asked for.`,
-  ],
-  [/^String is too long \((\d+) > (\d+)\)\.$/, (is, most) => `This has ${counted(is, 'character')}; at most ${String(most)} are taken.`],
+  [/^String is too short \((\d+) < (\d+)\)\.$/, (is, least) => `This has ${counted(is, 'character')}; at least ${least} are asked for.`],
+  [/^String is too long \((\d+) > (\d+)\)\.$/, (is, most) => `This has ${counted(is, 'character')}; at most ${most} are taken.`],
   [/^String does not match format "pattern (.*)"\.$/s, (pattern = '') => `This is not written in the form that is asked for, ${pattern}`],
   [/^String does not match format "(.*)"\.$/, (format = '') => `This is not ${FORMATS[format] ?? `written as a ${format}`}.`],
   [
@@ -38,21 +35,18 @@ const RULES: readonly Rule[] = [
   ],
   [
     /^Array has too few items \((\d+) < (\d+)\)\.$/,
-    (is, least) => `This list has ${counted(is, 'entry')}; at least ${String(least)} are asked for.`,
+    (is, least) => `This list has ${counted(is, 'entry')}; at least ${least} are asked for.`,
   ],
-  [
-    /^Array has too many items \((\d+) > (\d+)\)\.$/,
-    (is, most) => `This list has ${counted(is, 'entry')}; at most ${String(most)} are taken.`,
-  ],
+  [/^Array has too many items \((\d+) > (\d+)\)\.$/, (is, most) => `This list has ${counted(is, 'entry')}; at most ${most} are taken.`],
   [
     /^Duplicate items at indexes (\d+) and (\d+)\.$/,
     (a, b) => `Entries ${place(a)} and ${place(b)} are the same; each may stand here once.`,
   ],
-  [/^(\S+) is less than or equal to {1,2}(\S+)\.$/, (_is, bound) => `This must be more than ${String(bound)}.`],
-  [/^(\S+) is greater than or equal to {1,2}(\S+)\.$/, (_is, bound) => `This must be less than ${String(bound)}.`],
-  [/^(\S+) is less than {1,2}(\S+)\.$/, (_is, bound) => `This must be ${String(bound)} or more.`],
-  [/^(\S+) is greater than {1,2}(\S+)\.$/, (_is, bound) => `This must be ${String(bound)} or less.`],
-  [/^(\S+) is not a multiple of (\S+)\.$/, (_is, of) => `This must be a multiple of ${String(of)}.`],
+  [/^(\S+) is less than or equal to {1,2}(\S+)\.$/, (_is, bound) => `This must be more than ${bound}.`],
+  [/^(\S+) is greater than or equal to {1,2}(\S+)\.$/, (_is, bound) => `This must be less than ${bound}.`],
+  [/^(\S+) is less than {1,2}(\S+)\.$/, (_is, bound) => `This must be ${bound} or more.`],
+  [/^(\S+) is greater than {1,2}(\S+)\.$/, (_is, bound) => `This must be ${bound} or less.`],
+  [/^(\S+) is not a multiple of (\S+)\.$/, (_is, of) => `This must be a multiple of ${of}.`],
   [/^Instance does not have at least (\d+) properties\.$/, least => `At least ${counted(least, 'field')} must be given here.`],
   [/^Instance does not have at most (\d+) properties\.$/, most => `At most ${counted(most, 'field')} may be given here.`],
   [
@@ -64,7 +58,7 @@ const RULES: readonly Rule[] = [
   [/^Instance does not match exactly one subschema \(0 matches\)\.$/, () => 'This fits none of the forms that are asked for.'],
   [
     /^Instance does not match exactly one subschema \((\d+) matches\)\.$/,
-    n => `This fits ${String(n)} of the forms that are asked for, and must fit one.`,
+    n => `This fits ${n} of the forms that are asked for, and must fit one.`,
   ],
   [/^Instance matched "not" schema\.$/, () => 'This is what must not stand here.'],
   [/^Array does not contain item matching schema\.$/, () => 'No entry of this list is of the form that is asked for.'],

@@ -1,12 +1,13 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Hash } from '../base/hash.ts';
-import { Actor, FlowId, RunId } from '../base/ids.ts';
+import { Actor, FlowId, RunId, StepId } from '../base/ids.ts';
 import { FlowProblem } from '../flow/flow-problem.ts';
 import { FlowTag, MOST_TAGS } from '../flow/flow-tag.ts';
 import { SheetFormat } from '../exports/sheet-format.ts';
 import { Flow, Trigger } from '../flow/flow.ts';
 import { RUN_STATUSES } from '../trace/run.ts';
+import { ConditionTrial } from './condition-trial.ts';
 
 /** The longest text that is kept of what can be undone in one flow. */
 export const MAX_HISTORY_LETTERS = 512 * 1024;
@@ -133,6 +134,17 @@ export const flowsContract = {
     .errors({
       ...noSuchFlow,
       NO_SUCH_VERSION: { data: z.object({ flowId: FlowId }), message: 'This flow has no such version.' },
+    }),
+  /**
+   * What a condition would come to at a step, on each packet of the workspace; `left` packets beyond the first were not tried. Refused with the
+   * sentence that says why the text is no expression.
+   */
+  tryCondition: oc
+    .input(z.object({ flowId: FlowId, stepId: StepId, expression: z.string().max(4096) }))
+    .output(z.object({ trials: z.array(ConditionTrial), left: z.int().nonnegative() }))
+    .errors({
+      ...noSuchFlow,
+      NOT_AN_EXPRESSION: { data: z.object({ sentence: z.string() }), message: 'This is not an expression.' },
     }),
   /** Published flows that an event or the clock starts. */
   triggers: oc.output(z.array(TriggerState)),

@@ -1,5 +1,6 @@
 import { neverHere } from '../../base/never-here.ts';
 import { spelledTags } from '../../flow/flow-tag.ts';
+import { parseExpression } from '../../expression/expression.ts';
 import { FLOW_FORMAT, type Flow } from '../../flow/flow.ts';
 import { readFlowText } from '../../flow/read-flow-text.ts';
 import { flowSheetFile } from '../../flow-sheet-file.ts';
@@ -8,6 +9,7 @@ import { catalogOf } from '../catalog-of.ts';
 import { door } from '../door.ts';
 import { flowHead, problemCounts } from '../flow-head.ts';
 import { addFlow, openFlow } from '../open-flow.ts';
+import { tryCondition } from '../try-condition.ts';
 
 export const flowsHandlers = door.flows.router({
   list: door.flows.list.handler(async ({ context: { workspace } }) => {
@@ -128,6 +130,14 @@ export const flowsHandlers = door.flows.router({
       return { name: sheet.value.name, mediaType: sheet.value.mediaType, base64: Buffer.from(sheet.value.bytes).toString('base64') };
     const { flowId } = input;
     throw sheet.error === 'no-such-flow' ? errors.NO_SUCH_FLOW({ data: { flowId } }) : errors.NO_SUCH_VERSION({ data: { flowId } });
+  }),
+
+  tryCondition: door.flows.tryCondition.handler(async ({ input: { flowId, stepId, expression }, context: { workspace }, errors }) => {
+    const draft = await workspace.flows.draft(workspace.orgId, flowId);
+    if (draft === null) throw errors.NO_SUCH_FLOW({ data: { flowId } });
+    const parsed = parseExpression(expression);
+    if (!parsed.ok) throw errors.NOT_AN_EXPRESSION({ message: parsed.error.message, data: { sentence: parsed.error.message } });
+    return tryCondition(workspace, { flowId, flow: draft.flow, stepId, expression: parsed.value });
   }),
 
   triggers: door.flows.triggers.handler(async ({ context: { workspace } }) => [...(await workspace.triggers.list())]),

@@ -7,6 +7,7 @@ import { TIMELINE_COMMANDS } from '../panels/timeline/timeline-commands.ts';
 import { CLIPBOARD_COMMANDS } from './clipboard-commands.ts';
 import { DRAWING_COMMANDS } from './drawing-commands.ts';
 import type { Command } from './command.ts';
+import { LIBRARY_COMMANDS } from './library-commands.ts';
 import { NOTE_COMMANDS } from './note-commands.ts';
 import { OUTLINE_COMMANDS } from './outline-commands.ts';
 import { WINDOW_COMMANDS } from './window-commands.ts';
@@ -23,5 +24,6 @@ export const ALL_COMMANDS: readonly Command[] = [
   ...COMPARE_COMMANDS,
   ...TIMELINE_COMMANDS,
   ...OBSERVATORY_COMMANDS,
+  ...LIBRARY_COMMANDS,
   ...WINDOW_COMMANDS,
 ];

@@ -51,7 +51,14 @@ export function pressesControl(target: KeyTarget | null, name: string): boolean 
 
 /** True for keys that mean something while a text is being typed: everything but Ctrl with a letter that texts do not use, and function keys. */
 export function belongsToText(name: string): boolean {
-  if (/^F\d+$/.test(name) || name === 'Ctrl+Enter' || name === 'Ctrl+Shift+Enter' || name === 'Ctrl+.') return false;
+  if (
+    /^F\d+$/.test(name) ||
+    /^Alt\+(?:Shift\+)?Page(?:Up|Down)$/.test(name) ||
+    name === 'Ctrl+Enter' ||
+    name === 'Ctrl+Shift+Enter' ||
+    name === 'Ctrl+.'
+  )
+    return false;
   if (!name.startsWith('Ctrl+')) return true;
   const plain = name.slice('Ctrl+'.length);
   return /^(?:[ACVXZY]|Shift\+[ZV]|(?:Shift\+)?(?:Arrow.*|Home|End|Backspace|Delete))$/.test(plain);

@@ -3,6 +3,7 @@ import type { Connection } from '../bridge/host.ts';
 import { freshDesk, readDesk, writeDesk, type Desk, type Tab } from './desk.ts';
 import { isEdited, type PacketPage } from './packet-page.ts';
 import type { Slice } from './studio.ts';
+import { closedWith } from './tab-order.ts';
 
 /** Where in the inspector the hand goes next: a field of the selected step, by its dotted path. Each wish has its own number. */
 export interface FocusWish {
@@ -73,26 +74,32 @@ export const deskSlice: Slice<DeskSlice> = needs => (set, get) => {
     foldInspector: inspectorFolded => place({ inspectorFolded }),
     showSheet: sheet => set({ sheet }),
     openTab: tab => {
-      const { tabs, recentFlows } = get().desk;
+      const { tabs, recentFlows, closedTabs } = get().desk;
       place({
         ...(tab.kind === 'flow' ? { recentFlows: [tab.flowId, ...recentFlows.filter(flowId => flowId !== tab.flowId)].slice(0, 50) } : {}),
         tabs: tabs.some(other => other.id === tab.id) ? tabs.map(other => (other.id === tab.id ? tab : other)) : [...tabs, tab],
         activeTab: tab.id,
+        closedTabs: closedTabs.filter(closed => closed.tab.id !== tab.id),
       });
     },
     closeTab: tabId => {
-      const { tabs, activeTab } = get().desk;
-      const leaving = unsavedPacket(
-        tabs.find(tab => tab.id === tabId),
-        get().packetPages,
-      );
+      const { tabs, activeTab, closedTabs } = get().desk;
+      const closing = tabs.find(tab => tab.id === tabId);
+      const leaving = unsavedPacket(closing, get().packetPages);
       if (leaving !== null) {
         set({ leaving });
         return;
       }
       const at = tabs.findIndex(tab => tab.id === tabId);
       const left = tabs.filter(tab => tab.id !== tabId);
-      place({ tabs: left, activeTab: activeTab === tabId ? (left[Math.min(at, left.length - 1)]?.id ?? null) : activeTab });
+      const isShown = activeTab === tabId;
+      place({
+        tabs: left,
+        activeTab: isShown ? (left[Math.min(at, left.length - 1)]?.id ?? null) : activeTab,
+        ...(closing !== undefined && { closedTabs: [...closedWith(closedTabs, closing, at)] }),
+      });
+      const front = get().desk.tabs.find(tab => tab.id === get().desk.activeTab);
+      if (isShown && front?.kind === 'flow' && get().openFlow?.flowId !== front.flowId) void get().showFlow(front.flowId);
     },
     replaceTab: (tabId, tab) => {
       const { tabs, activeTab } = get().desk;

@@ -18,6 +18,10 @@ export const pageTab = (panelId: string, subject: string, title: string): Tab =>
   title,
 });
 
+/** What part of a drawing is seen: `x` and `y` of its origin in the canvas's pixels. */
+export const CanvasView = z.object({ x: z.number(), y: z.number(), zoom: z.number().positive() });
+export type CanvasView = z.infer<typeof CanvasView>;
+
 /** What the list of flows can be sorted by. */
 export const FLOW_ORDERS = ['name', 'changed', 'run', 'opened', 'problems'] as const;
 export type FlowOrder = (typeof FLOW_ORDERS)[number];
@@ -35,6 +39,13 @@ export const Desk = z.object({
   inspectorFolded: z.boolean(),
   tabs: z.array(Tab).max(100),
   activeTab: z.string().nullable(),
+  /** Tabs that can be opened again, the one closed last at the end. */
+  closedTabs: z
+    .array(z.object({ tab: Tab, at: z.int() }))
+    .max(20)
+    .default([]),
+  /** Where each flow's drawing was left, the flow that was looked at last at the end. */
+  views: z.record(FlowId, CanvasView).default({}),
   flowView: z.enum(FLOW_VIEWS),
   wheelZooms: z.boolean(),
   /** The packet that was picked last for each flow. */
@@ -55,6 +66,8 @@ export const freshDesk = (room: { readonly widthPx: number; readonly heightPx: n
   inspectorFolded: room.widthPx < FLOAT_BELOW_PX,
   tabs: [],
   activeTab: null,
+  closedTabs: [],
+  views: {},
   flowView: 'canvas',
   wheelZooms: false,
   packets: {},

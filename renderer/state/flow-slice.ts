@@ -4,6 +4,7 @@ import type { FlowEdit, FlowEditProblem } from '../../engine/flow/flow-edit.ts';
 import type { Flow } from '../../engine/flow/flow.ts';
 import type { Result } from '../../engine/base/result.ts';
 import { failureSentence } from '../bridge/failure-sentence.ts';
+import { carriedTyping } from './carried-typing.ts';
 import { flowTab } from './desk.ts';
 import { done, doneAgain, NO_HISTORY, takenBack, type Drawn, type History } from './history.ts';
 import { forgetDraft, keepDraft, readKeptDraft, type KeptDraft } from './kept-draft.ts';
@@ -44,8 +45,6 @@ export interface FlowSlice {
 
   /** Opens a flow in its tab. */
   readonly showFlow: (flowId: FlowId) => Promise<void>;
-  /** Opens what was open last time, else the flow that was changed last. */
-  readonly restoreFlow: () => Promise<void>;
   readonly createFlow: (name: string) => Promise<void>;
   readonly renameFlow: (name: string) => void;
   /** Carries out edits as one deed, all or none; the problem that refused them, or null. */
@@ -65,6 +64,9 @@ export interface FlowSlice {
   /** Puts what is not saved into the browser's storage: the page is about to go. */
   readonly keepUnsaved: () => void;
 }
+
+/** The series of deeds that are typed into the JSON. */
+export const JSON_SERIES = 'json';
 
 /** From the first thing that is not saved: however long somebody goes on drawing or typing, this much can be lost. */
 const SAVE_AFTER_MS = 300;
@@ -95,17 +97,29 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
     const { error } = await safe(host.flows.keepHistory({ flowId, revision, history: historyText(history, typing) }));
     if (error !== null) isTypingKept = false;
   };
-  /** What was typed into the JSON was typed over the text of one flow, and says nothing about the next. */
+  /** What was typed into the JSON was typed over the text of one flow, and says nothing about another. */
   const forgetJsonTyping = () => {
     const { typing, tellTyping } = get();
     if (typing !== null && 'json' in typing) tellTyping(null);
   };
-  const take = (next: Result<Drawn, FlowEditProblem>): FlowEditProblem | null => {
+  /** Words in the JSON that are no flow yet go along with a change that was made elsewhere. */
+  const carryJsonTyping = (before: Flow, after: Flow) => {
+    const { typing, isOverChange } = carriedTyping(get().typing, before, after);
+    get().tellTyping(typing);
+    if (isOverChange)
+      needs.tell({
+        kind: 'trouble',
+        sentence:
+          'This changed lines that are half typed in the JSON. The typed lines stay there, and replace the change once they are a flow.',
+      });
+  };
+  const take = (next: Result<Drawn, FlowEditProblem>, isFromJson = false): FlowEditProblem | null => {
     const { openFlow } = get();
     if (openFlow === null || !next.ok) return next.ok ? null : next.error;
     if (next.value.flow === openFlow.flow) return null;
     const { tabs } = get().desk;
-    forgetJsonTyping();
+    if (isFromJson) forgetJsonTyping();
+    else carryJsonTyping(openFlow.flow, next.value.flow);
     set({ openFlow: { ...openFlow, ...next.value, save: openFlow.save.kind === 'moved' ? openFlow.save : { kind: 'edited' } } });
     const ids = new Set<string>(next.value.flow.steps.map(({ id }) => id));
     // A step that was taken back is selected no more.
@@ -183,16 +197,6 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
       }
     },
 
-    restoreFlow: async () => {
-      const { desk, showFlow } = get();
-      const flows = get().flows?.filter(flow => flow.archivedAtUs === null);
-      const tab = desk.tabs.find(one => one.id === desk.activeTab) ?? desk.tabs[0];
-      const lastFlow = tab?.kind === 'flow' ? tab : desk.tabs.find(one => one.kind === 'flow');
-      const newest = flows?.toSorted((a, b) => b.updatedAtUs - a.updatedAtUs)[0]?.flowId;
-      const flowId = lastFlow?.kind === 'flow' ? lastFlow.flowId : newest;
-      if (flowId !== undefined) await showFlow(flowId);
-      if (tab?.kind === 'page') get().openTab(tab);
-    },
     createFlow: async name => {
       try {
         const { flowId } = await host.flows.create({ name });
@@ -207,7 +211,7 @@ export const flowSlice: Slice<FlowSlice> = needs => (set, get) => {
     edit: (edits, about = {}) => {
       const { openFlow } = get();
       if (openFlow === null || edits.length === 0) return null;
-      return take(done(openFlow, edits, { ...about, atUs: needs.nowUs() }));
+      return take(done(openFlow, edits, { ...about, atUs: needs.nowUs() }), about.series === JSON_SERIES);
     },
     undo: () => {
       const { openFlow } = get();

@@ -19,6 +19,21 @@ export function jsonSpan(text: string, path: readonly (string | number)[]): Json
   return { start, end: valueEnd(text, start) };
 }
 
+/** Where each element of the list at `path` stands, in one reading of the text; empty when there is no list. */
+export function elementSpans(text: string, path: readonly (string | number)[]): readonly JsonSpan[] {
+  const list = jsonSpan(text, path);
+  if (text[list.start] !== '[') return [];
+  const spans: JsonSpan[] = [];
+  for (let at = spaceEnd(text, list.start + 1); at < list.end - 1;) {
+    const end = valueEnd(text, at);
+    if (end <= at) break;
+    spans.push({ start: at, end });
+    const after = spaceEnd(text, end);
+    at = text[after] === ',' ? spaceEnd(text, after + 1) : list.end;
+  }
+  return spans;
+}
+
 function memberStart(text: string, open: number, key: string): number | null {
   for (let at = spaceEnd(text, open + 1); at < text.length && text[at] !== '}'; at = nextElement(text, at)) {
     const keyEnd = stringEnd(text, at);

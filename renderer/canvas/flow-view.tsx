@@ -6,6 +6,7 @@ import { FLOW_VIEWS } from '../state/desk.ts';
 import { useStudio } from '../state/studio.ts';
 import { FlowCanvas } from './flow-canvas.tsx';
 import styles from './flow-view.module.css';
+import { HalfTyped } from './half-typed.tsx';
 
 /** Monaco weighs four megabytes: it is fetched when the JSON is looked at for the first time. */
 const FlowJson = lazy(() => import('./flow-json.tsx').then(({ FlowJson: component }) => ({ default: component })));
@@ -27,6 +28,7 @@ export function FlowView({ flowId }: { flowId: FlowId }) {
           <FlowJson flowId={flowId} />
         </Suspense>
       )}
+      {view !== 'json' && <HalfTyped />}
       <SegmentedControl
         className={styles.views ?? ''}
         size="xs"

@@ -4,6 +4,9 @@ import type { Point } from '../../engine/flow/flow.ts';
 /** How large what floats over canvas and outline may be, in pixels. */
 export const PALETTE_SIZE = { width: 340, maxHeight: 400 } as const;
 
+/** Room for three lines or more. */
+const ENOUGH = 240;
+
 /** Stands at a place in the window's pixels, moved as far as needed to be inside of its parent; null: in the middle. Its element takes the ref. */
 export function usePalettePlace(screen: Point | null): RefObject<HTMLDivElement | null> {
   const place = useRef<HTMLDivElement>(null);
@@ -11,7 +14,9 @@ export function usePalettePlace(screen: Point | null): RefObject<HTMLDivElement 
     const palette = place.current;
     const canvas = palette?.parentElement?.getBoundingClientRect();
     if (palette === null || canvas === undefined) return;
-    const height = Math.min(PALETTE_SIZE.maxHeight, canvas.height - 16);
+    const below = screen === null ? 0 : canvas.bottom - 8 - screen.y;
+    // Under its place with fewer lines, rather than over it.
+    const height = Math.min(PALETTE_SIZE.maxHeight, below >= ENOUGH ? below : canvas.height - 16);
     const width = Math.min(PALETTE_SIZE.width, canvas.width - 16);
     const wished = screen ?? {
       x: canvas.left + (canvas.width - width) / 2,

@@ -92,7 +92,7 @@ export function ConnectStep({ flow, stepId }: { flow: Flow; stepId: StepId }) {
             aria-controls="connect-list"
             aria-activedescendant={choices[at] === undefined ? undefined : `connect-${at}`}
             aria-label="Find the step that it leads to"
-            placeholder="Type to find the step that it leads to"
+            placeholder={`Where “${stepTitle(step)}” leads: type to find`}
             value={typed}
             onChange={event => {
               setTyped(event.currentTarget.value);

@@ -61,10 +61,20 @@ const isInstant = (atUs: number | null | undefined): atUs is number =>
   atUs !== null && atUs !== undefined && Number.isFinite(atUs) && Math.abs(atUs) < 8.64e18;
 
 const write = (atUs: number, { timeZone }: { readonly timeZone?: string }, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(LOCALE, timeZone === undefined ? options : { ...options, timeZone }).format(atUs / 1000);
+  formatterOf(LOCALE, timeZone === undefined ? options : { ...options, timeZone }).format(atUs / 1000);
+
+/** Making one takes 0.3 ms, and lists write hundreds of dates. Of a machine that travels: another offset from UTC, another formatter. */
+function formatterOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${String(new Date().getTimezoneOffset())} ${JSON.stringify(options)}`;
+  const made = FORMATTERS.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  FORMATTERS.set(key, made);
+  return made;
+}
+
+const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
 
 /** Days since the epoch on the person's own calendar. */
 function dayNumber(atUs: number, { timeZone }: { readonly timeZone?: string }): number {
-  const date = new Intl.DateTimeFormat('en-CA', timeZone === undefined ? {} : { timeZone }).format(atUs / 1000);
+  const date = formatterOf('en-CA', timeZone === undefined ? {} : { timeZone }).format(atUs / 1000);
   return Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
 }

@@ -21,7 +21,8 @@ export interface StepChip {
 /** By step; a step the run has not come to has none. */
 export function stepChips(run: Run): Readonly<Record<StepId, StepChip>> {
   // Words and figures for the last visits alone: a run may pass a step thousands of times, and is scrubbed through frame by frame.
-  const last = new Map(run.visits.map(visit => [visit.stepId, visit]));
+  const last = new Map<StepId, StepVisit>();
+  for (const visit of run.visits) last.set(visit.stepId, visit);
   return Object.fromEntries([...last].map(([stepId, visit]) => [stepId, chip(visit, run)]));
 }
 

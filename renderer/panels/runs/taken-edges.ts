@@ -13,15 +13,19 @@ export interface TakenEdge {
 /** In the order in which they were taken, each once. One step is active at a time, so each visit was reached from the one before it. */
 export function takenEdges(run: Run): readonly TakenEdge[] {
   const edges: TakenEdge[] = [];
-  // By the step they leave, which has three ways out at most: a run may go round thousands of times.
+  // By the step they leave, which has three ways out at most: a run may go round thousands of times, and is scrubbed through.
   const leaving = new Map<StepId, TakenEdge[]>();
-  for (const [index, visit] of run.visits.entries()) {
-    const next = run.visits[index + 1];
-    if (next === undefined) break;
-    const edge = { from: visit.stepId, field: wayOut(visit), to: next.stepId };
-    const known = leaving.get(edge.from) ?? [];
-    if (known.some(other => other.field === edge.field && other.to === edge.to)) continue;
-    leaving.set(edge.from, [...known, edge]);
+  let before: StepVisit | null = null;
+  for (const visit of run.visits) {
+    const from = before;
+    before = visit;
+    if (from === null) continue;
+    const field = wayOut(from);
+    const known = leaving.get(from.stepId);
+    if (known?.some(edge => edge.field === field && edge.to === visit.stepId) === true) continue;
+    const edge = { from: from.stepId, field, to: visit.stepId };
+    if (known === undefined) leaving.set(edge.from, [edge]);
+    else known.push(edge);
     edges.push(edge);
   }
   return edges;

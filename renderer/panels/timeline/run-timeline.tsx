@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { StepId } from '../../../engine/base/ids.ts';
 import type { Run } from '../../../engine/trace/run.ts';
 import type { TraceRow } from '../../../engine/trace/trace-row.ts';
@@ -63,16 +63,19 @@ export function RunTimeline({ run, rows }: { run: Run; rows: readonly TraceRow[]
   };
   const unfold = (rowKey: string, isOpen: boolean) =>
     setUnfolded(before => new Set(isOpen ? [...before, rowKey] : [...before].filter(key => key !== rowKey)));
-  const toEnd = () => {
+  const showKeys = useCallback(() => showSheet('keys'), [showSheet]);
+  const { isFit, panPx } = time;
+  const { wholePx } = time.axis;
+  const toEnd = useCallback(() => {
     setFollows(true);
-    if (time.isFit) gridRef.current?.scrollTo({ top: gridRef.current.scrollHeight });
-    else time.panPx(time.axis.wholePx);
-  };
-  const showTable = (table: boolean) => {
+    if (isFit) gridRef.current?.scrollTo({ top: gridRef.current.scrollHeight });
+    else panPx(wholePx);
+  }, [isFit, panPx, wholePx]);
+  const showTable = useCallback((table: boolean) => {
     const hadFocus = gridRef.current?.contains(document.activeElement) ?? tableRef.current?.contains(document.activeElement);
     refocus.current = hadFocus === true;
     setIsTable(table);
-  };
+  }, []);
   const refocus = useRef(false);
   useEffect(() => {
     if (refocus.current) (isTable ? tableRef : gridRef).current?.focus();
@@ -120,7 +123,7 @@ export function RunTimeline({ run, rows }: { run: Run; rows: readonly TraceRow[]
         onStep={stepMoment}
         onTable={showTable}
         onFollow={toEnd}
-        onKeys={() => showSheet('keys')}
+        onKeys={showKeys}
       />
       {isTable ? (
         <TimelineTable

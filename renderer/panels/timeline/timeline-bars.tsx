@@ -29,9 +29,6 @@ export function TimelineBars({ row, axis, nowUs, isCritical, onOpenGap, onOpenRu
   const place = (length: number): PlacedWords | null => placeWords({ length, startPx, endPx, widthPx: axis.widthPx });
   return (
     <>
-      {axis.gaps.map(gap => (
-        <span key={gap.fromUs} className={styles.gap} style={{ left: gap.xPx, width: gap.widthPx }} aria-hidden />
-      ))}
       {bars.map(bar => (
         <span
           key={`${bar.span.kind} ${bar.span.fromUs}`}

@@ -4,6 +4,7 @@ import type { RunId, StepId } from '../../../engine/base/ids.ts';
 import type { DrawnLine } from './timeline-lines.ts';
 import { TimelineLine } from './timeline-line.tsx';
 import { TimelinePartLine } from './timeline-part-line.tsx';
+import { TimelineGaps, TimelineMarks } from './timeline-marks.tsx';
 import { TimelineRuler } from './timeline-ruler.tsx';
 import { useRangeDrag } from './use-range-drag.ts';
 import type { TimelineWindow } from './use-timeline-window.ts';
@@ -11,9 +12,10 @@ import styles from './timeline.module.css';
 
 const ROW_PX = 28;
 /** Rows drawn above and below those in view. */
-const OVERSCAN = 8;
+const OVERSCAN = 3;
 /** How much a notch of the wheel, of 100 pixels, zooms. */
 const WHEEL_ZOOM = 1.2;
+const MINUTE_US = 60_000_000;
 
 export interface TimelineGridProps {
   readonly lines: readonly DrawnLine[];
@@ -58,6 +60,10 @@ export function TimelineGrid(props: TimelineGridProps) {
   }, [props.follows, lines.length, gridRef]);
   const current = lines[currentIndex];
   const pastUs = props.past?.atUs ?? null;
+  const inView = virtual.getVirtualItems();
+  // A row that comes into view takes the elements of one that left it, and no element changes its place among the others.
+  const slots = 2 ** Math.ceil(Math.log2(inView.length + 2));
+  const drawn = inView.map(place => ({ ...place, slot: place.index % slots })).toSorted((a, b) => a.slot - b.slot);
 
   return (
     <div
@@ -89,38 +95,42 @@ export function TimelineGrid(props: TimelineGridProps) {
         onSeek={props.onSeek}
         onLeave={() => gridRef.current?.focus()}
       />
-      <div className={styles.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(place => {
-          const line = lines[place.index];
-          if (line === undefined) return null;
-          const { row, part } = line;
-          const drawn = {
-            id: lineId(line.key),
-            axis,
-            range,
-            pastUs,
-            nowUs: props.nowUs,
-            topPx: place.start,
-            index: place.index,
-            current: place.index === currentIndex,
-            onPick: () => props.onPick(line),
-          };
-          if (part !== null) return <TimelinePartLine key={line.key} {...drawn} part={part} />;
-          return (
-            <TimelineLine
-              key={line.key}
-              {...drawn}
-              row={row}
-              isUnfolded={props.unfolded.has(row.key)}
-              isFuture={props.past !== null && row.firstSeq > props.past.seq}
-              criticalShare={props.critical.get(row.key) ?? null}
-              selected={row.stepId === props.selected}
-              onUnfold={isOpen => props.onUnfold(row.key, isOpen)}
-              onOpenGap={() => time.openGap(row.key)}
-              onOpenRun={props.onOpenRun}
-            />
-          );
-        })}
+      <div className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+        <TimelineGaps axis={axis} />
+        <div role="rowgroup">
+          {drawn.map(place => {
+            const line = lines[place.index];
+            if (line === undefined) return null;
+            const { row, part } = line;
+            const isOpen = (part ?? row.spans.at(-1))?.toUs === null;
+            const shared = {
+              id: lineId(line.key),
+              axis,
+              // What is over says `yesterday` at most: it is not drawn again for each tick of the clock.
+              nowUs: isOpen ? props.nowUs : Math.floor(props.nowUs / MINUTE_US) * MINUTE_US,
+              topPx: place.start,
+              index: place.index,
+              current: place.index === currentIndex,
+              onPick: () => props.onPick(line),
+            };
+            if (part !== null) return <TimelinePartLine key={place.slot} {...shared} part={part} />;
+            return (
+              <TimelineLine
+                key={place.slot}
+                {...shared}
+                row={row}
+                isUnfolded={props.unfolded.has(row.key)}
+                isFuture={props.past !== null && row.firstSeq > props.past.seq}
+                criticalShare={props.critical.get(row.key) ?? null}
+                selected={row.stepId === props.selected}
+                onUnfold={isOpen => props.onUnfold(row.key, isOpen)}
+                onOpenGap={() => time.openGap(row.key)}
+                onOpenRun={props.onOpenRun}
+              />
+            );
+          })}
+        </div>
+        {(range !== null || pastUs !== null) && <TimelineMarks axis={axis} range={range} pastUs={pastUs} isOverRows />}
       </div>
       {lines.length === 0 && props.sought !== '' && <p className={styles.none}>No step of this run fits “{props.sought}”.</p>}
     </div>

@@ -1,3 +1,4 @@
+import { memo, useMemo } from 'react';
 import type { StepId } from '../../../engine/base/ids.ts';
 import type { Run } from '../../../engine/trace/run.ts';
 import { formatCount } from '../../ui/format-count.ts';
@@ -19,8 +20,10 @@ interface HeadProps {
 }
 
 /** The run in one line: its state, a sentence, its sums. */
-export function TimelineHead({ run, nowUs, titleOf, share, isOlder }: HeadProps) {
-  const totals = runTotals(run);
+export const TimelineHead = memo(DrawnHead);
+
+function DrawnHead({ run, nowUs, titleOf, share, isOlder }: HeadProps) {
+  const totals = useMemo(() => runTotals(run), [run]);
   const sentence = runSentence(run, titleOf, { nowUs });
   return (
     <header className={styles.head}>

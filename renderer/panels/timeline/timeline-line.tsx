@@ -9,18 +9,14 @@ import { MarkIcon } from '../runs/mark-icon.tsx';
 import { MARK_WORDS } from '../runs/step-mark.ts';
 import type { TimelineAxis } from './timeline-axis.ts';
 import { TimelineBars } from './timeline-bars.tsx';
-import { TimelineMarks } from './timeline-marks.tsx';
 import { hasParts } from './timeline-parts.ts';
 import type { TimelineRow } from './timeline-rows.ts';
-import type { TimelineRange } from './timeline-view.ts';
 import styles from './timeline.module.css';
 
 interface LineProps {
   readonly id: string;
   readonly row: TimelineRow;
   readonly axis: TimelineAxis;
-  readonly range: TimelineRange | null;
-  readonly pastUs: number | null;
   readonly nowUs: number;
   readonly topPx: number;
   readonly index: number;
@@ -51,7 +47,7 @@ function DrawnTimelineLine(props: LineProps) {
       id={props.id}
       role="row"
       className={styles.line}
-      style={{ transform: `translateY(${props.topPx}px)` }}
+      style={{ top: props.topPx }}
       aria-rowindex={props.index + 2}
       aria-selected={props.selected}
       data-current={props.current || undefined}
@@ -111,7 +107,6 @@ function DrawnTimelineLine(props: LineProps) {
           onOpenGap={props.onOpenGap}
           onOpenRun={props.onOpenRun}
         />
-        <TimelineMarks axis={props.axis} range={props.range} pastUs={props.pastUs} />
       </span>
       <span role="gridcell" className={styles.number}>
         {reused ? '–' : formatDuration(took)}

@@ -3,17 +3,13 @@ import { MarkIcon } from '../runs/mark-icon.tsx';
 import { MARK_WORDS } from '../runs/step-mark.ts';
 import type { TimelineAxis } from './timeline-axis.ts';
 import { barPlace } from './bar-place.ts';
-import { TimelineMarks } from './timeline-marks.tsx';
 import type { TimelinePart } from './timeline-parts.ts';
-import type { TimelineRange } from './timeline-view.ts';
 import styles from './timeline.module.css';
 
 interface PartProps {
   readonly id: string;
   readonly part: TimelinePart;
   readonly axis: TimelineAxis;
-  readonly range: TimelineRange | null;
-  readonly pastUs: number | null;
   readonly nowUs: number;
   readonly topPx: number;
   readonly index: number;
@@ -22,7 +18,7 @@ interface PartProps {
 }
 
 /** An attempt or a stage beneath its step. */
-export function TimelinePartLine({ part, axis, nowUs, range, pastUs, ...props }: PartProps) {
+export function TimelinePartLine({ part, axis, nowUs, ...props }: PartProps) {
   const toUs = part.toUs ?? nowUs;
   const place = barPlace(axis, part.fromUs, toUs);
   return (
@@ -30,7 +26,7 @@ export function TimelinePartLine({ part, axis, nowUs, range, pastUs, ...props }:
       id={props.id}
       role="row"
       className={styles.line}
-      style={{ transform: `translateY(${props.topPx}px)` }}
+      style={{ top: props.topPx }}
       aria-rowindex={props.index + 2}
       data-current={props.current || undefined}
       onClick={props.onPick}
@@ -49,7 +45,6 @@ export function TimelinePartLine({ part, axis, nowUs, range, pastUs, ...props }:
         {place !== null && (
           <span className={styles.bar} data-kind="work" data-part={part.kind} data-mark={part.mark} style={place} title={part.note} />
         )}
-        <TimelineMarks axis={axis} range={range} pastUs={pastUs} />
       </span>
       <span role="gridcell" className={styles.number}>
         {part.mark === 'reused' ? '–' : formatDuration(Math.max(0, toUs - part.fromUs))}

@@ -7,7 +7,7 @@ import {
   IconTable,
   IconZzz,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { TimelineWindow } from './use-timeline-window.ts';
 import styles from './timeline.module.css';
@@ -35,7 +35,7 @@ export function TimelineTools(props: ToolsProps) {
   return (
     <div className={styles.tools} role="group" aria-label="Time travel and view">
       <span className={styles.scrubber}>
-        <IconButton icon={IconChevronLeft} words="One trace row back" keys="," disabled={seq <= 1} onPress={() => props.onStep(-1)} />
+        <StepButton way="back" isEnd={seq <= 1} onStep={props.onStep} />
         <input
           type="range"
           className={styles.slider}
@@ -51,30 +51,64 @@ export function TimelineTools(props: ToolsProps) {
             props.onMoment(wanted >= lastSeq ? null : wanted);
           }}
         />
-        <IconButton icon={IconChevronRight} words="One trace row on" keys="." disabled={pastSeq === null} onPress={() => props.onStep(1)} />
+        <StepButton way="on" isEnd={pastSeq === null} onStep={props.onStep} />
       </span>
       {props.minimap}
-      <span className={styles.toolButtons}>
-        {props.isLeftBehind && <IconButton icon={IconArrowBarToDown} words="Follow the run" keys="End" onPress={props.onFollow} />}
-        {(time.hasGaps || time.areGapsOpen) && (
-          <IconButton
-            icon={IconZzz}
-            words={time.areGapsOpen ? 'Fold long waits' : 'Draw all waits in full'}
-            keys="G"
-            pressed={time.areGapsOpen}
-            onPress={() => time.openGaps(!time.areGapsOpen)}
-          />
-        )}
-        {!time.isFit && <IconButton icon={IconArrowsHorizontal} words="The whole run" keys="0" onPress={time.fit} />}
-        <IconButton
-          icon={IconTable}
-          words={isTable ? 'As bars' : 'As a table'}
-          keys="T"
-          pressed={isTable}
-          onPress={() => props.onTable(!isTable)}
-        />
-        <IconButton icon={IconKeyboard} words="Keys of the timeline" keys="?" onPress={props.onKeys} />
-      </span>
+      <ToolButtons
+        isLeftBehind={props.isLeftBehind}
+        hasGaps={time.hasGaps || time.areGapsOpen}
+        areGapsOpen={time.areGapsOpen}
+        isFit={time.isFit}
+        isTable={isTable}
+        onFollow={props.onFollow}
+        onGaps={time.openGaps}
+        onFit={time.fit}
+        onTable={props.onTable}
+        onKeys={props.onKeys}
+      />
     </div>
   );
 }
+
+const StepButton = memo(function StepButton({ way, isEnd, onStep }: { way: 'back' | 'on'; isEnd: boolean; onStep: (by: number) => void }) {
+  return way === 'back' ? (
+    <IconButton icon={IconChevronLeft} words="One trace row back" keys="," disabled={isEnd} onPress={() => onStep(-1)} />
+  ) : (
+    <IconButton icon={IconChevronRight} words="One trace row on" keys="." disabled={isEnd} onPress={() => onStep(1)} />
+  );
+});
+
+interface ToolButtonsProps extends Pick<ToolsProps, 'isLeftBehind' | 'isTable' | 'onFollow' | 'onTable' | 'onKeys'> {
+  readonly hasGaps: boolean;
+  readonly areGapsOpen: boolean;
+  readonly isFit: boolean;
+  readonly onGaps: (areOpen: boolean) => void;
+  readonly onFit: () => void;
+}
+
+/** Drawn again only when one of them is another: each has a tooltip, which costs more than all the rest of this line. */
+const ToolButtons = memo(function ToolButtons({ isLeftBehind, hasGaps, areGapsOpen, isFit, isTable, ...props }: ToolButtonsProps) {
+  return (
+    <span className={styles.toolButtons}>
+      {isLeftBehind && <IconButton icon={IconArrowBarToDown} words="Follow the run" keys="End" onPress={props.onFollow} />}
+      {hasGaps && (
+        <IconButton
+          icon={IconZzz}
+          words={areGapsOpen ? 'Fold long waits' : 'Draw all waits in full'}
+          keys="G"
+          pressed={areGapsOpen}
+          onPress={() => props.onGaps(!areGapsOpen)}
+        />
+      )}
+      {!isFit && <IconButton icon={IconArrowsHorizontal} words="The whole run" keys="0" onPress={props.onFit} />}
+      <IconButton
+        icon={IconTable}
+        words={isTable ? 'As bars' : 'As a table'}
+        keys="T"
+        pressed={isTable}
+        onPress={() => props.onTable(!isTable)}
+      />
+      <IconButton icon={IconKeyboard} words="Keys of the timeline" keys="?" onPress={props.onKeys} />
+    </span>
+  );
+});

@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import type { StepId } from '../../../engine/base/ids.ts';
 import { useStudio } from '../../state/studio.ts';
 import type { TimelineHands } from '../../state/timeline-slice.ts';
@@ -33,9 +33,32 @@ interface HandsRequest {
 /** Gives the timeline's commands what they work, for as long as it is drawn. */
 export function useTimelineHands(request: HandsRequest): void {
   const setHands = useStudio(studio => studio.setTimelineHands);
-  useEffect(() => setHands(handsOf(request)));
-  useEffect(() => () => setHands(null), [setHands]);
+  const latest = useRef(request);
+  useEffect(() => {
+    latest.current = request;
+  });
+  useEffect(() => {
+    setHands(latestHands(() => handsOf(latest.current)));
+    return () => setHands(null);
+  }, [setHands]);
 }
+
+/** The same hands however often the timeline is drawn: whoever listens to the store hears of them once. */
+const latestHands = (hands: () => TimelineHands): TimelineHands => ({
+  zoomBy: factor => hands().zoomBy(factor),
+  panBy: share => hands().panBy(share),
+  zoomToRange: () => hands().zoomToRange(),
+  fit: () => hands().fit(),
+  focusRow: () => hands().focusRow(),
+  goBy: rows => hands().goBy(rows),
+  goToEnd: end => hands().goToEnd(end),
+  openRow: () => hands().openRow(),
+  unfold: isOpen => hands().unfold(isOpen),
+  filter: () => hands().filter(),
+  toggleTable: () => hands().toggleTable(),
+  toggleGaps: () => hands().toggleGaps(),
+  letGo: () => hands().letGo(),
+});
 
 function handsOf(request: HandsRequest): TimelineHands {
   const { time, lines, currentIndex, gridRef } = request;

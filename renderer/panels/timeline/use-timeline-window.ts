@@ -57,9 +57,9 @@ export function useTimelineWindow(request: {
       setRange(null);
     },
     centre: atUs => setView(centreView(scale, axis, atUs)),
-    fit: () => setView(null),
+    fit: useCallback(() => setView(null), []),
     mark: setRange,
-    openGap: rowKey => setOpened(before => (before === 'all' ? before : new Set([...before, rowKey]))),
-    openGaps: areOpen => setOpened(areOpen ? 'all' : new Set()),
+    openGap: useCallback(rowKey => setOpened(before => (before === 'all' ? before : new Set([...before, rowKey]))), []),
+    openGaps: useCallback(areOpen => setOpened(areOpen ? 'all' : new Set()), []),
   };
 }

@@ -1,6 +1,8 @@
 import { Modal } from '@mantine/core';
 import { IconRoute, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import { FlowId } from '../../engine/base/ids.ts';
+import { flowChoices } from '../panels/flows/flow-choices.ts';
 import { useStudio, useStudioStore } from '../state/studio.ts';
 import { ALL_COMMANDS } from './all-commands.ts';
 import styles from './command-finder.module.css';
@@ -48,11 +50,11 @@ function findables(studio: ReturnType<ReturnType<typeof useStudioStore>['getStat
       hint: command.keys[0] === undefined ? command.group : keyLabel(command.keys[0], IS_MAC),
       run: () => command.run(studio),
     })),
-    ...(studio.flows ?? []).map(flow => ({
-      key: `flow ${flow.flowId}`,
-      title: flow.name,
+    ...flowChoices(studio.flows ?? [], null).map(({ value, label }) => ({
+      key: `flow ${value}`,
+      title: label,
       hint: 'Flow',
-      run: () => void studio.showFlow(flow.flowId),
+      run: () => void studio.showFlow(FlowId.parse(value)),
     })),
     ...(studio.openFlow?.flow.steps ?? []).map(step => ({
       key: `step ${step.id}`,

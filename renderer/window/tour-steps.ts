@@ -8,7 +8,17 @@ export interface TourStep {
   readonly targets: readonly string[];
   /** Brings into view what it speaks of. */
   readonly prepare: (studio: Studio) => void;
+  /** Whether what it speaks of lies in front; meanwhile the person went elsewhere, and it waits. */
+  readonly isHere: (studio: Studio) => boolean;
 }
+
+const front = ({ desk }: Studio) => desk.tabs.find(tab => tab.id === desk.activeTab);
+/** The drawing, or nothing at all. */
+const onDrawing = (studio: Studio): boolean => front(studio)?.kind !== 'page';
+const onArtefact = (studio: Studio): boolean => {
+  const tab = front(studio);
+  return tab?.kind !== 'page' || tab.panelId === 'artefact';
+};
 
 function showDrawing(studio: Studio): void {
   const flowId = studio.openFlow?.flowId ?? studio.flows?.[0]?.flowId;
@@ -27,6 +37,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
       'A flow is its steps, from left to right. Drag one of the five kinds onto the canvas, or press N for all there is. Everything can be undone.',
     targets: ['[role="toolbar"][aria-label="Add a step"]', '[data-place="canvas"]'],
     prepare: showDrawing,
+    isHere: onDrawing,
   },
   {
     title: 'Try it',
@@ -34,6 +45,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
       'A packet is the evidence that a run reads. Pick one and press Run: a draft calls nothing outside, and what did not change is reused.',
     targets: [RUN_BAR],
     prepare: showDrawing,
+    isHere: onDrawing,
   },
   {
     title: 'Read what happened',
@@ -43,6 +55,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
       showDrawing(studio);
       studio.showBottom('timeline');
     },
+    isHere: onDrawing,
   },
   {
     title: 'Check a claim',
@@ -54,6 +67,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
       const [artefact] = run?.artefacts ?? [];
       if (run !== undefined && run !== null && artefact !== undefined) studio.openArtefact(run.runId, artefact.path);
     },
+    isHere: onArtefact,
   },
   {
     title: 'Publish',
@@ -61,5 +75,6 @@ export const TOUR_STEPS: readonly TourStep[] = [
       'Publish when the draft does what you want. A version never changes: runs stay on the one they began with, and you can go back to any.',
     targets: ['[data-tour="publish"]'],
     prepare: showDrawing,
+    isHere: onDrawing,
   },
 ];

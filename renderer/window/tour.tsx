@@ -20,14 +20,19 @@ function TourCard({ at, step }: { at: number; step: TourStep }) {
   const endTour = useStudio(studio => studio.endTour);
   const card = useRef<HTMLDivElement>(null);
   const next = useRef<HTMLButtonElement>(null);
+  const isHere = useStudio(step.isHere);
   const target = useTarget(step.targets);
   const [size, setSize] = useState({ width: 320, height: 190 });
   const isLast = at === TOUR_STEPS.length - 1;
 
+  useEffect(() => step.prepare(store.getState()), [step, store]);
+  // Once a step: whoever went elsewhere and came back is busy with something.
+  const hasFocused = useRef(false);
   useEffect(() => {
-    step.prepare(store.getState());
+    if (!isHere || hasFocused.current) return;
+    hasFocused.current = true;
     next.current?.focus({ preventScroll: true });
-  }, [step, store]);
+  }, [isHere]);
   useLayoutEffect(() => {
     const height = card.current?.offsetHeight ?? 0;
     setSize(known => (known.height === height || height === 0 ? known : { ...known, height }));
@@ -46,11 +51,12 @@ function TourCard({ at, step }: { at: number; step: TourStep }) {
   };
   return (
     <>
-      {target !== null && <div className={styles.ring} style={ringOf(target)} aria-hidden />}
+      {isHere && target !== null && <div className={styles.ring} style={ringOf(target)} aria-hidden />}
       <div
         ref={card}
         className={styles.card}
         style={place}
+        hidden={!isHere}
         role="dialog"
         aria-modal={false}
         aria-labelledby="tour-title"

@@ -4,6 +4,7 @@ import { FlowId } from '../../../engine/base/ids.ts';
 import { TRACE_KINDS } from '../../../engine/trace/trace-row.ts';
 import type { RowQuestion, SearchedRows } from '../../state/row-search-slice.ts';
 import { useStudio } from '../../state/studio.ts';
+import { pastFlowChoices } from '../flows/flow-choices.ts';
 import { ROW_WORDS } from '../trace/trace-line.ts';
 import styles from './observatory.module.css';
 import { CACHE_WORDS } from './row-words.ts';
@@ -31,7 +32,7 @@ export function RowFilter({ of }: { of: SearchedRows }) {
         placeholder="Every flow"
         clearable
         searchable
-        data={(flows ?? []).map(({ flowId, name }) => ({ value: flowId, label: name }))}
+        data={pastFlowChoices(flows ?? [])}
         value={question.flowId ?? null}
         onChange={chosen => ask({ flowId: chosen === null ? undefined : FlowId.parse(chosen) })}
       />

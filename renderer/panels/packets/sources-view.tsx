@@ -5,6 +5,7 @@ import type { PacketId, SliceName } from '../../../engine/base/ids.ts';
 import type { PacketPage } from '../../state/packet-page.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { flowChoices } from '../flows/flow-choices.ts';
 import { BuildReport } from './build-report.tsx';
 import { sourceForm } from './source-fields.ts';
 import { LastRead } from './last-read.tsx';
@@ -116,7 +117,7 @@ function ContractChoice({ packetId, flow }: { packetId: PacketId; flow: string |
       placeholder="No flow: slices are taken as they are"
       clearable
       searchable
-      data={flows.map(one => ({ value: one.flowId, label: one.name }))}
+      data={flowChoices(flows, flow)}
       value={flow}
       onChange={next =>
         changePacket(packetId, 'choosing the flow', draft =>

@@ -13,6 +13,12 @@ const READABLE = 0.75;
 /** Room for what lies over the canvas's edges: toolbox above, zoom and map below. */
 const MARGIN = { x: 48, top: 64, bottom: 56 };
 
+/** How far out the whole of a drawing needs; no nearer than what small drawings may be looked at from. */
+export const farthest = (
+  { width, height }: { readonly width: number; readonly height: number },
+  room: { readonly width: number; readonly height: number },
+): number => Math.max(0.001, Math.min(0.05, (room.width / Math.max(width, 1)) * 0.75, (room.height / Math.max(height, 1)) * 0.75));
+
 /** Where a flow is seen first: all of it when it can be read so, else from its start, as far as it goes. */
 export function openingView(
   places: readonly Point[],

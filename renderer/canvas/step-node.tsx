@@ -1,4 +1,4 @@
-import { Handle, Position, useStore, type NodeProps } from '@xyflow/react';
+import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { IconAlertTriangleFilled, IconFlagFilled, IconPinFilled } from '@tabler/icons-react';
 import { memo } from 'react';
 import { STEP_DEFINITIONS } from '../../engine/steps/step-definitions.ts';
@@ -11,23 +11,12 @@ import { StepTitleField } from './step-title-field.tsx';
 import styles from './step-node.module.css';
 import type { StepCard, StepNode } from './to-canvas.ts';
 
-/** Farther out than this, a card is a plain box: its words could not be read. */
-const FAR = 0.35;
-
-/** One step on the canvas. Drawn again only when its own card, selection or nearness changes. */
+/** One step on the canvas. Drawn again only when its own card or selection changes. */
 export const StepNodeView = memo(function StepNodeView({ id, data: card, selected }: NodeProps<StepNode>) {
-  const far = useStore(canvas => canvas.transform[2] < FAR);
   return (
-    <div
-      className={styles.card}
-      id={`step-${id}`}
-      data-selected={selected}
-      data-far={far || undefined}
-      data-mark={card.chip?.mark}
-      data-kind={card.kind}
-    >
+    <div className={styles.card} id={`step-${id}`} data-selected={selected} data-mark={card.chip?.mark} data-kind={card.kind}>
       <Handle type="target" position={Position.Left} id="in" className={styles.handle} aria-hidden />
-      {!far && <CardFace id={id} card={card} />}
+      <CardFace id={id} card={card} />
       {card.ways.map((way, index) => (
         <Handle
           key={way.field}
@@ -40,7 +29,7 @@ export const StepNodeView = memo(function StepNodeView({ id, data: card, selecte
           data-open={!way.leadsOn || undefined}
           aria-hidden
         >
-          {way.label !== null && !far && (
+          {way.label !== null && (
             <span className={styles.way} data-field={way.field}>
               {way.label}
             </span>

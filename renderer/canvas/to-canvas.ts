@@ -74,24 +74,27 @@ export function toCanvas(flow: Flow, overlay: Overlay = NO_OVERLAY, before: Canv
   return {
     extras: extraNodes(flow, places).map(node => sameOr(oldExtras.get(node.id), node)),
     nodes: flow.steps.map(step => {
-      const card = stepCard(step, flow, overlay.chips[step.id] ?? null, problems.get(step.id) ?? [], overlay.plan?.[step.id]);
-      const node: StepNode = {
-        id: step.id,
-        type: 'step',
+      const old = oldNodes.get(step.id);
+      const made: Made = {
+        step,
         position: positionOf(places.get(step.id)),
-        width: CARD_WIDTH,
-        height: CARD_HEIGHT,
-        // Told rather than measured, so that what is out of view counts when the whole is to be shown.
-        measured: { width: CARD_WIDTH, height: CARD_HEIGHT },
-        handles: cardHandles(card.ways),
-        data: card,
+        isPinned: flow.layout?.[step.id]?.pinned === true,
+        isFirst: flow.start === step.id,
+        chip: overlay.chips[step.id] ?? null,
+        problems: problems.get(step.id) ?? NO_PROBLEMS,
+        plan: overlay.plan?.[step.id],
       };
-      return sameOr(oldNodes.get(step.id), node);
+      if (old !== undefined && isMadeOf(old, made)) return old;
+      const node = sameOr(old, stepNode(made));
+      MADE.set(node, made);
+      return node;
     }),
-    edges: drawnLinks(flow).map(link => {
+    edges: drawnLinks(flow).map((link): FlowEdge => {
       const id = edgeId(link);
       const taken = overlay.taken.has(id);
-      const edge: FlowEdge = {
+      const old = oldEdges.get(id);
+      if (old?.source === link.from && old.target === link.to && old.data?.taken === taken) return old;
+      return {
         id,
         type: 'flow',
         source: link.from,
@@ -101,7 +104,6 @@ export function toCanvas(flow: Flow, overlay: Overlay = NO_OVERLAY, before: Canv
         markerEnd: taken ? 'flow-arrow-taken' : 'flow-arrow',
         data: { taken, way: { from: link.from, field: link.field } },
       };
-      return sameOr(oldEdges.get(id), edge);
     }),
   };
 }
@@ -109,13 +111,60 @@ export function toCanvas(flow: Flow, overlay: Overlay = NO_OVERLAY, before: Canv
 /** Without what else a place holds. */
 const positionOf = (place: Point = { x: 0, y: 0 }): Point => ({ x: place.x, y: place.y });
 
-function stepCard(step: Step, flow: Flow, chip: StepChip | null, problems: readonly FlowProblem[], plan?: PlanMark): StepCard {
+/** What a card is made of. */
+interface Made {
+  readonly step: Step;
+  readonly position: Point;
+  readonly isPinned: boolean;
+  readonly isFirst: boolean;
+  readonly chip: StepChip | null;
+  readonly problems: readonly FlowProblem[];
+  readonly plan: PlanMark | undefined;
+}
+
+const NO_PROBLEMS: readonly FlowProblem[] = [];
+
+/** What the cards that are drawn were made of: after an edit of one step of a thousand, the others need not be made again to be compared. */
+const MADE = new WeakMap<StepNode, Made>();
+
+function isMadeOf(node: StepNode, now: Made): boolean {
+  const was = MADE.get(node);
+  return (
+    was !== undefined &&
+    was.step === now.step &&
+    was.position.x === now.position.x &&
+    was.position.y === now.position.y &&
+    was.isPinned === now.isPinned &&
+    was.isFirst === now.isFirst &&
+    was.chip === now.chip &&
+    was.plan === now.plan &&
+    was.problems.length === now.problems.length &&
+    was.problems.every((problem, index) => problem === now.problems[index])
+  );
+}
+
+function stepNode(made: Made): StepNode {
+  const card = stepCard(made);
+  return {
+    id: made.step.id,
+    type: 'step',
+    position: made.position,
+    width: CARD_WIDTH,
+    height: CARD_HEIGHT,
+    // Told rather than measured, so that what is out of view counts when the whole is to be shown.
+    measured: { width: CARD_WIDTH, height: CARD_HEIGHT },
+    handles: cardHandles(card.ways),
+    data: card,
+  };
+}
+
+function stepCard({ step, isPinned, isFirst, chip, problems, plan }: Made): StepCard {
   return {
     kind: step.kind,
     title: stepTitle(step),
     ...stepLine(step),
-    isPinned: flow.layout?.[step.id]?.pinned === true,
-    isFirst: flow.start === step.id,
+    isPinned,
+    isFirst,
     ways: drawnWays(step).map(way => cardWay(step, way)),
     chip: plan === undefined ? chip : null,
     ...(plan === undefined ? {} : { plan }),

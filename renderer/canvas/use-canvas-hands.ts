@@ -1,15 +1,18 @@
-import { useReactFlow, useStore } from '@xyflow/react';
+import { getViewportForBounds, useReactFlow, useStore } from '@xyflow/react';
 import { useEffect } from 'react';
 import type { Point } from '../../engine/flow/flow.ts';
 import type { CanvasHands } from '../state/canvas-slice.ts';
 import { useStudio, useStudioStore } from '../state/studio.ts';
+import type { StepId } from '../../engine/base/ids.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './card-measures.ts';
+import { drawingBounds } from './drawing-bounds.ts';
+import { farthest } from './opening-view.ts';
 import { placeSteps } from './place-steps.ts';
 import type { CanvasNode, FlowEdge } from './to-canvas.ts';
 
 /** Room left around what is brought into view, in pixels; above it lies the toolbox. */
 const MARGIN = { x: 24, top: 68, bottom: 24 };
-const FIT = { padding: 0.16, maxZoom: 1, minZoom: 0.05 } as const;
+const FIT_PADDING = 0.16;
 
 /** Lets commands reach the drawn canvas while it is there, and keeps the selected step in view when the canvas gets another size. */
 export function useCanvasHands(place: React.RefObject<HTMLDivElement | null>): void {
@@ -27,9 +30,18 @@ export function useCanvasHands(place: React.RefObject<HTMLDivElement | null>): v
         if (goal === zoom) goal = null;
       });
     };
+    // From the flow and not from the library, which holds no more of it than what is near.
+    const fit = (stepIds?: readonly StepId[]) => {
+      const flow = store.getState().openFlow?.flow;
+      const bounds = flow === undefined ? null : drawingBounds(flow, stepIds);
+      const box = place.current?.getBoundingClientRect();
+      if (bounds === null || box === undefined) return;
+      goal = null;
+      void library.setViewport(getViewportForBounds(bounds, box.width, box.height, farthest(bounds, box), 1, FIT_PADDING), { duration });
+    };
     const hands: CanvasHands = {
-      fit: () => void library.fitView({ ...FIT, duration }),
-      fitSelection: () => void library.fitView({ ...FIT, duration, nodes: store.getState().selection.map(id => ({ id })) }),
+      fit: () => fit(),
+      fitSelection: () => fit(store.getState().selection),
       zoomTo,
       zoomBy: factor => zoomTo((goal ?? library.getZoom()) * factor),
       bringIntoView: stepId => {
@@ -52,7 +64,7 @@ export function useCanvasHands(place: React.RefObject<HTMLDivElement | null>): v
         const box = place.current?.getBoundingClientRect();
         return box === undefined ? { x: 0, y: 0 } : library.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
       },
-      showPoint: ({ x, y }) => void library.setCenter(x, y, { duration, zoom: library.getZoom() }),
+      showPoint: ({ x, y }, zoom = library.getZoom()) => void library.setCenter(x, y, { duration, zoom }),
       pointer: () => (pointer === null ? null : library.screenToFlowPosition(pointer)),
       focus: () => place.current?.focus({ preventScroll: true }),
     };

@@ -4,15 +4,17 @@ import type { StepId } from '../../engine/base/ids.ts';
 import type { Flow } from '../../engine/flow/flow.ts';
 import { useStudio, useStudioStore } from '../state/studio.ts';
 import { aligned, type Aligned, type Standing } from './alignment.ts';
+import { isInRegion, linksInRegion, type Region } from './region.ts';
 import { edgeId } from './step-links.ts';
 import { noteOfNode } from './extra-nodes.ts';
 import { toCanvas, type Canvas, type CanvasNode, type FlowEdge, type Overlay } from './to-canvas.ts';
 
 /**
- * Nodes and edges as the canvas library holds them: what the flow says, with what the hand is doing on top (a drag that has not ended, sizes).
- * Selection is the window's own; the library only shows it.
+ * Nodes and edges as the canvas library holds them: what the flow says, with what the hand is doing on top (a drag that has not ended, sizes). Only
+ * those in the region, those selected, and the ends of their links: what the library does for each of thousands it would do at every move of the hand.
+ * A null region holds none. Selection is the window's own; the library only shows it.
  */
-export function useCanvasNodes(flow: Flow, overlay: Overlay) {
+export function useCanvasNodes(flow: Flow, overlay: Overlay, region: Region | null) {
   const store = useStudioStore();
   const selection = useStudio(studio => studio.selection);
   const selectedEdges = useStudio(studio => studio.selectedEdges);
@@ -22,14 +24,24 @@ export function useCanvasNodes(flow: Flow, overlay: Overlay) {
   const now = held.flow === flow && held.overlay === overlay && held.selection === selection ? held : hold(held, flow, overlay, selection);
   if (now !== held) setHeld(now);
 
+  const near = useMemo(() => {
+    if (region === null) return NOTHING;
+    const chosen = new Set(selectedEdges.map(edgeId));
+    const byId = new Map(now.canvas.nodes.map(node => [node.id, node]));
+    return linksInRegion(now.canvas.edges, byId, region, chosen);
+  }, [now.canvas, region, selectedEdges]);
   const nodes = useMemo(() => {
+    if (region === null) return NO_NODES;
     const chosen = new Set(selectedNotes);
-    return now.nodes.map(node => (node.type === 'note' && chosen.has(node.data.noteId) ? { ...node, selected: true } : node));
-  }, [now.nodes, selectedNotes]);
+    return now.nodes.flatMap(node => {
+      if (node.type === 'note' && chosen.has(node.data.noteId)) return [{ ...node, selected: true }];
+      return node.selected === true || node.dragging === true || near.ends.has(node.id) || isInRegion(node, region) ? [node] : [];
+    });
+  }, [now.nodes, selectedNotes, region, near]);
   const edges = useMemo(() => {
     const chosen = new Set(selectedEdges.map(edgeId));
-    return now.canvas.edges.map(edge => (chosen.has(edge.id) ? { ...edge, selected: true } : edge));
-  }, [now.canvas, selectedEdges]);
+    return near.edges.map(edge => (chosen.has(edge.id) ? { ...edge, selected: true } : edge));
+  }, [near, selectedEdges]);
 
   const latest = useRef(nodes);
   useEffect(() => {
@@ -69,8 +81,11 @@ export function useCanvasNodes(flow: Flow, overlay: Overlay) {
     },
     [store, edges],
   );
-  return { nodes, edges, onNodesChange, onEdgesChange };
+  return { canvas: now.canvas, nodes, edges, onNodesChange, onEdgesChange };
 }
+
+const NO_NODES: CanvasNode[] = [];
+const NOTHING: { readonly edges: readonly FlowEdge[]; readonly ends: ReadonlySet<string> } = { edges: [], ends: new Set() };
 
 interface Held {
   readonly flow: Flow;

@@ -29,8 +29,8 @@ export interface CanvasHands {
   readonly bringIntoView: (stepId: StepId) => void;
   /** The middle of what is seen, in the canvas's measure. */
   readonly middle: () => Point;
-  /** Brings a point of the canvas to the middle of what is seen. */
-  readonly showPoint: (at: Point) => void;
+  /** Brings a point of the canvas to the middle of what is seen; as near as it is, unless told. */
+  readonly showPoint: (at: Point, zoom?: number) => void;
   /** Where the pointer is, in the canvas's measure; null while it is not over the canvas. */
   readonly pointer: () => Point | null;
   readonly focus: () => void;

@@ -1,0 +1,123 @@
+import type { StepId } from '../../engine/base/ids.ts';
+import type { Point } from '../../engine/flow/flow.ts';
+import type { StepKind } from '../../engine/steps/step-definition.ts';
+import { markToken } from '../panels/runs/mark-icon.tsx';
+import { farFromLine, linkLine, type LinkLine } from './link-line.ts';
+import { edgeId, type WayOut } from './step-links.ts';
+import type { FrameNode, NoteNode } from './extra-nodes.ts';
+import type { Canvas, FlowEdge, StepNode } from './to-canvas.ts';
+
+/** A step as it is drawn from far: a box in its kind's tint, a band in its state's colour, a corner for what is wrong. */
+export interface FarStep extends Point {
+  readonly id: StepId;
+  readonly kind: StepKind;
+  /** Names of colours; null draws none. */
+  readonly mark: string | null;
+  readonly trouble: 'failed' | 'waiting' | null;
+  readonly isSelected: boolean;
+  readonly node: StepNode;
+}
+
+export interface FarLink {
+  readonly way: WayOut;
+  readonly line: LinkLine;
+  readonly isTaken: boolean;
+  readonly isSelected: boolean;
+}
+
+/** Everything that the picture of a flow shows, in the order in which it is drawn. */
+export interface FarScene {
+  readonly frames: readonly FrameNode[];
+  readonly notes: readonly (NoteNode & { readonly isSelected: boolean })[];
+  readonly links: readonly FarLink[];
+  readonly steps: readonly FarStep[];
+}
+
+export interface FarChosen {
+  readonly steps: ReadonlySet<string>;
+  readonly notes: ReadonlySet<string>;
+  /** Names of edges. */
+  readonly edges: ReadonlySet<string>;
+}
+
+/** What the hand carries along and has not let go of. */
+export interface FarCarried {
+  readonly ids: ReadonlySet<string>;
+  readonly by: Point;
+}
+
+/** The picture of a flow from far; `carried` stands where the hand has it. */
+export function farScene(canvas: Canvas, chosen: FarChosen, carried: FarCarried | null): FarScene {
+  const at = (id: string, { x, y }: Point): Point =>
+    carried?.ids.has(id) === true ? { x: x + carried.by.x, y: y + carried.by.y } : { x, y };
+  const places = new Map(canvas.nodes.map(node => [node.id, { node, place: at(node.id, node.position) }]));
+  return {
+    frames: canvas.extras.flatMap(node => (node.type === 'frame' ? [node] : [])),
+    notes: canvas.extras.flatMap(node =>
+      node.type === 'note' ? [{ ...node, position: at(node.id, node.position), isSelected: chosen.notes.has(node.data.noteId) }] : [],
+    ),
+    links: canvas.edges.flatMap((edge): FarLink[] => {
+      const [from, to] = [places.get(edge.source), places.get(edge.target)];
+      const way = edge.data?.way;
+      if (from === undefined || to === undefined || way === undefined) return [];
+      const { ways } = from.node.data;
+      const index = Math.max(
+        0,
+        ways.findIndex(({ field }) => field === way.field),
+      );
+      const line = lineOf(edge, from.place, to.place, { index, count: ways.length });
+      return [{ way, line, isTaken: edge.data?.taken === true, isSelected: chosen.edges.has(edge.id) }];
+    }),
+    steps: canvas.nodes.map((node): FarStep => ({
+      id: node.id as StepId, // true: the canvas names its nodes by step id
+      ...(places.get(node.id)?.place ?? node.position),
+      kind: node.data.kind,
+      mark: node.data.chip === null ? null : markToken(node.data.chip.mark),
+      trouble: node.data.errors > 0 ? 'failed' : node.data.warnings > 0 ? 'waiting' : null,
+      isSelected: chosen.steps.has(node.id),
+      node,
+    })),
+  };
+}
+
+/** Lines as they were worked out last, by their edge: while a hand drags one step thousands of others stay where they are. */
+const lines = new WeakMap<FlowEdge, { readonly from: Point; readonly to: Point; readonly line: LinkLine }>();
+
+function lineOf(edge: FlowEdge, from: Point, to: Point, way: { readonly index: number; readonly count: number }): LinkLine {
+  const known = lines.get(edge);
+  if (known?.from.x === from.x && known.from.y === from.y && known.to.x === to.x && known.to.y === to.y) return known.line;
+  const line = linkLine(from, to, way);
+  lines.set(edge, { from, to, line });
+  return line;
+}
+
+/** What of the picture lies at a point. */
+export type FarHit =
+  | { readonly kind: 'step'; readonly step: FarStep }
+  | { readonly kind: 'note'; readonly note: NoteNode }
+  | { readonly kind: 'frame'; readonly frame: FrameNode }
+  | { readonly kind: 'link'; readonly link: FarLink };
+
+/** The topmost thing at a point; `near` is by how much a line, and the smallest of boxes, may be missed, in the canvas's measure. */
+export function farHit({ frames, notes, links, steps }: FarScene, { x, y }: Point, near: number): FarHit | null {
+  const isIn = (at: Point, { width = 0, height = 0 }: { readonly width?: number; readonly height?: number }, room: number): boolean =>
+    x >= at.x - room && x <= at.x + width + room && y >= at.y - room && y <= at.y + height + room;
+  const step = steps.findLast(one => isIn(one, one.node, 0));
+  if (step !== undefined) return { kind: 'step', step };
+  let nearest: { readonly link: FarLink; readonly far: number } | null = null;
+  for (const link of links) {
+    const far = farFromLine(link.line, { x, y });
+    if (far <= near && (nearest === null || far < nearest.far)) nearest = { link, far };
+  }
+  if (nearest !== null) return { kind: 'link', link: nearest.link };
+  const note = notes.findLast(one => isIn(one.position, one, 0));
+  if (note !== undefined) return { kind: 'note', note };
+  // A frame is taken by its upper edge, where its title stands; the rest of it lets the hand through.
+  const frame = frames.findLast(
+    ({ position, width = 0 }) => x >= position.x && x <= position.x + width && Math.abs(y - position.y) <= near * 2,
+  );
+  return frame === undefined ? null : { kind: 'frame', frame };
+}
+
+/** Names of the selected edges, as the canvas has them. */
+export const edgeNames = (ways: readonly WayOut[]): ReadonlySet<string> => new Set(ways.map(edgeId));

@@ -136,7 +136,7 @@ export const flowsContract = {
       NO_SUCH_VERSION: { data: z.object({ flowId: FlowId }), message: 'This flow has no such version.' },
     }),
   /**
-   * What a condition would come to at a step, on each packet of the workspace; `left` packets beyond the first were not tried. Refused with the
+   * What a condition would come to at a step, on each packet that holds what the flow requires; `left` packets beyond the first were not tried. Refused with the
    * sentence that says why the text is no expression.
    */
   tryCondition: oc

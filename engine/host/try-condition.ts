@@ -22,18 +22,20 @@ const MAX_VALUE_BYTES = 1024 * 1024;
 const RUNS_LOOKED_AT = 500;
 
 /**
- * What a condition comes to on each packet of the workspace, by title: slices from the packet, and context, outputs and run from the last run of
+ * What a condition comes to on each packet that holds what the flow requires, by title: slices from the packet, and context, outputs and run from the last run of
  * the flow on that very evidence, as they were when the step was last reached. Only what the expression reads is read, and nothing of it is told.
  */
 export async function tryCondition(workspace: Workspace, question: ConditionQuestion): Promise<{ trials: ConditionTrial[]; left: number }> {
-  const lines = await workspace.packetDesk.lines();
+  const asked = Object.entries(question.flow.packet.slices).flatMap(([name, { required }]) => (required ? [name] : []));
+  const lines = (await workspace.packetDesk.lines()).filter(
+    ({ sliceNames, problem }) => problem === null && asked.every(name => sliceNames.some(held => held === name)),
+  );
   const needsRun = question.expression.reads.some(([root]) => root !== 'packet');
   const runs = needsRun ? await lastRuns(workspace, question.flowId) : new Map<string, RunId>();
   const trials: ConditionTrial[] = [];
-  for (const { packetId, title, problem } of lines.slice(0, MOST_TRIED)) {
+  for (const { packetId, title } of lines.slice(0, MOST_TRIED)) {
     const unknown = (why: string, runId: RunId | null = null): ConditionTrial => ({ packetId, title, holds: null, why, runId });
-    if (problem !== null) trials.push(unknown(problem));
-    else trials.push(await tryOn(workspace, question, { packetId, title, needsRun, runs }, unknown));
+    trials.push(await tryOn(workspace, question, { packetId, title, needsRun, runs }, unknown));
   }
   return { trials, left: Math.max(0, lines.length - MOST_TRIED) };
 }
@@ -117,8 +119,9 @@ async function valuesRead(workspace: Workspace, run: Run, { reads }: Expression)
     return of.some(path => path.length === 1) ? 'all' : new Set(of.map(path => String(path[1])));
   };
   const context = await refsRead(workspace, run.context, wanted('context'));
+  if (typeof context === 'string') return context;
   const outputs = await refsRead(workspace, run.outputs, wanted('steps'));
-  if (typeof context === 'string' || typeof outputs === 'string') return typeof context === 'string' ? context : String(outputs);
+  if (typeof outputs === 'string') return outputs;
   return {
     context,
     steps: Object.fromEntries(Object.entries(outputs).map(([stepId, output]) => [stepId, { output }])),

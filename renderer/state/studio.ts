@@ -11,6 +11,7 @@ import { artefactSlice, type ArtefactSlice } from './artefact-slice.ts';
 import { compareSlice, type CompareSlice } from './compare-slice.ts';
 import { canvasSlice, type CanvasSlice } from './canvas-slice.ts';
 import { clipboardSlice, type ClipboardSlice } from './clipboard-slice.ts';
+import { conditionSlice, type ConditionSlice } from './condition-slice.ts';
 import { deskSlice, type DeskSlice } from './desk-slice.ts';
 import { eventsSlice, type EventsSlice } from './events-slice.ts';
 import { flowShelfSlice, type FlowShelfSlice } from './flow-shelf-slice.ts';
@@ -33,6 +34,8 @@ import { problemsSlice, type ProblemsSlice } from './problems-slice.ts';
 import { pullSlice, type PullSlice } from './pull-slice.ts';
 import { recipeSlice, type RecipeSlice } from './recipe-slice.ts';
 import { rowSearchSlice, type RowSearchSlice } from './row-search-slice.ts';
+import { runListSlice, type RunListSlice } from './run-list-slice.ts';
+import { runWaysSlice, type RunWaysSlice } from './run-ways-slice.ts';
 import { runSlice, type RunSlice } from './run-slice.ts';
 import { skillSlice, type SkillSlice } from './skill-slice.ts';
 import { tabsSlice, type TabsSlice } from './tabs-slice.ts';
@@ -105,8 +108,11 @@ export type Studio = DeskSlice &
   FindSlice &
   PlacesSlice &
   ProblemsSlice &
+  ConditionSlice &
   ListsSlice &
   RunSlice &
+  RunWaysSlice &
+  RunListSlice &
   TimelineSlice &
   InboxSlice &
   NoticeSlice &
@@ -148,8 +154,11 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...findSlice(needs)(...store),
     ...placesSlice(needs)(...store),
     ...problemsSlice(needs)(...store),
+    ...conditionSlice(needs)(...store),
     ...listsSlice(needs)(...store),
     ...runSlice(needs)(...store),
+    ...runWaysSlice(needs)(...store),
+    ...runListSlice(needs)(...store),
     ...timelineSlice(needs)(...store),
     ...inboxSlice(needs)(...store),
     ...noticeSlice(needs)(...store),

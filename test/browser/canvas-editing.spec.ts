@@ -73,6 +73,7 @@ test('letters typed into a field run no command', async ({ window }) => {
 
 test('an expression that does not parse is a problem on the card, in the list and beside its field', async ({ window }) => {
   await goTo(window, 5);
+  await inspector(window).getByText('Text', { exact: true }).click();
   const expression = inspector(window).getByRole('textbox', { name: /^Expression/ });
   await expression.fill('context.score >');
   await window.keyboard.press('Enter');

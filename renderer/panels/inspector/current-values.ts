@@ -3,7 +3,9 @@ import type { Hash } from '../../../engine/base/hash.ts';
 import type { ValueRef } from '../../../engine/base/value-ref.ts';
 import type { OpenPacket } from '../../../engine/contract/packets.ts';
 import type { Variables } from '../../../engine/expression/expression.ts';
+import type { ReadPath } from '../../../engine/expression/read-paths.ts';
 import type { Run } from '../../../engine/trace/run.ts';
+import { valueAt } from './value-at.ts';
 
 /** Text of a value that did not stand in its row, as far as it was read. */
 export type KnownValues = Readonly<Record<Hash, { readonly text: string; readonly totalChars: number | null }>>;
@@ -29,6 +31,27 @@ export function missingValues(run: Run, known: KnownValues): readonly Hash[] {
   return [...Object.values<ValueRef>(run.context), ...Object.values<ValueRef>(run.outputs)].flatMap(ref =>
     ref.value === undefined && ref.masked !== true && ref.bytes <= MAX_READ_BYTES && known[ref.hash] === undefined ? [ref.hash] : [],
   );
+}
+
+/** Why a variable has no value now, as a sentence; null when it has one, or nothing can be said. `title` names a step. */
+export function whyAbsent(
+  [root, name]: ReadPath,
+  run: Run | null,
+  variables: Variables | null,
+  title: (stepId: string) => string | null,
+): string | null {
+  if (typeof name !== 'string' || variables === null || valueAt(variables[root ?? ''], [name]) !== undefined) return null;
+  const called = root === 'steps' ? `“${title(name) ?? name}”` : `${root ?? ''}.${name}`;
+  if (root === 'packet') return `The picked packet shows no ${name}: it has none, or it is sensitive or long.`;
+  if (root !== 'steps' && root !== 'context') return null;
+  if (run === null) return `This flow has no run yet, so ${called} gave nothing.`;
+  const refs: Readonly<Record<string, ValueRef>> = root === 'steps' ? run.outputs : run.context;
+  const ref = Object.hasOwn(refs, name) ? refs[name] : undefined;
+  if (ref === undefined)
+    return root === 'steps' ? `${called} has not run in the shown run.` : `Nothing was saved as ${called} in the shown run.`;
+  return ref.masked === true
+    ? `What ${called} gave may repeat a sensitive slice, so it is not shown here.`
+    : `What ${called} gave is too long to be shown here.`;
 }
 
 /** As much as the host gives at once; larger values are looked at under “Last run”. */

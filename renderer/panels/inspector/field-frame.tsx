@@ -65,8 +65,13 @@ function PreviewLine({ text, whole, path }: { text: string; whole: boolean; path
   const looked = useDeferredValue(text);
   const variables = place.known?.(path).variables ?? place.variables;
   const preview = useMemo(
-    () => (variables === null ? null : whole ? previewExpression(looked, variables) : previewTemplate(looked, variables)),
-    [looked, whole, variables],
+    () =>
+      variables === null
+        ? null
+        : whole
+          ? previewExpression(looked, variables, place.whyAbsent)
+          : previewTemplate(looked, variables, place.whyAbsent),
+    [looked, whole, variables, place.whyAbsent],
   );
   if (preview === null) return null;
   return preview.kind === 'value' ? (
@@ -74,6 +79,6 @@ function PreviewLine({ text, whole, path }: { text: string; whole: boolean; path
       = {preview.text}
     </p>
   ) : (
-    <p className={styles.noPreview}>No value now: {preview.sentence}</p>
+    <p className={styles.noPreview}>No value now. {preview.sentence}</p>
   );
 }

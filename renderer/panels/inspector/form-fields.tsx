@@ -3,6 +3,8 @@ import { IconBraces, IconForms } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import type { Json } from '../../../engine/base/json.ts';
 import { ChoiceField, ReferenceField, YesNoField } from './choice-field.tsx';
+import { ConditionField } from './condition-field.tsx';
+import { useFormPlace } from './form-place.ts';
 import type { FieldShape, FormField } from './form-shape.ts';
 import { GroupField, ListField, RecordField } from './group-fields.tsx';
 import { TypedField } from './typed-field.tsx';
@@ -16,6 +18,7 @@ export const drawField = (field: FormField, path: FieldPath, value: Json | undef
 
 /** A templated one that is no text can be switched between its own control and an expression. */
 function FormFieldView({ field, path, value }: { field: FormField; path: FieldPath; value: Json | undefined }) {
+  const place = useFormPlace();
   const [wish, setWish] = useState<'expression' | 'control' | null>(null);
   const isExpression =
     wish === null ? holdsExpression(value) || (value === undefined && prefersExpression(field.shape)) : wish === 'expression';
@@ -25,6 +28,8 @@ function FormFieldView({ field, path, value }: { field: FormField; path: FieldPa
   ) : undefined;
   if (field.templated && (isExpression || field.shape.kind === 'text'))
     return <TypedField field={field} path={path} value={value} shape={templateShape(field.shape)} beside={beside} />;
+  if (field.shape.kind === 'expression' && place.known?.(path).isTest === true)
+    return <ConditionField field={field} path={path} value={value} />;
   return <Control field={field} path={path} value={value} beside={beside} />;
 }
 

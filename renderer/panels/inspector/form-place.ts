@@ -1,5 +1,6 @@
 import { createContext, use, type ReactNode } from 'react';
 import type { KnownHere } from '../../../engine/expression/known-paths.ts';
+import type { ReadPath } from '../../../engine/expression/read-paths.ts';
 import type { FlowProblem } from '../../../engine/flow/flow-problem.ts';
 import type { Variables } from '../../../engine/expression/expression.ts';
 import type { Json } from '../../../engine/base/json.ts';
@@ -40,8 +41,12 @@ export interface FormPlace {
   readonly commit: (path: FieldPath, value: Json | undefined) => string | null;
   /** What is known at a field; without it nothing is completed and nothing checked while it is typed. */
   readonly known?: (path: FieldPath) => KnownAtField;
+  /** Why a variable has no value now, as a sentence; null when that is not known. */
+  readonly whyAbsent?: (path: ReadPath) => string | null;
   /** What people call each step, by its id. */
   readonly titles?: ReadonlyMap<string, string>;
+  /** What stands beneath a condition, e.g. for how many packets it is true; null for nothing. */
+  readonly beneathCondition?: (path: FieldPath, text: string) => ReactNode;
   /** A field that takes variables got the caret. */
   readonly tellCaret?: (caret: CaretPlace) => void;
   /** What was being typed here when the window went away; null when nothing was. */

@@ -13,13 +13,15 @@ import { useStudio, useStudioStore } from '../../state/studio.ts';
 import { KindIcon } from '../kind-icon.tsx';
 import { FixButtons } from '../problems/fix-buttons.tsx';
 import { problemWords } from '../problems/problem-words.ts';
+import { whyAbsent } from './current-values.ts';
+import { ConditionTallyView } from './condition-tally-view.tsx';
 import { drawField } from './form-fields.tsx';
 import { FormPlaceContext, type FormPlace } from './form-place.ts';
 import { changedStep } from './form-edit.ts';
 import { knownAtField } from './known-at-field.ts';
 import { referenceOptions } from './reference-options.ts';
 import { stepSections } from './step-sections.ts';
-import { useCurrentValues } from './use-current-values.ts';
+import { useCurrentValues, useShownRun } from './use-current-values.ts';
 import { dotted, valueAt, type FieldPath } from './value-at.ts';
 import { rememberCaret } from './remember-caret.ts';
 import { VariablesList } from './variables-list.tsx';
@@ -41,6 +43,7 @@ export function StepForm(props: {
   const focusWish = useStudio(studio => studio.focusWish);
   const onFocused = useStudio(studio => studio.takeFocusWish);
   const variables = useCurrentValues();
+  const run = useShownRun();
   const sections = useMemo(() => stepSections(step, catalog), [step, catalog]);
   const known = useMemo(() => {
     let shapes: ReturnType<typeof flowShapes> | null = null;
@@ -50,12 +53,14 @@ export function StepForm(props: {
     };
   }, [flow, step, catalog, variables]);
   const titles = useMemo(() => new Map<string, string>(flow.steps.map(one => [one.id, stepTitle(one)])), [flow.steps]);
-  const caret = useMemo(rememberCaret, []);
+  const [caret] = useState(rememberCaret);
   const place = useMemo<FormPlace>(
     () => ({
       known,
       titles,
+      whyAbsent: path => whyAbsent(path, run, variables, stepId => titles.get(stepId) ?? null),
       tellCaret: caret.tell,
+      beneathCondition: (_path, text) => (step.kind === 'gate' ? <ConditionTallyView stepId={step.id} text={text} /> : null),
       problems: problems
         .filter(problem => problem.stepId === step.id)
         .map(problem => ({ ...problem, message: problemWords(problem, stepTitle(step)) })),
@@ -71,7 +76,7 @@ export function StepForm(props: {
       },
       tellTyped: (path, text) => store.getState().tellTyping(text === null ? null : { stepId: step.id, field: dotted(path), text }),
     }),
-    [problems, step, flow, catalog, caret, known, titles, variables, focusWish, onFocused, edit, store],
+    [problems, step, flow, catalog, caret, known, titles, run, variables, focusWish, onFocused, edit, store],
   );
   const knownToStep = useMemo(() => () => known(WIDEST_VIEW[step.kind]), [known, step.kind]);
   const loose = place.problems.filter(problem => problem.field === undefined);

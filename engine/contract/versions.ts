@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Hash } from '../base/hash.ts';
 import { FlowId } from '../base/ids.ts';
+import { VersionMatrix } from '../compare/version-matrix.ts';
 import { FlowDiff } from '../flow/flow-change.ts';
 import { FlowProblem } from '../flow/flow-problem.ts';
 import { Flow } from '../flow/flow.ts';
@@ -45,6 +46,11 @@ export const versionsContract = {
   diff: oc
     .input(z.object({ a: FlowRef, b: FlowRef }))
     .output(FlowDiff)
+    .errors(notThere),
+  /** Two versions on each packet of their test sets: what their newest runs came to, or what a run would do. Nothing is started. */
+  matrix: oc
+    .input(z.object({ a: FlowRef, b: FlowRef }))
+    .output(VersionMatrix)
     .errors(notThere),
   /** Makes an older version the draft again, by compare-and-set on `revision`. */
   restore: oc

@@ -3,14 +3,19 @@ import type { Json } from '../../engine/base/json.ts';
 import type { FlowId, PacketId, RunId } from '../../engine/base/ids.ts';
 import type { ValueRef } from '../../engine/base/value-ref.ts';
 import type { RunPlan } from '../../engine/cache/run-plan.ts';
+import type { VersionMatrix } from '../../engine/compare/version-matrix.ts';
 import type { RunComparison } from '../../engine/compare/run-comparison.ts';
+import { comparisonLink, readSubject, swapped, type Comparison } from '../../engine/contract/comparison-address.ts';
 import type { FlowRef } from '../../engine/contract/versions.ts';
+import type { FlowDiff } from '../../engine/flow/flow-change.ts';
 import { foldRows } from '../../engine/trace/fold-run.ts';
 import type { RunSummary } from '../../engine/trace/run-summary.ts';
 import type { Run } from '../../engine/trace/run.ts';
 import type { TraceRow } from '../../engine/trace/trace-row.ts';
-import { comparisonTab, readSubject, swapped, type Comparison } from '../panels/compare/comparison-subject.ts';
+import { comparisonTab } from '../panels/compare/comparison-tab.ts';
 import { failureSentence } from '../bridge/failure-sentence.ts';
+import { versionsHtml } from '../panels/compare/versions-html.ts';
+import { matrixHtml } from '../panels/compare/matrix-html.ts';
 import { comparisonHtml } from '../panels/compare/comparison-html.ts';
 import { placeOf } from '../panels/compare/divergence-words.ts';
 import { readContents, stepContents } from '../panels/compare/step-contents.ts';
@@ -62,16 +67,23 @@ export interface CompareSlice {
   /** Shows another comparison in the place of the open one. */
   readonly changeComparison: (comparison: Comparison) => void;
   readonly swapSides: () => void;
+  /** Puts the address that leads to it, also from a mail, on the clipboard, and says so. */
+  readonly copyComparisonAddress: (comparison: Comparison) => Promise<void>;
 
   /** Rejects with what the host says, as the next ones do. */
   readonly readComparedRuns: (a: RunId, b: RunId) => Promise<ComparedRuns>;
   readonly readVersionOnPacket: (ref: FlowRef, packetId: PacketId) => Promise<VersionOnPacket>;
   readonly runVersion: (ref: FlowRef, packetId: PacketId) => Promise<RunId>;
+  readonly readMatrix: (a: FlowRef, b: FlowRef) => Promise<VersionMatrix>;
   readonly readRunsOf: (flowId: FlowId) => Promise<readonly RunSummary[]>;
   /** What may repeat a sensitive slice is read only when a person asked to see it. */
   readonly readWhole: (ref: ValueRef, masked: 'hidden' | 'shown') => Promise<WholeValue>;
   /** Hands the comparison over as one HTML file that opens anywhere. */
   readonly exportComparison: (runs: ComparedRuns) => Promise<void>;
+  /** The same of what one version does otherwise than another. */
+  readonly exportVersions: (flowName: string, diff: FlowDiff, names: readonly [string, string]) => void;
+  /** The same of two versions on a test set. */
+  readonly exportMatrix: (matrix: VersionMatrix, names: readonly [string, string]) => void;
 }
 
 const LISTED = 200;
@@ -81,7 +93,7 @@ const TOLD_IN_FULL = 200;
 const WHOLE_CHARS = 1_000_000;
 
 export const compareSlice: Slice<CompareSlice> =
-  ({ host, handOver, tell, nowUs }) =>
+  ({ host, clipboard, handOver, tell, nowUs }) =>
   (set, get) => {
     const readRun = async (runId: RunId, visits: number): Promise<ComparedRun> => {
       const stop = new AbortController();
@@ -139,6 +151,15 @@ export const compareSlice: Slice<CompareSlice> =
         if (comparison !== null) get().changeComparison(swapped(comparison));
       },
 
+      copyComparisonAddress: async comparison => {
+        const isCopied = await clipboard.write(comparisonLink(comparison));
+        tell(
+          isCopied
+            ? { kind: 'done', sentence: 'The address of this comparison is copied. It opens in Atelier Studio on this workspace.' }
+            : { kind: 'trouble', sentence: `The clipboard could not be written. The address is ${comparisonLink(comparison)}` },
+        );
+      },
+
       readComparedRuns: async (a, b) => {
         const comparison = await host.runs.compare({ a, b });
         const visits = (side: 'a' | 'b') => comparison.steps.filter(step => step[side] !== null).length;
@@ -152,6 +173,7 @@ export const compareSlice: Slice<CompareSlice> =
         return { plan, run: own.find(run => run.endedAtUs !== null) ?? own[0] ?? null };
       },
       runVersion: async ({ flowId, versionNo }, packetId) => (await host.runs.start({ flowId, versionNo, packetId, mode: 'draft' })).runId,
+      readMatrix: (a, b) => host.versions.matrix({ a, b }),
       readRunsOf: flowId => host.runs.list({ flowId, limit: LISTED }),
       readWhole: async (ref, masked) => {
         if (ref.value !== undefined) return { value: ref.value };
@@ -165,6 +187,10 @@ export const compareSlice: Slice<CompareSlice> =
         }
         return { value: JSON.parse(text) as Json }; // true: values are kept as JSON
       },
+      exportVersions: (flowName, diff, names) =>
+        handOver(htmlFile(`comparison ${flowName} ${names.join(' ')}.html`, versionsHtml(flowName, diff, names, nowUs()))),
+      exportMatrix: (matrix, names) =>
+        handOver(htmlFile(`comparison ${matrix.flowNames.b} on the test set.html`, matrixHtml(matrix, names, nowUs()))),
       exportComparison: async runs => {
         const differing = runs.comparison.steps.filter(step => !step.same).slice(0, TOLD_IN_FULL);
         try {
@@ -173,7 +199,8 @@ export const compareSlice: Slice<CompareSlice> =
               async step => [placeOf(step), await readContents(stepContents(runs, step), ref => get().readWhole(ref, 'hidden'))] as const,
             ),
           );
-          handOver(comparisonFile(runs.comparison, comparisonHtml(runs.comparison, new Map(contents), nowUs())));
+          const { a, b } = runs.comparison;
+          handOver(htmlFile(`comparison ${a.runId} ${b.runId}.html`, comparisonHtml(runs.comparison, new Map(contents), nowUs())));
         } catch (error) {
           tell({ kind: 'trouble', sentence: `The comparison was not exported. ${failureSentence(error)}` });
         }
@@ -181,8 +208,8 @@ export const compareSlice: Slice<CompareSlice> =
     };
   };
 
-function comparisonFile({ a, b }: RunComparison, html: string): HandedFile {
+function htmlFile(name: string, html: string): HandedFile {
   const bytes = new TextEncoder().encode(html);
   const base64 = btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''));
-  return { name: `comparison ${a.runId} ${b.runId}.html`, mediaType: 'text/html', base64 };
+  return { name, mediaType: 'text/html', base64 };
 }

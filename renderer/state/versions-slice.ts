@@ -23,9 +23,10 @@ export interface VersionsSlice {
   readonly historyTrouble: string | null;
 
   readonly readHistory: (flowId: FlowId) => Promise<void>;
-  /** Rejects with what the host says. */
+  /** Of any flow, newest first; rejects with what the host says, as the next ones do. */
+  readonly readVersionList: (flowId: FlowId) => Promise<readonly ListedVersion[]>;
   readonly readVersion: (ref: FlowRef) => Promise<{ readonly flow: Flow; readonly problems: readonly FlowProblem[] }>;
-  /** What the second does otherwise than the first; rejects with what the host says. */
+  /** What the second does otherwise than the first. */
   readonly diffVersions: (a: FlowRef, b: FlowRef) => Promise<FlowDiff>;
   /** Makes a version the drawing again, as an edit that can be undone; a sentence when it could not be. */
   readonly restoreVersion: (flowId: FlowId, versionNo: number) => Promise<string | null>;
@@ -46,6 +47,7 @@ export const versionsSlice: Slice<VersionsSlice> =
       else if (wire.connection() === 'open') set({ historyTrouble: failureSentence(error) });
     },
 
+    readVersionList: async flowId => (await host.versions.list({ flowId })).versions,
     readVersion: ref => host.versions.read(ref),
     diffVersions: (a, b) => host.versions.diff({ a, b }),
 

@@ -10,6 +10,7 @@ import { catalogOf } from '../catalog-of.ts';
 import { door } from '../door.ts';
 import { foundFlow } from '../found-flow.ts';
 import { addFlow, openFlow } from '../open-flow.ts';
+import { versionMatrix } from '../version-matrix.ts';
 
 export const versionsHandlers = door.versions.router({
   list: door.versions.list.handler(async ({ input: { flowId }, context: { workspace }, errors }) => {
@@ -37,6 +38,11 @@ export const versionsHandlers = door.versions.router({
   diff: door.versions.diff.handler(async ({ input: { a, b }, context: { workspace }, errors }) => {
     const [was, is] = [await foundFlow(workspace, a, errors), await foundFlow(workspace, b, errors)];
     return diffFlows(was, is, catalogOf(workspace));
+  }),
+
+  matrix: door.versions.matrix.handler(async ({ input: { a, b }, context: { workspace }, errors }) => {
+    const [was, is] = [await foundFlow(workspace, a, errors), await foundFlow(workspace, b, errors)];
+    return versionMatrix(workspace, { ...a, flow: was }, { ...b, flow: is });
   }),
 
   restore: door.versions.restore.handler(async ({ input, context: { workspace, changes }, errors }) => {

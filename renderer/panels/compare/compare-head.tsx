@@ -1,12 +1,14 @@
 import { Button, Switch } from '@mantine/core';
-import { IconArrowsExchange, IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-react';
+import { IconArrowsExchange, IconChevronDown, IconChevronUp, IconDownload, IconLink } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { Comparison } from '../../../engine/contract/comparison-address.ts';
 import { useStudio } from '../../state/studio.ts';
 import { countOf } from '../../ui/format-count.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './compare.module.css';
 
 interface CompareHeadProps {
+  readonly comparison: Comparison;
   /** The two sides, each to be chosen anew. */
   readonly a: ReactNode;
   readonly b: ReactNode;
@@ -18,13 +20,14 @@ interface CompareHeadProps {
 }
 
 /** What stands side by side, and the way through the differences. */
-export function CompareHead({ a, b, what, hasSwitch = true, onExport }: CompareHeadProps) {
+export function CompareHead({ comparison, a, b, what, hasSwitch = true, onExport }: CompareHeadProps) {
   const differences = useStudio(studio => studio.differences);
   const difference = useStudio(studio => studio.difference);
   const only = useStudio(studio => studio.onlyDifferences);
   const setOnly = useStudio(studio => studio.setOnlyDifferences);
   const move = useStudio(studio => studio.moveDifference);
   const swap = useStudio(studio => studio.swapSides);
+  const copyAddress = useStudio(studio => studio.copyComparisonAddress);
   const at = difference === null ? -1 : differences.indexOf(difference);
   return (
     <header className={styles.head}>
@@ -55,6 +58,7 @@ export function CompareHead({ a, b, what, hasSwitch = true, onExport }: CompareH
           disabled={differences.length === 0 || at === differences.length - 1}
           onPress={() => move(1)}
         />
+        <IconButton icon={IconLink} words="Copy the address of this comparison" onPress={() => void copyAddress(comparison)} />
         {onExport !== undefined && (
           <Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} />} onClick={onExport}>
             Export

@@ -1,9 +1,9 @@
 import { IconGitCompare } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import { readSubject } from '../../../engine/contract/comparison-address.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import type { Panel } from '../panel.ts';
-import { readSubject } from './comparison-subject.ts';
 import { RunsPage } from './runs-page.tsx';
 import { VersionsPage } from './versions-page.tsx';
 

@@ -4,7 +4,7 @@ import { formatDuration } from '../../ui/format-duration.ts';
 import { formatInstant } from '../../ui/format-date.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { countOf } from '../../ui/format-count.ts';
-import { COMPARISON_CSS } from './comparison-css.ts';
+import { comparisonDocument } from './comparison-document.ts';
 import { CAUSE_WORDS, placeOf, stepWords } from './divergence-words.ts';
 import { figureLines, stepDelta } from './figure-lines.ts';
 import type { ReadContent } from './step-contents.ts';
@@ -18,18 +18,9 @@ export function comparisonHtml(comparison: RunComparison, contents: ReadonlyMap<
   const { a, b, first, steps } = comparison;
   const title = `${a.flow.name}: two runs side by side`;
   const same = steps.filter(step => step.same).length;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(title)}</title>
-<style>${COMPARISON_CSS}</style>
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
+  return comparisonDocument(
+    title,
+    `<h1>${escapeHtml(title)}</h1>
 <p class="quiet">Written by Atelier Studio on ${escapeHtml(formatInstant(atUs))}.</p>
 <section class="divergence"><h2>First divergence</h2>${divergenceHtml(first, steps)}</section>
 <section><h2>Figures</h2>
@@ -51,11 +42,8 @@ ${steps
 <table><thead><tr><th scope="col">What</th><th scope="col">A</th><th scope="col">B</th></tr></thead>
 <tbody>
 ${originsHtml(comparison)}
-</tbody></table></section>
-</main>
-</body>
-</html>
-`;
+</tbody></table></section>`,
+  );
 }
 
 const cells = (texts: readonly string[]): string => texts.map(text => `<td>${escapeHtml(text)}</td>`).join('');

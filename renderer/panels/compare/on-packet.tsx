@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { PacketId, RunId } from '../../../engine/base/ids.ts';
+import { comparisonSubject } from '../../../engine/contract/comparison-address.ts';
 import type { FlowRef } from '../../../engine/contract/versions.ts';
 import { failureSentence } from '../../bridge/failure-sentence.ts';
 import type { VersionOnPacket } from '../../state/compare-slice.ts';
@@ -8,7 +9,7 @@ import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { planSentence } from '../plan/plan-marks.ts';
-import { comparisonSubject, comparisonTab, refWords } from './comparison-subject.ts';
+import { comparisonTab, refWords } from './comparison-tab.ts';
 import { RunsView } from './runs-view.tsx';
 import { useRead } from './use-read.ts';
 import styles from './compare.module.css';

@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { RunId } from '../../../engine/base/ids.ts';
+import type { Comparison } from '../../../engine/contract/comparison-address.ts';
 import type { RunSummary } from '../../../engine/trace/run-summary.ts';
 import type { ComparedRuns } from '../../state/compare-slice.ts';
 import { useStudio } from '../../state/studio.ts';
@@ -10,7 +11,6 @@ import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { useNowUs } from '../../ui/use-now.ts';
 import { STATUS_WORDS } from '../runs/run-sentence.ts';
 import { CompareHead } from './compare-head.tsx';
-import type { Comparison } from './comparison-subject.ts';
 import { RunsView } from './runs-view.tsx';
 import { useRead } from './use-read.ts';
 import styles from './compare.module.css';
@@ -40,6 +40,7 @@ export function RunsPage({ comparison }: { comparison: Extract<Comparison, { kin
   return (
     <article className={styles.page} data-place="compare" aria-label="Comparison of two runs">
       <CompareHead
+        comparison={comparison}
         a={<RunChoice label="Run A" runId={a} compared={compared} onPick={runId => ({ ...comparison, a: runId })} />}
         b={<RunChoice label="Run B" runId={b} compared={compared} onPick={runId => ({ ...comparison, b: runId })} />}
         onExport={compared === null ? undefined : () => void exportComparison(compared)}

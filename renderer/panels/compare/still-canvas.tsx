@@ -23,7 +23,8 @@ import { EdgeMarkers } from '../../canvas/edge-markers.tsx';
 import { handleY } from '../../canvas/card-measures.ts';
 import { openingView } from '../../canvas/opening-view.ts';
 import { placeSteps } from '../../canvas/place-steps.ts';
-import { toCanvas, type FlowEdge, type StepCard } from '../../canvas/to-canvas.ts';
+import { Chip } from '../../canvas/chip.tsx';
+import { NO_OVERLAY, toCanvas, type FlowEdge, type Overlay, type StepCard } from '../../canvas/to-canvas.ts';
 import card from '../../canvas/step-node.module.css';
 import edgeStyles from '../../canvas/flow-edge.module.css';
 import { KindIcon } from '../kind-icon.tsx';
@@ -39,6 +40,8 @@ interface StillCanvasProps {
   /** What a screen reader calls it. */
   readonly label: string;
   readonly flow: Flow;
+  /** What a run did in its steps, where one is shown. */
+  readonly overlay?: Overlay;
   readonly differences?: Readonly<Record<StepId, StepDifference>>;
   /** Edges that the other drawing has not. */
   readonly apart?: ReadonlySet<string>;
@@ -61,10 +64,20 @@ export function StillCanvas(props: StillCanvasProps) {
 const SAME: Readonly<Record<StepId, StepDifference>> = {};
 const NONE: ReadonlySet<string> = new Set();
 
-function Drawing({ label, flow, differences = SAME, apart = NONE, selected, onSelect, view = null, onView }: StillCanvasProps) {
+function Drawing({
+  label,
+  flow,
+  overlay = NO_OVERLAY,
+  differences = SAME,
+  apart = NONE,
+  selected,
+  onSelect,
+  view = null,
+  onView,
+}: StillCanvasProps) {
   const place = useRef<HTMLDivElement>(null);
   const [own, setOwn] = useState<Viewport>({ x: 0, y: 0, zoom: 1 });
-  const canvas = useMemo(() => toCanvas(flow), [flow]);
+  const canvas = useMemo(() => toCanvas(flow, overlay), [flow, overlay]);
   const nodes = useMemo(
     () =>
       canvas.nodes.map((node): StillNode => ({
@@ -167,7 +180,9 @@ function StillCard({ data, selected }: NodeProps<StillNode>) {
         </div>
       </div>
       <div className={card['foot']}>
-        {data.difference === null ? (
+        {data.chip !== null ? (
+          <Chip chip={data.chip} />
+        ) : data.difference === null ? (
           <span className={card['kind']}>{STEP_DEFINITIONS[data.kind].title}</span>
         ) : (
           <DifferencePill difference={data.difference} />

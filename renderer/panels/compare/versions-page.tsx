@@ -1,65 +1,96 @@
 import { Select } from '@mantine/core';
 import { useCallback } from 'react';
+import type { Comparison } from '../../../engine/contract/comparison-address.ts';
 import type { FlowRef } from '../../../engine/contract/versions.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { CompareHead } from './compare-head.tsx';
-import { readRef, refText, refWords, type Comparison } from './comparison-subject.ts';
+import { refWords } from './comparison-tab.ts';
+import { FilesView } from './files-view.tsx';
+import { MatrixPage } from './matrix-page.tsx';
 import { OnPacket } from './on-packet.tsx';
 import { useRead } from './use-read.ts';
+import { VersionChoice } from './version-choice.tsx';
 import { VersionsView } from './versions-view.tsx';
 import styles from './compare.module.css';
 
-export type VersionComparison = Extract<Comparison, { kind: 'versions' }>;
+export type VersionComparison = Exclude<Comparison, { kind: 'runs' }>;
 
-/** Two versions side by side: their drawings, or what both did on one packet. */
+/** Two versions side by side: their drawings, their files, what both did on one packet, or on the whole test set. */
 export function VersionsPage({ comparison }: { comparison: VersionComparison }) {
-  const { a, b, packetId } = comparison;
-  const packets = useStudio(studio => studio.packets);
-  const change = useStudio(studio => studio.changeComparison);
-  const title = packets?.find(packet => packet.packetId === packetId)?.title ?? packetId;
-  const choices = [
-    { value: DRAWINGS, label: 'The drawings' },
-    ...(packets ?? []).map(packet => ({ value: `packet ${packet.packetId}`, label: `Both on “${packet.title}”` })),
-  ];
+  const { a, b } = comparison;
   return (
     <article className={styles.page} data-place="compare" aria-label="Comparison of two versions">
       <CompareHead
-        a={<VersionChoice label="Version A" at={a} onPick={ref => ({ ...comparison, a: ref })} />}
-        b={<VersionChoice label="Version B" at={b} onPick={ref => ({ ...comparison, b: ref })} />}
-        hasSwitch={packetId !== null}
-        what={
-          <Select
-            size="xs"
-            aria-label="Compare what"
-            className={styles.whatChoice ?? ''}
-            data={
-              packetId === null || choices.some(({ value }) => value === `packet ${packetId}`)
-                ? choices
-                : [...choices, { value: `packet ${packetId}`, label: `Both on “${title ?? ''}”` }]
-            }
-            value={packetId === null ? DRAWINGS : `packet ${packetId}`}
-            allowDeselect={false}
-            comboboxProps={{ width: 300 }}
-            onChange={picked => {
-              const packet = packets?.find(one => `packet ${one.packetId}` === picked);
-              if (picked === DRAWINGS || packet !== undefined) change({ ...comparison, packetId: packet?.packetId ?? null });
-            }}
-          />
-        }
+        comparison={comparison}
+        a={<VersionChoice label="Version A" at={a} other={b} onPick={ref => ({ ...comparison, a: ref })} />}
+        b={<VersionChoice label="Version B" at={b} other={a} onPick={ref => ({ ...comparison, b: ref })} />}
+        hasSwitch={comparison.kind !== 'versions' || comparison.packetId !== null}
+        what={<WhatChoice comparison={comparison} />}
       />
-      {packetId === null ? <Drawings comparison={comparison} /> : <OnPacket a={a} b={b} packetId={packetId} />}
+      <Shown comparison={comparison} />
     </article>
   );
 }
 
-const DRAWINGS = 'drawings';
+function Shown({ comparison }: { comparison: VersionComparison }) {
+  const { a, b } = comparison;
+  switch (comparison.kind) {
+    case 'set':
+      return <MatrixPage a={a} b={b} />;
+    case 'json':
+      return <Definitions a={a} b={b} as="files" />;
+    case 'versions':
+      return comparison.packetId === null ? (
+        <Definitions a={a} b={b} as="drawings" />
+      ) : (
+        <OnPacket a={a} b={b} packetId={comparison.packetId} />
+      );
+  }
+}
 
-function Drawings({ comparison: { a, b } }: { comparison: VersionComparison }) {
+function WhatChoice({ comparison }: { comparison: VersionComparison }) {
+  const packets = useStudio(studio => studio.packets);
+  const change = useStudio(studio => studio.changeComparison);
+  const { a, b } = comparison;
+  const packetId = comparison.kind === 'versions' ? comparison.packetId : null;
+  const listed = (packets ?? []).map(packet => ({ value: `packet ${packet.packetId}`, label: `Both on “${packet.title}”` }));
+  const missing =
+    packetId === null || listed.some(({ value }) => value === `packet ${packetId}`)
+      ? []
+      : [{ value: `packet ${packetId}`, label: `Both on “${packetId}”` }];
+  const now = comparison.kind === 'versions' ? (packetId === null ? 'drawings' : `packet ${packetId}`) : comparison.kind;
+  return (
+    <Select
+      size="xs"
+      aria-label="Compare what"
+      className={styles.whatChoice ?? ''}
+      data={[
+        { value: 'drawings', label: 'The drawings' },
+        { value: 'json', label: 'The files, as JSON' },
+        { value: 'set', label: 'Both on the whole test set' },
+        ...listed,
+        ...missing,
+      ]}
+      value={now}
+      allowDeselect={false}
+      comboboxProps={{ width: 300 }}
+      onChange={picked => {
+        const packet = packets?.find(one => `packet ${one.packetId}` === picked);
+        if (picked === 'json' || picked === 'set') change({ kind: picked, a, b });
+        else if (picked === 'drawings' || packet !== undefined) change({ kind: 'versions', a, b, packetId: packet?.packetId ?? null });
+      }}
+    />
+  );
+}
+
+function Definitions({ a, b, as }: { a: FlowRef; b: FlowRef; as: 'drawings' | 'files' }) {
   const readVersion = useStudio(studio => studio.readVersion);
   const diffVersions = useStudio(studio => studio.diffVersions);
   const [flowA, noA, flowB, noB] = [a.flowId, a.versionNo, b.flowId, b.versionNo];
+  // A draft that is drawn on is another one with each saving.
+  const flows = useStudio(studio => (noA === null || noB === null ? studio.flows : null));
   const read = useRead(
     useCallback(async () => {
       const [refA, refB] = [
@@ -69,33 +100,12 @@ function Drawings({ comparison: { a, b } }: { comparison: VersionComparison }) {
       const [was, is, diff] = await Promise.all([readVersion(refA), readVersion(refB), diffVersions(refA, refB)]);
       return { was: was.flow, is: is.flow, diff };
     }, [readVersion, diffVersions, flowA, noA, flowB, noB]),
+    flows,
   );
   if (read.kind === 'under-way') return <LateSkeleton lines={8} />;
   if (read.kind === 'trouble') return <EmptyState sentence={read.sentence} />;
-  return <VersionsView was={read.value.was} is={read.value.is} diff={read.value.diff} names={[refWords(a), refWords(b)]} />;
-}
-
-function VersionChoice({ label, at, onPick }: { label: string; at: FlowRef; onPick: (ref: FlowRef) => Comparison }) {
-  const history = useStudio(studio => studio.history);
-  const change = useStudio(studio => studio.changeComparison);
-  const own = history?.flowId === at.flowId ? history.versions : [];
-  const refs: readonly FlowRef[] = [
-    { flowId: at.flowId, versionNo: null },
-    ...own.map(({ versionNo }) => ({ flowId: at.flowId, versionNo })),
-  ];
-  const all = refs.some(ref => ref.versionNo === at.versionNo) ? refs : [...refs, at];
-  return (
-    <Select
-      size="xs"
-      aria-label={label}
-      className={styles.choice ?? ''}
-      data={all.map(ref => ({ value: refText(ref), label: refWords(ref) }))}
-      value={refText(at)}
-      allowDeselect={false}
-      onChange={picked => {
-        const ref = readRef(picked ?? '');
-        if (ref !== null && refText(ref) !== refText(at)) change(onPick(ref));
-      }}
-    />
-  );
+  const { was, is, diff } = read.value;
+  const words = (ref: FlowRef, flowName: string) => (flowA === flowB ? refWords(ref) : `${flowName}, ${refWords(ref).toLowerCase()}`);
+  const names = [words(a, was.name), words(b, is.name)] as const;
+  return as === 'files' ? <FilesView was={was} is={is} names={names} /> : <VersionsView was={was} is={is} diff={diff} names={names} />;
 }

@@ -1,5 +1,5 @@
 import type { Viewport } from '@xyflow/react';
-import { Switch } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { StepId } from '../../../engine/base/ids.ts';
 import type { FlowDiff } from '../../../engine/flow/flow-change.ts';
@@ -19,13 +19,14 @@ interface VersionsViewProps {
   readonly names: readonly [string, string];
 }
 
-/** Two drawings that pan and zoom as one, what differs marked in both, and said in sentences beneath. */
+/** Two drawings that pan and zoom as one, what differs marked in both, and said in sentences: beside them where there is room, else beneath. */
 export function VersionsView({ was, is, diff, names }: VersionsViewProps) {
   const [view, setView] = useState<Viewport | null>(null);
   const [moves, setMoves] = useState<'hidden' | 'shown'>('hidden');
   const place = useRef<HTMLDivElement>(null);
   const difference = useStudio(studio => studio.difference);
   const showDifference = useStudio(studio => studio.showDifference);
+  const exportVersions = useStudio(studio => studio.exportVersions);
   const setDifferences = useStudio(studio => studio.setDifferences);
   const marks = useMemo(() => stepDifferences(was, is, diff, moves), [was, is, diff, moves]);
   const apart = useMemo(() => [edgesApart(was, is), edgesApart(is, was)] as const, [was, is]);
@@ -75,12 +76,17 @@ export function VersionsView({ was, is, diff, names }: VersionsViewProps) {
                 : 'Both are the same.'
               : countOf(diff.changes.length, 'difference')}
           </h3>
-          <Switch
-            size="xs"
-            label="Moved steps too"
-            checked={moves === 'shown'}
-            onChange={event => setMoves(event.currentTarget.checked ? 'shown' : 'hidden')}
-          />
+          <span className={styles.ways}>
+            <Switch
+              size="xs"
+              label="Moved steps too"
+              checked={moves === 'shown'}
+              onChange={event => setMoves(event.currentTarget.checked ? 'shown' : 'hidden')}
+            />
+            <Button size="compact-sm" variant="default" onClick={() => exportVersions(is.name, diff, names)}>
+              Export
+            </Button>
+          </span>
         </div>
         <ul className={styles.changes}>
           {diff.changes.map(({ stepId, sentence, path, kind }) => {

@@ -44,8 +44,11 @@ export function ConflictCard({ pull, flows, asked, choice, isCurrent }: Conflict
       label={
         <span className={styles.side}>
           <b>{title}</b>
-          <span className={styles.said}>{sentences.join(' ')}</span>
-          {holds !== 'whole' && <span className={styles.value}>{valueText(at, asked, flows)}</span>}
+          {holds === 'whole' ? (
+            <span className={styles.said}>{sentences.join(' ')}</span>
+          ) : (
+            <span className={styles.value}>{valueText(at, asked, flows)}</span>
+          )}
         </span>
       }
     />

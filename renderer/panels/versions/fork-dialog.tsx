@@ -2,7 +2,7 @@ import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FlowRef } from '../../../engine/contract/versions.ts';
 import { useStudio } from '../../state/studio.ts';
-import { refWords } from '../compare/comparison-subject.ts';
+import { refWords } from '../compare/comparison-tab.ts';
 
 /** Asks what the new flow is called that goes on from a version. */
 export function ForkDialog({ from, flowName, onClose }: { from: FlowRef; flowName: string; onClose: () => void }) {

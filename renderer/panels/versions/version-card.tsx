@@ -6,7 +6,7 @@ import { useStudio } from '../../state/studio.ts';
 import { countOf } from '../../ui/format-count.ts';
 import { formatDate, formatInstant } from '../../ui/format-date.ts';
 import { useNowUs } from '../../ui/use-now.ts';
-import { comparisonTab, versionTab } from '../compare/comparison-subject.ts';
+import { comparisonTab, versionTab } from '../compare/comparison-tab.ts';
 import { actorName } from '../run-details/actor-name.ts';
 import { HashChip } from '../hash-chip.tsx';
 import { MarkIcon } from '../runs/mark-icon.tsx';

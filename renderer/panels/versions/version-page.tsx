@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconLock, IconVersions } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { readRef } from '../../../engine/contract/comparison-address.ts';
 import type { FlowRef } from '../../../engine/contract/versions.ts';
 import { stepOf, stepTitle, type Flow } from '../../../engine/flow/flow.ts';
 import type { FlowProblem } from '../../../engine/flow/flow-problem.ts';
@@ -10,7 +11,7 @@ import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { countOf } from '../../ui/format-count.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
-import { readRef, refWords } from '../compare/comparison-subject.ts';
+import { refWords } from '../compare/comparison-tab.ts';
 import { StillCanvas } from '../compare/still-canvas.tsx';
 import type { Panel } from '../panel.ts';
 import { JsonView } from '../run-details/json-view.tsx';

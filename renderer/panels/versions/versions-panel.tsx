@@ -7,7 +7,7 @@ import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { PanelFrame } from '../../ui/panel-frame.tsx';
-import { comparisonTab } from '../compare/comparison-subject.ts';
+import { comparisonTab } from '../compare/comparison-tab.ts';
 import type { Panel } from '../panel.ts';
 import { ForkDialog } from './fork-dialog.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';

@@ -4,7 +4,7 @@ import type { RunComparison } from '../../../../engine/compare/run-comparison.ts
 import { diffFlows } from '../../../../engine/flow/diff-flows.ts';
 import { Flow } from '../../../../engine/flow/flow.ts';
 import { comparisonHtml } from '../../../../renderer/panels/compare/comparison-html.ts';
-import { comparisonSubject, readSubject, swapped, type Comparison } from '../../../../renderer/panels/compare/comparison-subject.ts';
+import { comparisonSubject, readSubject, swapped, type Comparison } from '../../../../engine/contract/comparison-address.ts';
 import { stepWords } from '../../../../renderer/panels/compare/divergence-words.ts';
 import { figureLines } from '../../../../renderer/panels/compare/figure-lines.ts';
 import { edgesApart, stepDifferences } from '../../../../renderer/panels/compare/step-differences.ts';

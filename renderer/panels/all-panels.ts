@@ -1,3 +1,5 @@
+import { RUN_PAGE } from './all-runs/run-page.tsx';
+import { ALL_RUNS_PAGE } from './all-runs/runs-page.tsx';
 import { ARTEFACT_PAGE } from './artefact/artefact-page.tsx';
 import { COMPARE_PAGE } from './compare/compare-page.tsx';
 import { FLOWS_PANEL } from './flows/flows-panel.tsx';
@@ -40,6 +42,8 @@ export const ALL_PANELS: readonly Panel[] = [
   PLAN_PANEL,
   TIMELINE_PANEL,
   TASK_PAGE,
+  ALL_RUNS_PAGE,
+  RUN_PAGE,
   ARTEFACT_PAGE,
   MEMORY_PAGE,
   OBSERVATORY_PAGE,

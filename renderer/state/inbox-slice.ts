@@ -7,7 +7,8 @@ import type { OpenWait } from '../../engine/trace/run-summary.ts';
 import { failureSentence } from '../bridge/failure-sentence.ts';
 import { taskTab } from '../panels/inbox/task-tab.ts';
 import type { InboxView } from '../panels/inbox/whose-task.ts';
-import { keepAnswers, readKeptAnswers } from './kept-answers.ts';
+import { FLOAT_BELOW_PX } from './desk.ts';
+import { keepAnswer, readKeptAnswers } from './kept-answers.ts';
 import type { Slice } from './studio.ts';
 
 /** A person's answer to a human task. */
@@ -65,19 +66,20 @@ export interface InboxSlice {
 }
 
 export const inboxSlice: Slice<InboxSlice> =
-  ({ host, wire, tell, storage, workspace }) =>
+  ({ host, wire, tell, storage, workspace, room }) =>
   (set, get) => {
     /** Sent from this window: their end is no news here. */
     const sent = new Set<WaitId>();
-    const setDrafts = (answerDrafts: InboxSlice['answerDrafts']) => {
-      set({ answerDrafts });
-      keepAnswers(storage, workspace, answerDrafts);
-    };
     /** Somebody else was first: whoever was writing is told, and finds the words where they were. */
     const tellOvertaken = (gone: readonly OpenWait[]) => {
       for (const { wait, flowName } of gone) {
         const draft = get().answerDrafts[wait.waitId];
         if (draft === undefined || sent.has(wait.waitId)) continue;
+        // Another window of the same person sent these very words.
+        if (readKeptAnswers(storage, workspace)[wait.waitId] === undefined) {
+          get().draftAnswer(wait.waitId, null);
+          continue;
+        }
         tell({
           kind: 'trouble',
           sentence: `A task of “${flowName}” that you were answering is over: somebody else was first, or its time was up. Nothing that you wrote is lost.`,
@@ -105,12 +107,17 @@ export const inboxSlice: Slice<InboxSlice> =
       },
 
       viewInbox: inboxView => set({ inboxView }),
-      openTask: (waitId, title = 'Task') => get().openTab(taskTab(waitId, title)),
+      openTask: (waitId, title = 'Task') => {
+        get().openTab(taskTab(waitId, title));
+        // In a narrow window the inspector would lie over what is to be decided.
+        if (room.widthPx < FLOAT_BELOW_PX) get().foldInspector(true);
+      },
       readTask: waitId => host.runs.task({ waitId }),
 
       draftAnswer: (waitId, draft) => {
-        const { [waitId]: _, ...others } = get().answerDrafts;
-        setDrafts(draft === null ? others : { ...others, [waitId]: draft });
+        const { [waitId]: was, ...others } = get().answerDrafts;
+        set({ answerDrafts: draft === null ? others : { ...others, [waitId]: draft } });
+        keepAnswer(storage, workspace, { waitId, was, is: draft });
       },
 
       answerTask: async ({ answer, ...rest }) => {

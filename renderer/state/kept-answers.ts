@@ -21,8 +21,18 @@ export function readKeptAnswers(storage: AnswerStorage, workspace: string): Kept
   }
 }
 
-/** Keeps them until they are sent or thrown away. A full or forbidden storage costs the next start what was typed, nothing of this one. */
-export function keepAnswers(storage: AnswerStorage, workspace: string, answers: Readonly<Record<WaitId, unknown>>): void {
+/**
+ * Keeps one until it is sent or thrown away, which null says. Other windows keep theirs in the same place: only this task's is touched, and one that
+ * another window wrote over `was` stays. A full or forbidden storage costs the next start what was typed, nothing of this one.
+ */
+export function keepAnswer(
+  storage: AnswerStorage,
+  workspace: string,
+  { waitId, was, is }: { readonly waitId: WaitId; readonly was: unknown; readonly is: unknown },
+): void {
+  const { [waitId]: there, ...others } = readKeptAnswers(storage, workspace);
+  if (is === null && JSON.stringify(there) !== JSON.stringify(was)) return;
+  const answers = is === null ? others : { ...others, [waitId]: is };
   try {
     if (Object.keys(answers).length === 0) storage.removeItem(keyOf(workspace));
     else storage.setItem(keyOf(workspace), JSON.stringify(answers));

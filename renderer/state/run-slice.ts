@@ -1,15 +1,17 @@
-import { isDefinedError, safe } from '@orpc/client';
-import type { FlowId, RunId, StepId } from '../../engine/base/ids.ts';
+import { safe } from '@orpc/client';
+import type { FlowId, PacketId, RunId, StepId } from '../../engine/base/ids.ts';
 import { ROWS_A_BATCH } from '../../engine/contract/runs.ts';
 import type { LedgerRow } from '../../engine/ledger/ledger-row.ts';
 import { moreRows, NO_ROWS, type FoldedTrace } from '../../engine/trace/run-moment.ts';
 import type { RunSummary } from '../../engine/trace/run-summary.ts';
-import type { TraceRow } from '../../engine/trace/trace-row.ts';
+import type { RunUntil, TraceRow } from '../../engine/trace/trace-row.ts';
 import { failureSentence } from '../bridge/failure-sentence.ts';
 import { follow } from '../bridge/follow.ts';
-import { flowHasErrors, notStarted, packetDoesNotFit, type StartRefusal } from '../panels/runs/start-refusal.ts';
+import { answered } from '../panels/runs/answered-start.ts';
+import { notStarted, type StartRefusal } from '../panels/runs/start-refusal.ts';
 import { pickedPacket } from '../panels/runs/picked-packet.ts';
 import { PLAN_PANEL_ID } from './plan-slice.ts';
+import { isRunInFront } from './run-list-slice.ts';
 import type { Slice } from './studio.ts';
 
 /** The run that canvas, timeline and details show: its rows, and what they fold to. */
@@ -31,6 +33,8 @@ export interface RunSlice {
   /** A run is being started: the draft is being saved, or the host is asked. */
   readonly starting: boolean;
   readonly startRefusal: StartRefusal | null;
+  /** On which packet the last run was started from this window. */
+  readonly startedOn: { readonly runId: RunId; readonly packetId: PacketId } | null;
 
   /** The workspace's stream told that a run changed; null: it was opened (again), anything may have. */
   readonly runsChanged: (runId: RunId | null) => void;
@@ -42,14 +46,19 @@ export interface RunSlice {
   readonly goToStep: (flowId: FlowId, runId: RunId, stepId: StepId) => Promise<void>;
   /** The only way in which a shown run changes. Rows that are known already are passed over. */
   readonly rowArrived: (runId: RunId, rows: readonly TraceRow[]) => void;
-  /** Saves the draft, then starts it on the picked packet and shows the run. */
-  readonly startRun: () => Promise<void>;
+  /** Saves the draft, then starts it on the picked packet and shows the run; in live mode it asks first. */
+  readonly startRun: (until?: RunUntil) => Promise<void>;
+  /** Saves what was typed, then has `ask` start something on the picked packet, and shows the run. */
+  readonly startAsked: (ask: (wish: { readonly flowId: FlowId; readonly packetId: PacketId }) => Promise<Started>) => Promise<void>;
   /** Stops the shown run. */
   readonly stopRun: () => Promise<void>;
   readonly forgetRefusal: () => void;
   /** All ledger rows of a run, in order; rejects with what the host says. */
   readonly readLedger: (runId: RunId) => Promise<readonly LedgerRow[]>;
 }
+
+/** What the host says to a wish for a run. */
+export type Started = { readonly runId: RunId } | { readonly refusal: StartRefusal };
 
 const LISTED = 200;
 /** Changes of runs come in bursts, one for each step. */
@@ -93,6 +102,7 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
       const { openFlow, readRuns, readInbox } = get();
       if (openFlow !== null) void readRuns(openFlow.flowId);
       void readInbox();
+      set({ runNews: get().runNews + 1 });
     });
   };
 
@@ -103,6 +113,7 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
     stepProgress: null,
     starting: false,
     startRefusal: null,
+    startedOn: null,
 
     runsChanged: gather,
 
@@ -113,7 +124,9 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
         set({ runs, runsOf: flowId });
         const { shownRun, showRun } = get();
         const isOfThisFlow = shownRun !== null && (runs.some(run => run.runId === shownRun.runId) || shownRun.run?.flowId === flowId);
-        if (!isOfThisFlow) showRun(runs[0]?.runId ?? null);
+        // A run on a page of its own stays, whatever flow lies behind it.
+        const isOnItsPage = shownRun !== null && isRunInFront(get().desk, shownRun.runId);
+        if (!isOfThisFlow && !isOnItsPage) showRun(runs[0]?.runId ?? null);
       } catch (error) {
         if (wire.connection() === 'open') needs.tell({ kind: 'trouble', sentence: failureSentence(error) });
       }
@@ -168,7 +181,12 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
       }
     },
 
-    startRun: async () => {
+    startRun: async until => {
+      if (get().liveFlow !== null && get().liveFlow === get().openFlow?.flowId) return get().askLive();
+      return get().startAsked(wish => answered(host.runs.start({ ...wish, mode: 'draft', ...(until === undefined ? {} : { until }) })));
+    },
+
+    startAsked: async ask => {
       const { openFlow, desk, starting } = get();
       if (openFlow === null || starting) return;
       const { flowId, flow } = openFlow;
@@ -190,25 +208,19 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
         refuse(notStarted('The drawing could not be saved, so the run would not be what you see. Try again when it is saved.'));
         return;
       }
-      const { error, data } = await safe(host.runs.start({ flowId, packetId, mode: 'draft' }));
-      if (error === null) {
-        set({ starting: false });
-        startedHere = data.runId;
-        // What was planned is happening now.
-        if (get().desk.bottomPanel === PLAN_PANEL_ID) get().showBottom('timeline');
-        get().showRun(data.runId);
-        gather();
+      const started = await ask({ flowId, packetId });
+      if ('refusal' in started) {
+        refuse(started.refusal);
         return;
       }
-      if (isDefinedError(error) && error.code === 'FLOW_HAS_ERRORS') {
-        refuse(flowHasErrors(error.data.problems));
-        return;
-      }
-      if (isDefinedError(error) && error.code === 'PACKET_DOES_NOT_FIT') {
-        refuse(packetDoesNotFit(error.data.problems));
-        return;
-      }
-      refuse(notStarted(failureSentence(error)));
+      set({ starting: false, startedOn: { runId: started.runId, packetId } });
+      startedHere = started.runId;
+      // The next run of this flow begins with the same packet, though nobody picked it.
+      get().pickPacket(flowId, packetId);
+      // What was planned is happening now.
+      if (get().desk.bottomPanel === PLAN_PANEL_ID) get().showBottom('timeline');
+      get().showRun(started.runId);
+      gather();
     },
 
     stopRun: async () => {

@@ -18,6 +18,7 @@ import { flowShelfSlice, type FlowShelfSlice } from './flow-shelf-slice.ts';
 import { findSlice, type FindSlice } from './find-slice.ts';
 import { flowSlice, type FlowSlice } from './flow-slice.ts';
 import { inboxSlice, type InboxSlice } from './inbox-slice.ts';
+import { keysSlice, type KeysSlice } from './keys-slice.ts';
 import { librarySlice, type LibrarySlice } from './library-slice.ts';
 import { listsSlice, type ListsSlice } from './lists-slice.ts';
 import { memorySlice, type MemorySlice } from './memory-slice.ts';
@@ -97,6 +98,7 @@ export interface Word {
 /** All the window knows. Each slice holds its part and the only functions that change it. */
 export type Studio = DeskSlice &
   TabsSlice &
+  KeysSlice &
   FlowSlice &
   FlowShelfSlice &
   LibrarySlice &
@@ -143,6 +145,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
   createStore<Studio>()((...store) => ({
     ...deskSlice(needs)(...store),
     ...tabsSlice(needs)(...store),
+    ...keysSlice(needs)(...store),
     ...flowSlice(needs)(...store),
     ...flowShelfSlice(needs)(...store),
     ...librarySlice(needs)(...store),

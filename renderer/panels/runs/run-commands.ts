@@ -1,4 +1,4 @@
-import { IconListCheck, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { IconHistory, IconListCheck, IconListSearch, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import type { Command } from '../../commands/command.ts';
 
 /** What can be done with runs, by key, finder and buttons alike. */
@@ -32,5 +32,27 @@ export const RUN_COMMANDS: readonly Command[] = [
     place: 'window',
     when: studio => studio.shownRun?.run?.endedAtUs === null,
     run: studio => void studio.stopRun(),
+  },
+  {
+    id: 'run.all',
+    title: 'Runs of all flows',
+    group: 'Run',
+    icon: IconListSearch,
+    keys: ['Ctrl+Alt+R'],
+    place: 'window',
+    when: () => true,
+    run: studio => studio.openRuns({}),
+  },
+  {
+    id: 'run.page',
+    title: 'Open the shown run on a page of its own',
+    group: 'Run',
+    icon: IconHistory,
+    keys: [],
+    place: 'window',
+    when: studio => studio.shownRun !== null,
+    run: studio => {
+      if (studio.shownRun !== null) studio.openRun(studio.shownRun.runId);
+    },
   },
 ];

@@ -1,4 +1,4 @@
-import { IconBoltFilled, IconHistory } from '@tabler/icons-react';
+import { IconBoltFilled, IconHistory, IconListSearch } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import { shortHash } from '../../../engine/base/hash.ts';
 import type { RunSummary } from '../../../engine/trace/run-summary.ts';
@@ -6,6 +6,7 @@ import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatDate, formatInstant } from '../../ui/format-date.ts';
 import { formatMoney } from '../../ui/format-money.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { PanelFrame } from '../../ui/panel-frame.tsx';
 import rows from '../../ui/rows.module.css';
@@ -21,8 +22,12 @@ export const RUNS_PANEL: Panel = { id: 'runs', title: 'Runs', icon: IconHistory,
 
 /** The runs of the open flow, newest first. */
 function RunsPanel() {
+  const openRuns = useStudio(studio => studio.openRuns);
   return (
-    <PanelFrame title="Runs">
+    <PanelFrame
+      title="Runs"
+      actions={<IconButton icon={IconListSearch} words="Runs of all flows" keys="Ctrl+Alt+R" onPress={() => openRuns({})} />}
+    >
       <Runs />
     </PanelFrame>
   );

@@ -15,9 +15,10 @@ import { RUN_STATUSES } from '../trace/run.ts';
 import { parseTraceRow, RunMode, RunUntil, type TraceRow } from '../trace/trace-row.ts';
 
 import { PacketProblem } from './packets.ts';
+import { rowBatch } from './row-batches.ts';
 import { FlowRef } from './versions.ts';
 
-const Rows = z.array(z.unknown().transform((row): TraceRow => parseTraceRow(row)));
+const Rows = z.array(z.unknown().transform((row): TraceRow => parseTraceRow(row))).transform(rowBatch);
 const noSuchRun = { NO_SUCH_RUN: { data: z.object({ runId: RunId }), message: 'This run is not in the workspace.' } };
 const taskErrors = {
   WAIT_OVER: { data: z.object({ waitId: WaitId }), message: 'This was answered, timed out or cancelled in the meantime.' },

@@ -6,6 +6,7 @@ import type { Result } from '../base/result.ts';
 import type { Workspace } from '../workspace.ts';
 import { toldError, type FaultLog } from './bug-report.ts';
 import { openChanges } from './changes.ts';
+import { ROW_BATCHES } from '../contract/row-batches.ts';
 import type { HostContext } from './door.ts';
 import { importFlowFile } from './import-flow-file.ts';
 import { watchSkills } from './watch-skills.ts';
@@ -32,6 +33,7 @@ export function openHost(workspace: Workspace, { log }: HostOptions): Host {
   const unwatchSkills = watchSkills(workspace, changes);
   const context: HostContext = { workspace, changes, newEventId: () => `evt_${crypto.randomUUID()}` };
   const handler = new StandardRPCHandler<HostContext>(router, {
+    customJsonSerializers: [ROW_BATCHES],
     clientInterceptors: [
       async call => {
         const name = call.path.join('.');

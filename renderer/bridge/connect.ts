@@ -1,5 +1,6 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
+import { ROW_BATCHES } from '../../engine/contract/row-batches.ts';
 import type { ShellNotices } from './desktop-notices.ts';
 import type { Connection, Host } from './host.ts';
 import { launchToken } from './launch-token.ts';
@@ -24,7 +25,7 @@ export function connect(tell: (connection: Connection) => void): Promise<Host> {
   return new Promise(resolve => {
     if (window.atelier !== undefined) {
       tell('open');
-      resolve(createORPCClient<Host>(new RPCLink({ port: pipePort(window.atelier) })));
+      resolve(createORPCClient<Host>(new RPCLink({ port: pipePort(window.atelier), customJsonSerializers: [ROW_BATCHES] })));
       return;
     }
     const token = launchToken(window);

@@ -1,5 +1,6 @@
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
+import { ROW_BATCHES } from '../../engine/contract/row-batches.ts';
 import { HostGoneError, type Connection } from './host.ts';
 
 /** How soon a lost wire is tried again: each time twice as long, from the first to the last. */
@@ -30,7 +31,7 @@ export function reconnectingLink({ open, isServed, tell }: LinkNeeds): ClientLin
   };
   const start = () => {
     const websocket = open();
-    link = new RPCLink({ websocket });
+    link = new RPCLink({ websocket, customJsonSerializers: [ROW_BATCHES] });
     let wasOpen = false;
     websocket.addEventListener('open', () => {
       wasOpen = true;

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../engine/base/json.ts';
 import { contract } from '../../engine/contract/contract.ts';
+import { ROW_BATCHES } from '../../engine/contract/row-batches.ts';
 import { openHost, type Host } from '../../engine/host/host.ts';
 import { portPipe } from '../../engine/host/pipe.ts';
 import { openTestWorkspace } from '../test-workspace.ts';
@@ -37,7 +38,7 @@ describe('the door of a workspace', () => {
     host = openHost(opened.workspace, { log: text => bugs.push(text) });
     const { port1, port2 } = new MessageChannel();
     host.attach(portPipe(port1));
-    client = createORPCClient(new RPCLink({ port: port2 }));
+    client = createORPCClient(new RPCLink({ port: port2, customJsonSerializers: [ROW_BATCHES] }));
     leave = async () => {
       port2.close();
       await host.close();

@@ -46,6 +46,7 @@ export function RunTimeline({ run, rows }: { run: Run; rows: readonly TraceRow[]
   const gridRef = useRef<HTMLDivElement>(null);
   const tableRef = useRef<HTMLDivElement>(null);
   const filterRef = useRef<HTMLInputElement>(null);
+  const refocus = useRef(false);
   const { ref: measureRef, width } = useElementSize<HTMLDivElement>();
 
   const readRows = useMemo(() => rowReader(titleOf), [titleOf]);
@@ -76,7 +77,6 @@ export function RunTimeline({ run, rows }: { run: Run; rows: readonly TraceRow[]
     refocus.current = hadFocus === true;
     setIsTable(table);
   }, []);
-  const refocus = useRef(false);
   useEffect(() => {
     if (refocus.current) (isTable ? tableRef : gridRef).current?.focus();
     refocus.current = false;

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { WebSocket } from 'ws';
+import { ROW_BATCHES } from '../../../engine/contract/row-batches.ts';
 import { wireProtocols } from '../../../engine/host/wire-token.ts';
 import type { Host } from '../../../renderer/bridge/host.ts';
 import { wireBoard } from '../../../renderer/bridge/wire-board.ts';
@@ -16,7 +17,7 @@ export async function aWindow(address: string) {
   const token = hash.replace('#token=', '');
   const socket = new WebSocket(`ws://${host}/wire`, wireProtocols(token), { headers: { Origin: origin } });
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-  const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }); // true: ws has the events and methods that the link uses
+  const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket, customJsonSerializers: [ROW_BATCHES] }); // true: ws has the events and methods that the link uses
   const underWay = new Set<Promise<unknown>>();
   const counted: ClientLink<ClientContext> = {
     call: (path, input, options) => {

@@ -5,6 +5,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
 import type { Contract } from '../../../engine/contract/contract.ts';
+import { ROW_BATCHES } from '../../../engine/contract/row-batches.ts';
 import type { Host } from '../../../engine/host/host.ts';
 import { serveLoopback } from '../../../engine/host/loopback.ts';
 import { portPipe } from '../../../engine/host/pipe.ts';
@@ -39,7 +40,7 @@ export async function socketWire(host: Host): Promise<Wire> {
       await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
       const websocket = socket as unknown as globalThis.WebSocket; // true: ws has the events and methods of the browser's that the link uses
       return {
-        client: createORPCClient<Client>(new SocketLink({ websocket })),
+        client: createORPCClient<Client>(new SocketLink({ websocket, customJsonSerializers: [ROW_BATCHES] })),
         sendRaw: text => socket.send(text),
         ended,
         cut: () => {
@@ -61,7 +62,7 @@ export function portWire(host: Host): Promise<Wire> {
       host.attach(portPipe(port1));
       const ended = new Promise<void>(resolve => port2.once('close', () => resolve()));
       const hostSide = new Promise<void>(resolve => port1.once('close', () => resolve()));
-      const client = createORPCClient<Client>(new PortLink({ port: port2 }));
+      const client = createORPCClient<Client>(new PortLink({ port: port2, customJsonSerializers: [ROW_BATCHES] }));
       port2.start();
       return Promise.resolve({
         client,

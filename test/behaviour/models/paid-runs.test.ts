@@ -8,6 +8,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FlowId } from '../../../engine/base/ids.ts';
 import { Flow } from '../../../engine/flow/flow.ts';
+import { ROW_BATCHES } from '../../../engine/contract/row-batches.ts';
 import type { Contract } from '../../../engine/contract/contract.ts';
 import type { ExportValues } from '../../../engine/exports/export-values.ts';
 import { chromeTrace } from '../../../engine/exports/chrome-trace.ts';
@@ -56,7 +57,7 @@ describe('A run that a provider answers', () => {
     host = openHost(workspace, { log: text => logs.push(text) });
     const { port1, port2 } = new MessageChannel();
     host.attach(portPipe(port1));
-    client = createORPCClient(new RPCLink({ port: port2 }));
+    client = createORPCClient(new RPCLink({ port: port2, customJsonSerializers: [ROW_BATCHES] }));
     close = async () => {
       port2.close();
       await host.close();

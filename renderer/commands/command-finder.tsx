@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { FlowId } from '../../engine/base/ids.ts';
 import { flowChoices } from '../panels/flows/flow-choices.ts';
 import { useStudio, useStudioStore } from '../state/studio.ts';
-import { ALL_COMMANDS } from './all-commands.ts';
 import styles from './command-finder.module.css';
 import { keyLabel } from './keys.ts';
 import { found, type Findable } from './found.ts';
+import { ownCommands } from './own-commands.ts';
 import { IS_MAC } from './use-command-keys.ts';
 
 /** Finds commands, flows and steps by what they are called; Enter goes there or does it. */
@@ -44,12 +44,14 @@ export function CommandFinder() {
 /** What can be found now: flows to open, steps to go to, commands that make sense. */
 function findables(studio: ReturnType<ReturnType<typeof useStudioStore>['getState']>): readonly Findable[] {
   return [
-    ...ALL_COMMANDS.filter(command => command.when(studio)).map(command => ({
-      key: command.id,
-      title: command.title,
-      hint: command.keys[0] === undefined ? command.group : keyLabel(command.keys[0], IS_MAC),
-      run: () => command.run(studio),
-    })),
+    ...ownCommands(studio)
+      .filter(command => command.when(studio))
+      .map(command => ({
+        key: command.id,
+        title: command.title,
+        hint: command.keys[0] === undefined ? command.group : keyLabel(command.keys[0], IS_MAC),
+        run: () => command.run(studio),
+      })),
     ...flowChoices(studio.flows ?? [], null).map(({ value, label }) => ({
       key: `flow ${value}`,
       title: label,

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useStudioStore } from '../state/studio.ts';
-import { ALL_COMMANDS } from './all-commands.ts';
 import { commandFor } from './command-for.ts';
 import { keyName, pressesControl, takesText } from './keys.ts';
+import { ownCommands } from './own-commands.ts';
 
 export const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
@@ -25,9 +25,8 @@ export function useCommandKeys(): void {
         isCompare: !isOver && !isIn(target, '[data-place="canvas"], [data-place="outline"], [data-place="timeline"]'),
         isText: takesText(target) || isIn(target, '[data-place="json"]'),
       };
-      if (isOver && name !== 'Ctrl+Shift+P' && name !== 'Ctrl+K') return;
-      const command = commandFor(name, place, store.getState(), ALL_COMMANDS);
-      if (command === null || command.byBrowser === true) return;
+      const command = commandFor(name, place, store.getState(), ownCommands(store.getState()));
+      if (command === null || command.byBrowser === true || (isOver && command.id !== 'window.commands')) return;
       event.preventDefault();
       command.run(store.getState());
     };

@@ -163,6 +163,16 @@ export const WINDOW_COMMANDS: readonly Command[] = [
     run: studio => studio.showSheet(studio.sheet === 'keys' ? null : 'keys'),
   },
   {
+    id: 'window.own-keys',
+    title: 'Change keys',
+    group: 'Window',
+    icon: IconKeyboard,
+    keys: [],
+    place: 'window',
+    when: always,
+    run: studio => studio.showSheet('own-keys'),
+  },
+  {
     id: 'window.models',
     title: 'Models, keys and spending limits',
     group: 'Window',

@@ -18,8 +18,8 @@ export interface DeskSlice {
   readonly selection: readonly StepId[];
   readonly connection: Connection;
   readonly focusWish: FocusWish | null;
-  /** A sheet over the window: the command finder, the list of keys, publishing. */
-  readonly sheet: 'commands' | 'keys' | 'publish' | null;
+  /** A sheet over the window: the command finder, the list of keys, changing them, publishing. */
+  readonly sheet: 'commands' | 'keys' | 'own-keys' | 'publish' | null;
 
   readonly select: (stepIds: readonly StepId[]) => void;
   /** Opens the inspector's form on a step, at a field when one is named. */

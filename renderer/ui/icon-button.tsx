@@ -1,8 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import styles from './icon-button.module.css';
 import type { Icon } from '@tabler/icons-react';
+import { use } from 'react';
+import { OwnKeys } from './own-keys.ts';
 
-/** A button that is only an icon: its words stand in the tooltip and for screen readers; `keys` shows its shortcut there. */
+/** A button that is only an icon: its words stand in the tooltip and for screen readers; `keys` shows its shortcut there, or what the person made of it. */
 export function IconButton(props: {
   icon: Icon;
   words: string;
@@ -11,9 +13,10 @@ export function IconButton(props: {
   pressed?: boolean;
   onPress: () => void;
 }) {
-  const { icon: Drawn, words, keys, disabled = false, pressed } = props;
+  const { icon: Drawn, words, disabled = false, pressed } = props;
+  const keys = use(OwnKeys)(props.keys ?? '');
   return (
-    <Tooltip label={keys === undefined ? words : `${words}  ${keys}`}>
+    <Tooltip label={keys === '' ? words : `${words}  ${keys}`}>
       <ActionIcon
         className={styles.button ?? ''}
         aria-label={words}

@@ -1,8 +1,13 @@
 import { useMediaQuery } from '@mantine/hooks';
+import { useMemo } from 'react';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { CommandFinder } from '../commands/command-finder.tsx';
+import { KeyScreen } from '../commands/key-screen.tsx';
 import { KeySheet } from '../commands/key-sheet.tsx';
-import { useCommandKeys } from '../commands/use-command-keys.ts';
+import { useOwnCommands } from '../commands/own-commands.ts';
+import { shownKeys } from '../commands/shown-keys.ts';
+import { IS_MAC, useCommandKeys } from '../commands/use-command-keys.ts';
+import { OwnKeys } from '../ui/own-keys.ts';
 import { FLOAT_BELOW_PX } from '../state/desk.ts';
 import { LibraryDialogs } from '../panels/flows/library-dialogs.tsx';
 import { TrustDialog } from '../panels/skills/trust-dialog.tsx';
@@ -48,86 +53,91 @@ export function AppWindow() {
       ),
     );
 
+  const own = useOwnCommands();
+  const keyShown = useMemo(() => shownKeys(own, IS_MAC), [own]);
   return (
-    <div className={styles.window}>
-      <TopBar />
-      <ConnectionBanner />
-      <div className={styles.middle}>
-        <Rail />
-        <Group className={styles.group} onLayoutChanged={(_layout, meta) => meta.isUserInteraction && keep()}>
-          {sidePanel !== null && (
-            <>
-              <Panel
-                id="side"
-                panelRef={side}
-                className={styles.side}
-                defaultSize={sizes['side']}
-                minSize={220}
-                maxSize={480}
-                groupResizeBehavior="preserve-pixel-size"
-              >
-                <SidePanel panelId={sidePanel} />
-              </Panel>
-              <Separator className={styles.upright} aria-label="Width of the side panel" />
-            </>
+    <OwnKeys value={keyShown}>
+      <div className={styles.window}>
+        <TopBar />
+        <ConnectionBanner />
+        <div className={styles.middle}>
+          <Rail />
+          <Group className={styles.group} onLayoutChanged={(_layout, meta) => meta.isUserInteraction && keep()}>
+            {sidePanel !== null && (
+              <>
+                <Panel
+                  id="side"
+                  panelRef={side}
+                  className={styles.side}
+                  defaultSize={sizes['side']}
+                  minSize={220}
+                  maxSize={480}
+                  groupResizeBehavior="preserve-pixel-size"
+                >
+                  <SidePanel panelId={sidePanel} />
+                </Panel>
+                <Separator className={styles.upright} aria-label="Width of the side panel" />
+              </>
+            )}
+            <Panel id="centre" minSize={280}>
+              <Group orientation="vertical" className={styles.group} onLayoutChanged={(_layout, meta) => meta.isUserInteraction && keep()}>
+                <Panel id="main" minSize={140}>
+                  <LastResort where="centre">
+                    <Centre />
+                  </LastResort>
+                </Panel>
+                {bottomPanel !== null && (
+                  <>
+                    <Separator className={styles.level} aria-label="Height of the bottom panel" />
+                    <Panel
+                      id="bottom"
+                      panelRef={bottom}
+                      defaultSize={sizes['bottom']}
+                      minSize={120}
+                      groupResizeBehavior="preserve-pixel-size"
+                    >
+                      <BottomPanel panelId={bottomPanel} />
+                    </Panel>
+                  </>
+                )}
+              </Group>
+            </Panel>
+            {!inspectorFolded && !floats && (
+              <>
+                <Separator className={styles.upright} aria-label="Width of the inspector" />
+                <Panel
+                  id="inspector"
+                  panelRef={inspector}
+                  className={styles.side}
+                  defaultSize={sizes['inspector']}
+                  minSize={280}
+                  maxSize={640}
+                  groupResizeBehavior="preserve-pixel-size"
+                >
+                  <Inspector />
+                </Panel>
+              </>
+            )}
+          </Group>
+          {!inspectorFolded && floats && (
+            <div className={styles.floating} data-covers-canvas>
+              <Inspector />
+            </div>
           )}
-          <Panel id="centre" minSize={280}>
-            <Group orientation="vertical" className={styles.group} onLayoutChanged={(_layout, meta) => meta.isUserInteraction && keep()}>
-              <Panel id="main" minSize={140}>
-                <LastResort where="centre">
-                  <Centre />
-                </LastResort>
-              </Panel>
-              {bottomPanel !== null && (
-                <>
-                  <Separator className={styles.level} aria-label="Height of the bottom panel" />
-                  <Panel
-                    id="bottom"
-                    panelRef={bottom}
-                    defaultSize={sizes['bottom']}
-                    minSize={120}
-                    groupResizeBehavior="preserve-pixel-size"
-                  >
-                    <BottomPanel panelId={bottomPanel} />
-                  </Panel>
-                </>
-              )}
-            </Group>
-          </Panel>
-          {!inspectorFolded && !floats && (
-            <>
-              <Separator className={styles.upright} aria-label="Width of the inspector" />
-              <Panel
-                id="inspector"
-                panelRef={inspector}
-                className={styles.side}
-                defaultSize={sizes['inspector']}
-                minSize={280}
-                maxSize={640}
-                groupResizeBehavior="preserve-pixel-size"
-              >
-                <Inspector />
-              </Panel>
-            </>
-          )}
-        </Group>
-        {!inspectorFolded && floats && (
-          <div className={styles.floating} data-covers-canvas>
-            <Inspector />
-          </div>
-        )}
+        </div>
+        {bottomPanel === null && <BottomTabs panelId={null} />}
+        <StatusBar />
+        <FlowDialogs />
+        <LibraryDialogs />
+        <PacketDialogs />
+        <TrustDialog />
+        <CommandFinder />
+        <KeySheet />
+        <KeyScreen />
+        <PublishDialog />
+        <Tour />
+        <FileDrop />
       </div>
-      {bottomPanel === null && <BottomTabs panelId={null} />}
-      <StatusBar />
-      <FlowDialogs />
-      <LibraryDialogs />
-      <PacketDialogs />
-      <TrustDialog />
-      <CommandFinder />
-      <KeySheet />
-      <PublishDialog />
-      <Tour />
-      <FileDrop />
-    </div>
+    </OwnKeys>
   );
 }

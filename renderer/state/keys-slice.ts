@@ -1,0 +1,34 @@
+import { KeyMap } from '../commands/key-map.ts';
+import type { Slice } from './studio.ts';
+
+/** Remembered for the person, not for one workspace. */
+const KEYS_KEY = 'atelier.keys';
+
+/** The person's own keys. */
+export interface KeysSlice {
+  readonly keyMap: KeyMap;
+  readonly setKeyMap: (map: KeyMap) => void;
+}
+
+export const keysSlice: Slice<KeysSlice> =
+  ({ storage, tell }) =>
+  set => ({
+    keyMap: readKeyMap(storage.getItem(KEYS_KEY)),
+    setKeyMap: keyMap => {
+      set({ keyMap });
+      try {
+        storage.setItem(KEYS_KEY, JSON.stringify(keyMap));
+      } catch {
+        tell({ kind: 'trouble', sentence: 'The browser keeps nothing more, so your keys hold only until this window closes.' });
+      }
+    },
+  });
+
+function readKeyMap(text: string | null): KeyMap {
+  if (text === null) return {};
+  try {
+    return KeyMap.safeParse(JSON.parse(text)).data ?? {};
+  } catch {
+    return {};
+  }
+}

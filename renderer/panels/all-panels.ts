@@ -22,6 +22,7 @@ import { RUNS_PANEL } from './runs/runs-panel.tsx';
 import { PRODUCT_PAGE } from './skills/product-page.tsx';
 import { SKILL_PAGE } from './skills/skill-page.tsx';
 import { SKILLS_PANEL } from './skills/skills-panel.tsx';
+import { TESTS_PANEL } from './tests/tests-panel.tsx';
 import { TIMELINE_PANEL } from './timeline/timeline-panel.tsx';
 import { VERSION_PAGE } from './versions/version-page.tsx';
 import { VERSIONS_PANEL } from './versions/versions-panel.tsx';
@@ -41,6 +42,7 @@ export const ALL_PANELS: readonly Panel[] = [
   PROBLEMS_PANEL,
   PLAN_PANEL,
   TIMELINE_PANEL,
+  TESTS_PANEL,
   TASK_PAGE,
   ALL_RUNS_PAGE,
   RUN_PAGE,

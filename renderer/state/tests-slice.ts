@@ -1,7 +1,7 @@
 import { isDefinedError, safe } from '@orpc/client';
 import type { FlowId, RunId, StepId, TestRunId } from '../../engine/base/ids.ts';
 import type { OpenTests } from '../../engine/contract/tests.ts';
-import type { TestSet } from '../../engine/test-set/test-set.ts';
+import type { Pin, TestSet } from '../../engine/test-set/test-set.ts';
 import { failureSentence } from '../bridge/failure-sentence.ts';
 import { flowHasErrors } from '../panels/runs/start-refusal.ts';
 import type { Slice } from './studio.ts';
@@ -28,6 +28,8 @@ export interface TestsSlice {
   readonly runTests: (which: 'all' | 'again') => Promise<void>;
   readonly cancelTests: () => Promise<void>;
   readonly pinStep: (stepId: StepId | null) => void;
+  /** Has an output stand in for a step's own; null takes it away. Null when it was saved, else a sentence. */
+  readonly setPin: (stepId: StepId, pin: Omit<Pin, 'by' | 'atUs'> | null) => Promise<string | null>;
 }
 
 export const TESTS_PANEL_ID = 'tests';
@@ -123,5 +125,14 @@ export const testsSlice: Slice<TestsSlice> = needs => (set, get) => {
     },
 
     pinStep: pinning => set({ pinning }),
+
+    setPin: async (stepId, pin) => {
+      const me = get().facts?.me;
+      if (me === undefined) return 'The workspace has not been read yet. Try again in a moment.';
+      return get().changeTestSet(testSet => {
+        const { [stepId]: _was, ...others } = testSet.pins;
+        return { ...testSet, pins: pin === null ? others : { ...others, [stepId]: { ...pin, by: me, atUs: needs.nowUs() } } };
+      });
+    },
   };
 };

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import styles from './danger-button.module.css';
 
 /** For what cannot be taken back. */
-export const DangerButton = ({ onPress, children }: { onPress: () => void; children: ReactNode }) => (
-  <Button className={styles.danger ?? ''} onClick={onPress}>
+export const DangerButton = ({ onPress, disabled = false, children }: { onPress: () => void; disabled?: boolean; children: ReactNode }) => (
+  <Button className={styles.danger ?? ''} disabled={disabled} onClick={onPress}>
     {children}
   </Button>
 );

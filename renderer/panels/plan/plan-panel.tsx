@@ -9,6 +9,7 @@ import { formatCount } from '../../ui/format-count.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { KindIcon } from '../kind-icon.tsx';
 import type { Panel } from '../panel.ts';
+import { overLimit } from '../runs/over-limit.ts';
 import { useStepNames } from '../runs/step-names.ts';
 import { planCost, planSentence, verdictOf } from './plan-marks.ts';
 import { PlanPill } from './plan-pill.tsx';
@@ -67,20 +68,30 @@ function useReplanning(): void {
   const picked = useStudio(studio => (studio.openFlow === null ? undefined : studio.desk.packets[studio.openFlow.flowId]));
   const packets = useStudio(studio => studio.packets);
   const runs = useStudio(studio => studio.runs);
+  const testSet = useStudio(studio => studio.tests?.testSet);
   const planSoon = useStudio(studio => studio.planSoon);
   useEffect(() => {
     if (flow !== null && packets !== null) planSoon();
-  }, [flow, picked, packets, runs, planSoon]);
+  }, [flow, picked, packets, runs, testSet, planSoon]);
 }
 
 function PlanList({ shown, isFresh }: { shown: ShownPlan; isFresh: boolean }) {
   const titleOf = useStepNames();
   const { plan } = shown;
+  const over = overLimit(
+    plan,
+    useStudio(studio => studio.models?.limits.perRunMicroUsd ?? null),
+  );
   return (
     <div className={styles.plan} data-stale={!isFresh || undefined}>
       <p className={styles.sentence} role="status">
         {isFresh ? planSentence(plan) : 'Something changed: looking again what a run would do.'}
       </p>
+      {over !== null && (
+        <p className={styles.over} role="note">
+          {over}
+        </p>
+      )}
       <table className={styles.table} aria-label="Plan of the run">
         <thead>
           <tr>

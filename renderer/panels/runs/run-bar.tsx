@@ -4,32 +4,49 @@ import {
   IconListCheck,
   IconMessageQuestion,
   IconPlayerPlayFilled,
+  IconPlayerSkipForwardFilled,
   IconPlayerStopFilled,
+  IconPlayerTrackNextFilled,
 } from '@tabler/icons-react';
 import { Button, Select, Tooltip } from '@mantine/core';
+import { useEffect } from 'react';
+import { restingPlace } from '../../state/run-ways-slice.ts';
 import { useStudio } from '../../state/studio.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { PinDialog } from '../tests/pin-dialog.tsx';
+import { PinsBadge } from '../tests/pins-badge.tsx';
+import { LiveDialog } from './live-dialog.tsx';
 import { StatusPill } from './mark-pill.tsx';
+import { ModeSwitch } from './mode-switch.tsx';
 import { pickedPacket } from './picked-packet.ts';
+import { RunFromDialog } from './run-from-dialog.tsx';
+import { RunMenu } from './run-menu.tsx';
+import { SpendingLimit } from './spending-limit.tsx';
 import { StartRefusalDialog } from './start-refusal-dialog.tsx';
 import styles from './run-bar.module.css';
 
-/** What runs on which packet, the one button that starts or stops it, and how the shown run stands. */
+/** What runs on which packet and how, the one button that starts or stops it, and how the shown run stands. */
 export function RunBar() {
-  const hasFlow = useStudio(studio => studio.openFlow !== null);
-  if (!hasFlow) return null;
+  const flowId = useStudio(studio => studio.openFlow?.flowId ?? null);
+  const readTests = useStudio(studio => studio.readTests);
+  useEffect(() => {
+    if (flowId !== null) void readTests(flowId);
+  }, [flowId, readTests]);
+  const isLive = useStudio(studio => studio.liveFlow !== null && studio.liveFlow === studio.openFlow?.flowId);
+  if (flowId === null) return null;
   return (
-    <div className={styles.bar} role="group" aria-label="Run">
+    <div className={styles.bar} role="group" aria-label="Run" data-live={isLive || undefined}>
       <ShownState />
       <PacketPicker />
-      <Tooltip label="A draft calls nothing outside: product actions are simulated from their examples.">
-        <span className={styles.mode} tabIndex={0}>
-          Draft
-        </span>
-      </Tooltip>
+      <ModeSwitch isLive={isLive} />
+      {!isLive && <PinsBadge />}
+      <SpendingLimit />
       <PlanButton />
-      <RunButton />
+      <RunButton isLive={isLive} />
       <StartRefusalDialog />
+      <LiveDialog />
+      <RunFromDialog />
+      <PinDialog />
     </div>
   );
 }
@@ -99,7 +116,7 @@ function PlanButton() {
   );
 }
 
-function RunButton() {
+function RunButton({ isLive }: { isLive: boolean }) {
   const starting = useStudio(studio => studio.starting);
   const goesOn = useStudio(studio => studio.shownRun?.run?.endedAtUs === null);
   const startRun = useStudio(studio => studio.startRun);
@@ -118,32 +135,45 @@ function RunButton() {
           </Button>
         </Tooltip>
       )}
-      <Tooltip label="Run the draft on this packet  Ctrl+Enter">
-        <Button
-          className={styles.button}
-          variant={goesOn ? 'default' : 'filled'}
-          loading={starting}
-          leftSection={<IconPlayerPlayFilled size={14} />}
-          onClick={() => void startRun()}
+      <div className={styles.split}>
+        <Tooltip
+          label={isLive ? 'Run the newest version live; you are asked first  Ctrl+Enter' : 'Run the draft on this packet  Ctrl+Enter'}
         >
-          Run
-        </Button>
-      </Tooltip>
+          <Button
+            className={styles.button}
+            variant={goesOn && !isLive ? 'default' : 'filled'}
+            {...(isLive && { color: 'red' })}
+            loading={starting}
+            leftSection={<IconPlayerPlayFilled size={14} />}
+            onClick={() => void startRun()}
+          >
+            {isLive ? 'Run live' : 'Run'}
+          </Button>
+        </Tooltip>
+        {!isLive && <RunMenu />}
+      </div>
     </>
   );
 }
 
-/** How the shown run stands; where it waits for a person, the way to the answer. */
+/** How the shown run stands; where it waits for a person, the way to the answer; where it was to stop, the ways on. */
 function ShownState() {
   const status = useStudio(studio => studio.shownRun?.run?.state.status ?? null);
   const run = useStudio(studio => studio.shownRun?.run ?? null);
   const goToStep = useStudio(studio => studio.goToStep);
+  const goOn = useStudio(studio => studio.goOn);
   const openArtefact = useStudio(studio => studio.openArtefact);
   if (status === null || run === null) return null;
   const [artefact] = run.artefacts;
   if (run.state.status !== 'waiting')
     return (
       <>
+        {restingPlace(run, run.flowId) !== null && (
+          <>
+            <IconButton icon={IconPlayerSkipForwardFilled} words="One step on" keys="F10" onPress={() => void goOn('one-step')} />
+            <IconButton icon={IconPlayerTrackNextFilled} words="Go on to the end" keys="F8" onPress={() => void goOn('to-the-end')} />
+          </>
+        )}
         {artefact !== undefined && (
           <Button
             variant="default"
@@ -155,6 +185,7 @@ function ShownState() {
             Artefact
           </Button>
         )}
+        {run.mode === 'live' && <span className={styles.live}>live</span>}
         <StatusPill status={status} />
       </>
     );

@@ -1,4 +1,16 @@
-import { IconHistory, IconListCheck, IconListSearch, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import {
+  IconGridDots,
+  IconHistory,
+  IconListCheck,
+  IconListSearch,
+  IconPinned,
+  IconPlayerPlay,
+  IconPlayerSkipForward,
+  IconPlayerStop,
+  IconPlayerTrackNext,
+  IconTarget,
+} from '@tabler/icons-react';
+import { restingPlace } from '../../state/run-ways-slice.ts';
 import type { Command } from '../../commands/command.ts';
 
 /** What can be done with runs, by key, finder and buttons alike. */
@@ -22,6 +34,69 @@ export const RUN_COMMANDS: readonly Command[] = [
     place: 'window',
     when: studio => studio.openFlow !== null,
     run: studio => void studio.planRun(),
+  },
+  {
+    id: 'run.from',
+    title: 'Run from the selected step, reusing what came before it',
+    group: 'Run',
+    icon: IconPlayerPlay,
+    keys: ['Ctrl+Shift+Enter'],
+    place: 'window',
+    when: studio => studio.openFlow !== null && studio.selection.length > 0,
+    run: studio => studio.askRunFrom(studio.selection.at(-1) ?? null),
+  },
+  {
+    id: 'run.to',
+    title: 'Run to the selected step and stop there',
+    group: 'Run',
+    icon: IconTarget,
+    keys: ['Shift+Enter'],
+    place: 'canvas',
+    when: studio => studio.openFlow !== null && studio.selection.length > 0 && !studio.starting,
+    run: studio => {
+      const stepId = studio.selection.at(-1);
+      if (stepId !== undefined) void studio.startRun({ kind: 'step', stepId });
+    },
+  },
+  {
+    id: 'run.step',
+    title: 'Run one step and stop',
+    group: 'Run',
+    icon: IconPlayerSkipForward,
+    keys: ['F10'],
+    place: 'window',
+    when: studio => studio.openFlow !== null && !studio.starting,
+    run: studio => void studio.goOn('one-step'),
+  },
+  {
+    id: 'run.go-on',
+    title: 'Go on to the end from where the run was to stop',
+    group: 'Run',
+    icon: IconPlayerTrackNext,
+    keys: ['F8'],
+    place: 'window',
+    when: studio => studio.openFlow !== null && restingPlace(studio.shownRun?.run ?? null, studio.openFlow.flowId) !== null,
+    run: studio => void studio.goOn('to-the-end'),
+  },
+  {
+    id: 'run.test-set',
+    title: 'Run on all packets of the test set',
+    group: 'Run',
+    icon: IconGridDots,
+    keys: [],
+    place: 'window',
+    when: studio => studio.openFlow !== null && !studio.startingTests,
+    run: studio => void studio.runTests('all'),
+  },
+  {
+    id: 'run.pin',
+    title: 'Pin or mock the output of the selected step',
+    group: 'Run',
+    icon: IconPinned,
+    keys: ['Shift+P'],
+    place: 'canvas',
+    when: studio => studio.openFlow?.flow.steps.some(({ id, kind }) => id === studio.selection.at(-1) && kind !== 'gate') === true,
+    run: studio => studio.pinStep(studio.selection.at(-1) ?? null),
   },
   {
     id: 'run.stop',

@@ -1,5 +1,5 @@
 import { isDefinedError, safe } from '@orpc/client';
-import type { RunId } from '../../engine/base/ids.ts';
+import type { FlowId, RunId } from '../../engine/base/ids.ts';
 import type { Flow } from '../../engine/flow/flow.ts';
 import type { RunFilter, RunPage, RunPlace } from '../../engine/trace/run-filter.ts';
 import type { RunSummary } from '../../engine/trace/run-summary.ts';
@@ -25,6 +25,8 @@ export interface RunListSlice {
   readonly openRuns: (query: RunQuery) => void;
   /** Opens a run on a page of its own. */
   readonly openRun: (runId: RunId, title?: string) => void;
+  /** Timeline, inspector and names of steps follow the run whose page is in front: its flow is opened behind it. */
+  readonly followRun: (runId: RunId, flowId: FlowId) => Promise<void>;
   /** Rejects with what the host says, as the next ones do. */
   readonly searchRuns: (filter: RunFilter, before: RunPlace | null, limit: number) => Promise<RunPage>;
   readonly readOutcomes: () => Promise<readonly string[]>;
@@ -54,6 +56,16 @@ export const runListSlice: Slice<RunListSlice> =
       }
     },
     openRun: (runId, title = 'Run') => get().openTab(runTab(runId, title)),
+    followRun: async (runId, flowId) => {
+      const isKnown = get().flows?.some(flow => flow.flowId === flowId) === true;
+      if (isKnown && get().openFlow?.flowId !== flowId) {
+        const page = get().desk.tabs.find(tab => tab.id === runTab(runId, '').id);
+        await get().showFlow(flowId);
+        // The flow's tab came to the front, as it does; the page goes before it again.
+        if (page !== undefined) get().openTab(page);
+      }
+      get().showRun(runId);
+    },
     searchRuns: (filter, before, limit) => host.runs.search({ filter, before, limit }),
     readOutcomes: () => host.runs.outcomes(),
     readRun: runId => host.runs.read({ runId }),

@@ -46,6 +46,7 @@ export function RunFilters({ query }: { query: RunQuery }) {
         onChange={version => ask({ version: version ?? undefined })}
       />
       <MultiSelect
+        className={styles.wide ?? ''}
         label="State"
         placeholder={query.state === undefined ? 'All' : ''}
         clearable

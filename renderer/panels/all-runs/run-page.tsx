@@ -102,31 +102,13 @@ function ShownRunPage({ run, flow }: { run: RunSummary; flow: Flow }) {
 
 /** Timeline, inspector and names of steps follow the run: its flow is the open one, its tab stays in front. */
 function useRunBehind({ runId, flowId, flowName, createdAtUs }: RunSummary): void {
-  const showFlow = useStudio(studio => studio.showFlow);
-  const showRun = useStudio(studio => studio.showRun);
-  const openTab = useStudio(studio => studio.openTab);
+  const followRun = useStudio(studio => studio.followRun);
   const nameTab = useStudio(studio => studio.nameTab);
-  const isOpen = useStudio(studio => studio.openFlow?.flowId === flowId);
-  const isKnown = useStudio(studio => studio.flows?.some(flow => flow.flowId === flowId) === true);
   useEffect(
     () => nameTab(runTab(runId, '').id, `${flowName}, ${formatDate(createdAtUs, { nowUs: Date.now() * 1000 })}`),
     [nameTab, runId, flowName, createdAtUs],
   );
-  useEffect(() => {
-    if (isOpen || !isKnown) {
-      showRun(runId);
-      return;
-    }
-    let wanted = true;
-    void showFlow(flowId).then(() => {
-      if (!wanted) return;
-      openTab(runTab(runId, flowName));
-      showRun(runId);
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [isOpen, isKnown, flowId, flowName, runId, showFlow, showRun, openTab]);
+  useEffect(() => void followRun(runId, flowId), [followRun, runId, flowId]);
 }
 
 function RunHead({ run, flow }: { run: RunSummary; flow: Flow }) {

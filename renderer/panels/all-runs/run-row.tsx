@@ -5,6 +5,7 @@ import { useStudio } from '../../state/studio.ts';
 import { formatDate, formatInstant } from '../../ui/format-date.ts';
 import { formatDuration } from '../../ui/format-duration.ts';
 import { formatMoney } from '../../ui/format-money.ts';
+import { actorName } from '../run-details/actor-name.ts';
 import { StatusPill } from '../runs/mark-pill.tsx';
 import { STATUS_WORDS } from '../runs/run-sentence.ts';
 import styles from './all-runs.module.css';
@@ -26,6 +27,7 @@ interface RunRowProps {
 export function RunRow({ run, topPx, nowUs, isTicked, onTick, onPacket }: RunRowProps) {
   const openRun = useStudio(studio => studio.openRun);
   const packet = run.packetHash.slice('sha256:'.length, 'sha256:'.length + 8);
+  const cause = run.cause === null || run.cause === '' ? null : run.cause.replace(/\b(?:user|role):[A-Za-z0-9._-]*[A-Za-z0-9]/g, actorName);
   const version = run.versionNo === null ? 'draft' : `version ${String(run.versionNo)}`;
   return (
     <div role="listitem" className={styles.row} style={{ height: RUN_ROW_PX, transform: `translateY(${String(topPx)}px)` }}>
@@ -44,8 +46,8 @@ export function RunRow({ run, topPx, nowUs, isTicked, onTick, onPacket }: RunRow
           <span className={styles.name}>
             {run.flowName}, {version}
           </span>
-          <span className={styles.cause} title={run.cause ?? undefined}>
-            {run.cause === null || run.cause === '' ? (run.mode === 'live' ? 'Live' : 'Draft mode') : run.cause}
+          <span className={styles.cause} title={cause ?? undefined}>
+            {cause ?? (run.mode === 'live' ? 'Live' : 'Draft mode')}
           </span>
         </span>
         <span className={styles.figure} title={formatInstant(run.createdAtUs)}>

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { RunId } from '../../base/ids.ts';
 import type { ComparedStep, RunComparison } from '../../compare/run-comparison.ts';
 import { compareInWorkspace } from '../../compare-in-workspace.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { print, printJson, printTable } from '../print.ts';
+import { readRunId } from '../read-run-id.ts';
 
 export function addCompare(program: Command): void {
   program
@@ -17,19 +17,12 @@ export function addCompare(program: Command): void {
     .option('--json', 'print one JSON document')
     .action(async (first: string, second: string, options: CommandOptions & { readonly all?: boolean }) => {
       await withWorkspace(options, 'read-only', async workspace => {
-        const [a, b] = [idOf(first, workspace.folder), idOf(second, workspace.folder)];
-        const compared = await compareInWorkspace(workspace, a, b);
+        const compared = await compareInWorkspace(workspace, readRunId(first), readRunId(second));
         if (!compared.ok) throw noSuchRun(compared.error, workspace.folder);
         if (options.json === true) printJson(compared.value);
         else printComparison(compared.value, options.all === true);
       });
     });
-}
-
-function idOf(text: string, folder: string): RunId {
-  const id = RunId.safeParse(text);
-  if (!id.success) throw noSuchRun(text, folder);
-  return id.data;
 }
 
 const noSuchRun = (run: string, folder: string): CommandEnd => new CommandEnd(2, `There is no run ${run} in ${folder}.`);

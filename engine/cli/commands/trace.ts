@@ -1,5 +1,4 @@
 import { Option, type Command } from 'commander';
-import { RunId } from '../../base/ids.ts';
 import { chromeTrace } from '../../exports/chrome-trace.ts';
 import type { ExportValues } from '../../exports/export-values.ts';
 import { maskedSteps } from '../../flow/masked-steps.ts';
@@ -10,6 +9,7 @@ import type { Workspace } from '../../workspace.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { printJson, printTable } from '../print.ts';
+import { readRunId } from '../read-run-id.ts';
 import { traceDocument } from '../../library/run-document.ts';
 
 type TraceOptions = CommandOptions & {
@@ -47,8 +47,7 @@ export function addTrace(program: Command): void {
 
 /** The rows of a run that a person named. */
 export async function rowsOf(workspace: Workspace, run: string): Promise<readonly TraceRow[]> {
-  const runId = RunId.safeParse(run);
-  const rows = runId.success ? await workspace.trace.rowsOf(workspace.orgId, runId.data) : [];
+  const rows = await workspace.trace.rowsOf(workspace.orgId, readRunId(run));
   if (rows.length === 0) throw new CommandEnd(2, `There is no run ${run} in ${workspace.folder}.`);
   return rows;
 }

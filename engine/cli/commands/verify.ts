@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { RunId } from '../../base/ids.ts';
 import type { VerifyReport } from '../../verify/verify-report.ts';
 import type { KeptCheckpoint } from '../../verify/checkpoint-breaks.ts';
 import { readCheckpointFile } from '../../workspace-proof.ts';
 import { CommandEnd } from '../exit.ts';
 import { withWorkspace, type CommandOptions } from '../open-for-command.ts';
 import { print, printJson } from '../print.ts';
+import { readRunId } from '../read-run-id.ts';
 
 type VerifyOptions = CommandOptions & { readonly checkpoint: readonly string[] };
 
@@ -20,10 +20,9 @@ export function addVerify(program: Command): void {
     .action(async (run: string | undefined, options: VerifyOptions) => {
       const kept = await Promise.all(options.checkpoint.map(readKept));
       await withWorkspace(options, 'read-only', async workspace => {
-        const only = run === undefined ? null : RunId.safeParse(run);
-        const report = only?.success === false ? null : await workspace.verify({ only: only?.data ?? null, kept });
-        if (report === null || (run !== undefined && report.runs === 0 && report.ok))
-          throw new CommandEnd(2, `There is no run ${run ?? ''} in ${workspace.folder}.`);
+        const only = run === undefined ? null : readRunId(run);
+        const report = await workspace.verify({ only, kept });
+        if (only !== null && report.runs === 0 && report.ok) throw new CommandEnd(2, `There is no run ${only} in ${workspace.folder}.`);
         if (options.json === true) printJson(report);
         else printReport(report);
         if (!report.ok) throw new CommandEnd(1, '');

@@ -4,6 +4,7 @@ import type { Packet } from '../../packet/packet.ts';
 import type { RunStore } from '../../runner/run-store.ts';
 import { TraceGapError } from '../../trace/trace-store.ts';
 import { insertInto } from './columns.ts';
+import { openKnownEvidence, type KnownEvidence } from './known-evidence.ts';
 import type { PlainNewRun } from './plain-change.ts';
 import { openTraceWriter } from './trace-rows.ts';
 
@@ -16,9 +17,7 @@ const RUN_KEYS = [
 const SQL = {
   started: `SELECT run_id AS "runId", flow_id = ? AND version_hash = ? AND packet_hash = ? AS "isSame"
     FROM atelier_runs WHERE org_id = ? AND start_key = ?`,
-  hasDefinition: 'SELECT 1 FROM atelier_definitions WHERE org_id = ? AND version_hash = ?',
   definition: 'INSERT INTO atelier_definitions (org_id, version_hash, definition) VALUES (?, ?, ?)',
-  hasPacket: 'SELECT 1 FROM atelier_packets WHERE org_id = ? AND packet_hash = ?',
   packet: 'INSERT INTO atelier_packets (org_id, packet_hash, slices) VALUES (?, ?, ?)',
   hasSlice: 'SELECT 1 FROM atelier_slices WHERE org_id = ? AND slice_hash = ?',
   slice: 'INSERT INTO atelier_slices (org_id, slice_hash, name, schema, value) VALUES (?, ?, ?, ?, ?)',
@@ -34,12 +33,12 @@ export interface RunCreator {
 
 export function openRunCreator(database: Database): RunCreator {
   const started = database.prepare<string[], { runId: RunId; isSame: number }>(SQL.started);
-  const hasDefinition = database.prepare(SQL.hasDefinition).pluck();
+  const known = openKnownEvidence(database);
   const definition = database.prepare(SQL.definition);
   const blob = database.prepare(SQL.blob);
   const run = database.prepare(SQL.run);
   const writeRow = openTraceWriter(database);
-  const storePacket = openPacketWriter(database);
+  const storePacket = openPacketWriter(database, known);
 
   return {
     refusal({ runId, rows, lastSeq }) {
@@ -49,7 +48,7 @@ export function openRunCreator(database: Database): RunCreator {
     write({ orgId, flowId, versionHash, packetHash, startKey, flow, packet, blobs = [], cells, rows }) {
       const earlier = startKey === null ? undefined : started.get(flowId, versionHash, packetHash, orgId, startKey);
       if (earlier !== undefined) return earlier.isSame === 1 ? { kind: 'existing', runId: earlier.runId } : { kind: 'conflict' };
-      if (flow !== null && hasDefinition.get(orgId, versionHash) === undefined) definition.run(orgId, versionHash, JSON.stringify(flow));
+      if (flow !== null && !known.hasDefinition(orgId, versionHash)) definition.run(orgId, versionHash, JSON.stringify(flow));
       if (packet !== null) storePacket(orgId, packet);
       for (const { hash, text } of blobs) blob.run(orgId, hash, text);
       run.run(...RUN_KEYS.map(key => cells[key]));
@@ -60,13 +59,12 @@ export function openRunCreator(database: Database): RunCreator {
 }
 
 /** Stores a packet and those of its slices that are not there yet. Asks first, so that large known values are not made into text again. */
-function openPacketWriter(database: Database): (orgId: OrgId, packet: Packet) => void {
-  const hasPacket = database.prepare(SQL.hasPacket).pluck();
+function openPacketWriter(database: Database, known: KnownEvidence): (orgId: OrgId, packet: Packet) => void {
   const insertPacket = database.prepare(SQL.packet);
   const hasSlice = database.prepare(SQL.hasSlice).pluck();
   const insertSlice = database.prepare(SQL.slice);
   return (orgId, { hash, slices }) => {
-    if (hasPacket.get(orgId, hash) !== undefined) return;
+    if (known.hasPacket(orgId, hash)) return;
     for (const { name, schema, value, hash: sliceHash } of slices) {
       if (hasSlice.get(orgId, sliceHash) !== undefined) continue;
       insertSlice.run(orgId, sliceHash, name, JSON.stringify(schema), JSON.stringify(value));

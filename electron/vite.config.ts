@@ -34,6 +34,7 @@ export function bundleConfig(part: 'processes' | 'preload'): InlineConfig {
       outDir: 'dist/electron',
       emptyOutDir: !isPreload,
       minify: false,
+      license: isPreload ? false : { fileName: 'licences.md' },
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(inputs).map(([name, file]) => [name, join(import.meta.dirname, file)])),
         external: EXTERNAL,

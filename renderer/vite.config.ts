@@ -16,6 +16,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4500,
     modulePreload: { polyfill: false },
+    // What the packages in the window are licensed under, with their texts; some ask for nothing else.
+    license: { fileName: 'licences.md' },
   },
   worker: { format: 'es' },
 });

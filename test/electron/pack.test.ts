@@ -63,6 +63,14 @@ describe('The packed application', () => {
     expect(archive.filter(path => path.endsWith('/SKILL.md'))).not.toHaveLength(0);
   });
 
+  it('holds the licences of the packages that are bundled into it, with their texts', () => {
+    expect(archive).toContain('/dist/electron/licences.md');
+    expect(archive).toContain('/dist/renderer/licences.md');
+    const window = readFileSync(join(ROOT, 'dist/renderer/licences.md'), 'utf8');
+    expect(window).toMatch(/^## elkjs .*EPL-2\.0/m);
+    expect(window).toContain('Eclipse Public License');
+  });
+
   it('holds the machine code of database and keychain for this platform only, as files beside the archive', () => {
     const code = archive.filter(path => path.endsWith('.node')).toSorted();
     const keyring = new RegExp(`^/node_modules/@napi-rs/keyring-${HERE}[a-z-]*/keyring\\.${HERE}[a-z-]*\\.node$`);

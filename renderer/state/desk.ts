@@ -61,7 +61,7 @@ export type Desk = z.infer<typeof Desk>;
 /** A desk nobody has laid yet: in a small window the inspector waits until it is asked for. */
 export const freshDesk = (room: { readonly widthPx: number; readonly heightPx: number }): Desk => ({
   sidePanel: 'flows',
-  bottomPanel: 'timeline',
+  bottomPanel: room.heightPx < FOLD_BELOW_PX.height ? null : 'timeline',
   inspectorPanel: 'inspector',
   inspectorFolded: room.widthPx < FLOAT_BELOW_PX,
   tabs: [],
@@ -78,6 +78,9 @@ export const freshDesk = (room: { readonly widthPx: number; readonly heightPx: n
 
 /** In a narrower window the inspector floats over the centre. */
 export const FLOAT_BELOW_PX = 1100;
+
+/** In a narrower window side panel and inspector stand open only one at a time; in a lower one the bottom panel is folded to begin with. */
+export const FOLD_BELOW_PX = { width: 860, height: 560 } as const;
 
 type DeskStorage = Pick<Storage, 'getItem' | 'setItem'>;
 

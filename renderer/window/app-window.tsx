@@ -10,6 +10,7 @@ import { IS_MAC, useCommandKeys } from '../commands/use-command-keys.ts';
 import { OwnKeys } from '../ui/own-keys.ts';
 import { FLOAT_BELOW_PX } from '../state/desk.ts';
 import { LibraryDialogs } from '../panels/flows/library-dialogs.tsx';
+import { SampleDialog } from '../panels/events/sample-dialog.tsx';
 import { TrustDialog } from '../panels/skills/trust-dialog.tsx';
 import { useStudio } from '../state/studio.ts';
 import styles from './app-window.module.css';
@@ -27,7 +28,9 @@ import { SidePanel } from './side-panel.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Tour } from './tour.tsx';
+import { useSmallWindow } from './use-small-window.ts';
 import { useTabAddress } from './use-tab-address.ts';
+import { WindowVoice } from './window-voice.tsx';
 
 const FLOAT_BELOW = `(max-width: ${FLOAT_BELOW_PX - 1}px)`;
 
@@ -43,6 +46,7 @@ export function AppWindow() {
 
   useCommandKeys();
   useTabAddress();
+  useSmallWindow();
 
   const keep = () =>
     keepSizes(
@@ -130,13 +134,15 @@ export function AppWindow() {
         <FlowDialogs />
         <LibraryDialogs />
         <PacketDialogs />
-        <TrustDialog />
+        <SampleDialog />
+      <TrustDialog />
         <CommandFinder />
         <KeySheet />
         <KeyScreen />
         <PublishDialog />
         <Tour />
         <FileDrop />
+        <WindowVoice />
       </div>
     </OwnKeys>
   );

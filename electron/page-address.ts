@@ -2,12 +2,11 @@
 export const SCHEME = 'app';
 const HOST = 'atelier';
 
-/** Where the window stands, with the flow to show first, if any. */
-export function pageAddress(flowId: string | null): string {
-  const address = new URL(`${SCHEME}://${HOST}/index.html`);
-  if (flowId !== null) address.searchParams.set('flow', flowId);
-  return address.href;
-}
+/** Where the window stands, at the place that a fragment names, if any: `#/flow/pricing`, `#/compare/runs/A/B`. */
+export const pageAddress = (place: string | null): string => `${SCHEME}://${HOST}/index.html${place ?? ''}`;
+
+/** The fragment of a flow's place in the window. */
+export const flowPlace = (flowId: string): string => `#/flow/${encodeURIComponent(flowId)}`;
 
 /** True for a page of the window itself: only such a frame may speak to the host. */
 export function isOurPage(address: string): boolean {

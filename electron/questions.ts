@@ -48,6 +48,11 @@ export function tellNotImported(sentence: string): void {
   void dialog.showMessageBox({ type: 'error', message: 'This flow was not opened.', detail: sentence, buttons: ['OK'], noLink: true });
 }
 
+/** An address that another program handed over leads nowhere. */
+export function tellLinkRefused(sentence: string): void {
+  void dialog.showMessageBox({ type: 'warning', message: 'This link was not opened.', detail: sentence, buttons: ['OK'], noLink: true });
+}
+
 /** Null when the person chose none. */
 export async function chooseFolder(): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog({ title: 'Open a workspace', properties: ['openDirectory', 'createDirectory'] });

@@ -1,14 +1,23 @@
 import { app, BrowserWindow, ipcMain, Menu, protocol, session, utilityProcess } from 'electron';
 import { join } from 'node:path';
 import { defaultWorkspaceFolder } from '../engine/default-workspace-folder.ts';
+import { LINK_SCHEME, readLink } from '../engine/contract/comparison-address.ts';
 import { HOST_FLAGS } from './host-flags.ts';
 import { startHostChild } from './host-child.ts';
 import { keepHost } from './host-keeper.ts';
 import { lockDownSession } from './lock-down.ts';
 import { menuTemplate } from './menu.ts';
 import { openArguments } from './open-arguments.ts';
-import { pageAddress, SCHEME } from './page-address.ts';
-import { askAfterCrashes, askAfterProblem, chooseFlowFile, chooseFolder, tellNotImported, tellRestarted } from './questions.ts';
+import { flowPlace, pageAddress, SCHEME } from './page-address.ts';
+import {
+  askAfterCrashes,
+  askAfterProblem,
+  chooseFlowFile,
+  chooseFolder,
+  tellLinkRefused,
+  tellNotImported,
+  tellRestarted,
+} from './questions.ts';
 import { openRelay } from './relay.ts';
 import { readShellSettings, writeShellSettings } from './shell-settings.ts';
 import { openStudioWindow } from './studio-window.ts';
@@ -22,6 +31,9 @@ const ROOT = join(BUNDLE, '..', '..');
 export async function openShell(): Promise<void> {
   const settingsFile = join(app.getPath('userData'), 'shell.json');
   let quitting = false;
+  let isOpen = false;
+  /** Addresses that came before there was a window to show them in. */
+  const early: string[] = [];
 
   const keeper = keepHost({
     start: (folder, onCrash) =>
@@ -53,7 +65,16 @@ export async function openShell(): Promise<void> {
       menuTemplate(process.platform, { openWorkspace: () => void changeWorkspace(), openFlow: () => void openFlow() }),
     ),
   );
-  app.on('second-instance', (_event, argv, currentFolder) => void showFlows(openArguments(argv, currentFolder).flowFiles));
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  app.on('second-instance', (_event, argv, currentFolder) => {
+    const { flowFiles, links } = openArguments(argv, currentFolder);
+    void showFlows(flowFiles).then(() => showLinks(links));
+  });
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    if (isOpen) void showLinks([link]);
+    else early.push(link);
+  });
   app.on('open-file', (event, path) => {
     event.preventDefault();
     void showFlows([path]);
@@ -75,7 +96,10 @@ export async function openShell(): Promise<void> {
     return;
   }
   if (folder !== wanted) remember(folder);
-  openStudioWindow({ preload: join(BUNDLE, 'preload.cjs'), settingsFile, flowId: await importFlows(given.flowFiles) });
+  const flowId = await importFlows(given.flowFiles);
+  const place = placeOf([...given.links, ...early]) ?? (flowId === null ? null : flowPlace(flowId));
+  openStudioWindow({ preload: join(BUNDLE, 'preload.cjs'), settingsFile, place });
+  isOpen = true;
 
   /** The flow that the window is to show: the last one taken in, or null. */
   async function importFlows(files: readonly string[]): Promise<string | null> {
@@ -93,7 +117,20 @@ export async function openShell(): Promise<void> {
     const flowId = await importFlows(files);
     if (window?.isMinimized() === true) window.restore();
     window?.focus();
-    if (flowId !== null) await window?.loadURL(pageAddress(flowId));
+    if (flowId !== null) await window?.loadURL(pageAddress(flowPlace(flowId)));
+  }
+
+  /** Where the last of the addresses leads; one that leads nowhere is told. */
+  function placeOf(links: readonly string[]): string | null {
+    const link = links.at(-1);
+    const place = link === undefined ? null : readLink(link);
+    if (place?.ok === false) tellLinkRefused(place.error);
+    return place?.ok === true ? place.value : null;
+  }
+
+  async function showLinks(links: readonly string[]): Promise<void> {
+    const place = placeOf(links);
+    if (place !== null) await BrowserWindow.getAllWindows()[0]?.loadURL(pageAddress(place));
   }
 
   async function openFlow(): Promise<void> {

@@ -8,11 +8,12 @@ import { windowPlace } from './window-place.ts';
 export function openStudioWindow({
   preload,
   settingsFile,
-  flowId,
+  place,
 }: {
   preload: string;
   settingsFile: string;
-  flowId: string | null;
+  /** A fragment; null where it stood last. */
+  place: string | null;
 }): BrowserWindow {
   const settings = readShellSettings(settingsFile);
   const window = new BrowserWindow({
@@ -55,6 +56,6 @@ export function openStudioWindow({
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') window.webContents.reload();
   });
-  void window.loadURL(pageAddress(flowId));
+  void window.loadURL(pageAddress(place));
   return window;
 }

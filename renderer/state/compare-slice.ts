@@ -53,9 +53,12 @@ export interface CompareSlice {
   /** Grows when a person asked for a difference: then it comes into view. What is shown at first stays under its head. */
   readonly differenceWish: number;
   readonly onlyDifferences: boolean;
+  /** Grows after runs, packets or test sets of the workspace changed, of whatever flow: then what is compared is read again. */
+  readonly comparedNews: number;
   /** At most two, in the order in which they were ticked. */
   readonly tickedRuns: readonly RunId[];
 
+  readonly comparedChanged: () => void;
   readonly setDifferences: (differences: readonly string[], first: string | null) => void;
   readonly showDifference: (difference: string | null) => void;
   /** To the next or the one before; stays at either end. */
@@ -87,13 +90,15 @@ export interface CompareSlice {
 }
 
 const LISTED = 200;
+/** Changes of runs come in bursts, one for each step. */
+const GATHER_MS = 300;
 /** So many differing steps are told in full in an exported comparison; the rest in a line each. */
 const TOLD_IN_FULL = 200;
 /** Longer values are compared by their hashes alone. */
 const WHOLE_CHARS = 1_000_000;
 
 export const compareSlice: Slice<CompareSlice> =
-  ({ host, clipboard, handOver, tell, nowUs }) =>
+  ({ host, clipboard, handOver, tell, nowUs, later }) =>
   (set, get) => {
     const readRun = async (runId: RunId, visits: number): Promise<ComparedRun> => {
       const stop = new AbortController();
@@ -112,6 +117,7 @@ export const compareSlice: Slice<CompareSlice> =
       if (run === null) throw new Error(`The run ${runId} has no rows.`);
       return { run, rows, ledger: await host.runs.ledger({ runId }) };
     };
+    let callOffNews: (() => void) | null = null;
     const openNow = (): Comparison | null => {
       const { tabs, activeTab } = get().desk;
       const tab = tabs.find(one => one.id === activeTab);
@@ -122,7 +128,14 @@ export const compareSlice: Slice<CompareSlice> =
       difference: null,
       differenceWish: 0,
       onlyDifferences: true,
+      comparedNews: 0,
       tickedRuns: [],
+      comparedChanged: () => {
+        callOffNews ??= later(GATHER_MS, () => {
+          callOffNews = null;
+          set({ comparedNews: get().comparedNews + 1 });
+        });
+      },
 
       setDifferences: (differences, first) => {
         const { difference } = get();

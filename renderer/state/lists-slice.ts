@@ -48,6 +48,7 @@ export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
         break;
       case 'packets':
         void get().readPackets();
+        get().comparedChanged();
         break;
       case 'catalog':
         void get().readCatalog();
@@ -62,10 +63,12 @@ export const listsSlice: Slice<ListsSlice> = needs => (set, get) => {
         break;
       case 'tests':
         get().testsChanged(change.flowId);
+        get().comparedChanged();
         break;
       case 'run':
         get().testRunMoved(change.runId);
         get().runsChanged(change.runId);
+        get().comparedChanged();
         get().memoryChanged();
         get().eventsChanged();
         break;

@@ -24,3 +24,9 @@ export function placeAt(fragment: string): Place | null {
     return null; // a percent sign that begins no character: nothing of ours
   }
 }
+
+/** The flow that the program was opened with; its fragment is taken by the token then. Null for none. */
+export function flowIn(search: string): Place | null {
+  const flowId = FlowId.safeParse(new URLSearchParams(search).get('flow')).data;
+  return flowId === undefined ? null : { kind: 'flow', flowId };
+}

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { panelsAt } from '../panels/all-panels.ts';
 import { pageTab } from '../state/desk.ts';
 import { useStudio, useStudioStore } from '../state/studio.ts';
-import { addressOf, placeAt } from './tab-address.ts';
+import { addressOf, flowIn, placeAt } from './tab-address.ts';
 
 /** Keeps the window's address at the tab in front: back and forward go through the tabs one has visited, and a reload opens the same one. */
 export function useTabAddress(): void {
@@ -10,7 +10,7 @@ export function useTabAddress(): void {
   const tab = useStudio(studio => studio.desk.tabs.find(one => one.id === studio.desk.activeTab));
   useEffect(() => {
     const go = () => {
-      const place = placeAt(window.location.hash);
+      const place = placeAt(window.location.hash) ?? flowIn(window.location.search);
       if (place === null) return;
       const { desk, openTab, showFlow } = store.getState();
       if (place.kind === 'flow') {

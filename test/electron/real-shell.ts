@@ -44,6 +44,9 @@ export async function launchReal(executablePath: string, launch: Launch): Promis
         // true: Electron has the method and its types leave it out.
         return { ...(contents as { getLastWebPreferences(): object } | undefined)?.getLastWebPreferences() };
       }),
+    async startAgain(words) {
+      await electron.evaluate(({ app }, argv) => void app.emit('second-instance', {}, ['electron', ...argv], '/'), [...words]);
+    },
     async killHost() {
       const pid = await electron.evaluate(({ app }) => app.getAppMetrics().find(process => process.serviceName === 'Atelier engine')?.pid);
       if (pid !== undefined) process.kill(pid, 'SIGKILL');

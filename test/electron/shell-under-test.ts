@@ -19,6 +19,8 @@ export interface ShellUnderTest {
   openedOutside(): Promise<readonly string[]>;
   /** What the window's page is kept from and allowed. */
   webPreferences(): Promise<Readonly<Record<string, unknown>>>;
+  /** Starts the program once more, as the system does for a file or an address that belongs to it. */
+  startAgain(words: readonly string[]): Promise<void>;
   /** Ends the host process as a crash does. */
   killHost(): Promise<void>;
   /** Sends a text to the shell as a frame standing at `address` would; true where frames can be made up. */

@@ -177,8 +177,40 @@ describe('The host process', () => {
 
     const page = await (await launched({ arguments: [file] })).page();
 
-    expect(new URL(page.url()).searchParams.get('flow')).toBe('pricing-talk');
+    await vi.waitFor(() => expect(new URL(page.url()).hash).toBe('#/flow/pricing-talk'), { timeout: 10_000 });
     expect(JSON.stringify(await call(page, '/flows/list'))).toContain('Pricing talk');
+  });
+});
+
+describe('An address that another program hands over', () => {
+  it('opens at a comparison, in the window that is there already; one that leads nowhere is refused in a sentence', async () => {
+    const open = await launched({ arguments: ['atelier://compare/runs/run_1/run_2'] });
+    const page = await open.page();
+    const place = () => new URL(page.url()).hash;
+    await vi.waitFor(() => expect(place()).toBe('#/compare/runs/run_1/run_2'), { timeout: 10_000 });
+    await page.evaluate(() => document.body.setAttribute('data-not-loaded-anew', ''));
+
+    await open.startAgain(['atelier://compare/set/pricing@1/pricing@draft']);
+    await vi.waitFor(() => expect(place()).toBe('#/compare/set/pricing%401/pricing%40draft'), { timeout: 10_000 });
+
+    const hostile = [
+      'atelier://compare/runs/../../etc',
+      'atelier://compare/versions/pricing@1/%2e%2e%2f',
+      'atelier://settings/secrets',
+      'atelier:javascript:alert(1)',
+      'atelier://user:secret@compare/runs/run_1/run_2',
+      `atelier://compare/runs/${'a'.repeat(5000)}/b`,
+    ];
+    for (const link of hostile) await open.startAgain([link]);
+
+    await vi.waitFor(async () => expect(await open.asked()).toHaveLength(hostile.length), { timeout: 10_000 });
+    for (const { message, detail } of await open.asked()) {
+      expect(message).toBe('This link was not opened.');
+      expect(detail).toMatch(/^This link (is not one that Atelier Studio writes|names nothing that can be opened)/);
+    }
+    expect(place()).toBe('#/compare/set/pricing%401/pricing%40draft');
+    expect(await page.evaluate(() => document.body.hasAttribute('data-not-loaded-anew'))).toBe(true);
+    expect(await open.windowCount()).toBe(1);
   });
 });
 

@@ -32,6 +32,10 @@ export async function launchStandIn(launch: Launch): Promise<ShellUnderTest> {
     asked: () => Promise.resolve(desk.asked),
     openedOutside: () => Promise.resolve(desk.openedOutside),
     webPreferences: async () => ({ ...(await window()).options.webPreferences }),
+    startAgain(words) {
+      app.emit('second-instance', {}, ['electron', ...words], process.cwd());
+      return Promise.resolve();
+    },
     killHost() {
       desk.children.at(-1)?.kill('SIGKILL');
       return Promise.resolve();

@@ -11,13 +11,14 @@ import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { planSentence } from '../plan/plan-marks.ts';
 import { comparisonTab, refWords } from './comparison-tab.ts';
 import { RunsView } from './runs-view.tsx';
+import { useComparedRuns } from './use-compared-runs.ts';
 import { useRead } from './use-read.ts';
 import styles from './compare.module.css';
 
 /** What two versions did on one packet; a version that has not run on it says what its run would do, and is run from here. */
 export function OnPacket({ a, b, packetId }: { a: FlowRef; b: FlowRef; packetId: PacketId }) {
   const readVersionOnPacket = useStudio(studio => studio.readVersionOnPacket);
-  const runs = useStudio(studio => studio.runs);
+  const news = useStudio(studio => studio.comparedNews);
   const [flowA, noA, flowB, noB] = [a.flowId, a.versionNo, b.flowId, b.versionNo];
   const read = useRead(
     useCallback(
@@ -29,7 +30,7 @@ export function OnPacket({ a, b, packetId }: { a: FlowRef; b: FlowRef; packetId:
       [readVersionOnPacket, flowA, noA, flowB, noB, packetId],
     ),
     // Another run may be the one that was missing.
-    runs,
+    news,
   );
   if (read.kind === 'under-way') return <LateSkeleton lines={6} />;
   if (read.kind === 'trouble') return <EmptyState sentence={read.sentence} />;
@@ -46,19 +47,9 @@ export function OnPacket({ a, b, packetId }: { a: FlowRef; b: FlowRef; packetId:
 }
 
 function BothSides({ a, b }: { a: RunId; b: RunId }) {
-  const readComparedRuns = useStudio(studio => studio.readComparedRuns);
   const exportComparison = useStudio(studio => studio.exportComparison);
   const openTab = useStudio(studio => studio.openTab);
-  const states = useStudio(studio =>
-    (studio.runs ?? [])
-      .filter(({ runId }) => runId === a || runId === b)
-      .map(({ status }) => status)
-      .join(),
-  );
-  const read = useRead(
-    useCallback(() => readComparedRuns(a, b), [readComparedRuns, a, b]),
-    states,
-  );
+  const read = useComparedRuns(a, b);
   if (read.kind === 'under-way') return <LateSkeleton lines={6} />;
   if (read.kind === 'trouble') return <EmptyState sentence={read.sentence} />;
   const runs = read.value;

@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
-import { useCallback, useMemo } from 'react';
-import { RunId } from '../../../engine/base/ids.ts';
+import { useCallback } from 'react';
+import { RunId, type FlowId } from '../../../engine/base/ids.ts';
 import type { Comparison } from '../../../engine/contract/comparison-address.ts';
 import type { RunSummary } from '../../../engine/trace/run-summary.ts';
 import type { ComparedRuns } from '../../state/compare-slice.ts';
@@ -12,28 +12,14 @@ import { useNowUs } from '../../ui/use-now.ts';
 import { STATUS_WORDS } from '../runs/run-sentence.ts';
 import { CompareHead } from './compare-head.tsx';
 import { RunsView } from './runs-view.tsx';
+import { useComparedRuns } from './use-compared-runs.ts';
 import { useRead } from './use-read.ts';
 import styles from './compare.module.css';
 
 /** Two runs side by side; each side can be another run of its flow. */
 export function RunsPage({ comparison }: { comparison: Extract<Comparison, { kind: 'runs' }> }) {
   const { a, b } = comparison;
-  const readComparedRuns = useStudio(studio => studio.readComparedRuns);
-  // A run that goes on is compared again with each of its steps.
-  const runs = useStudio(studio => studio.runs);
-  const states = useMemo(
-    () =>
-      (runs ?? [])
-        .filter(({ runId }) => runId === a || runId === b)
-        .map(({ status }) => status)
-        .join(),
-    [runs, a, b],
-  );
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- the states say when it is to be read again
-  const read = useRead(
-    useCallback(() => readComparedRuns(a, b), [readComparedRuns, a, b]),
-    states,
-  );
+  const read = useComparedRuns(a, b);
   const compared = read.kind === 'here' ? read.value : null;
   const showSide = useStudio(studio => studio.showSide);
   const exportComparison = useStudio(studio => studio.exportComparison);
@@ -41,8 +27,24 @@ export function RunsPage({ comparison }: { comparison: Extract<Comparison, { kin
     <article className={styles.page} data-place="compare" aria-label="Comparison of two runs">
       <CompareHead
         comparison={comparison}
-        a={<RunChoice label="Run A" runId={a} compared={compared} onPick={runId => ({ ...comparison, a: runId })} />}
-        b={<RunChoice label="Run B" runId={b} compared={compared} onPick={runId => ({ ...comparison, b: runId })} />}
+        a={
+          <RunChoice
+            label="Run A"
+            runId={a}
+            compared={compared}
+            flowId={compared?.a.run.flowId ?? null}
+            onPick={runId => ({ ...comparison, a: runId })}
+          />
+        }
+        b={
+          <RunChoice
+            label="Run B"
+            runId={b}
+            compared={compared}
+            flowId={compared?.b.run.flowId ?? null}
+            onPick={runId => ({ ...comparison, b: runId })}
+          />
+        }
         onExport={compared === null ? undefined : () => void exportComparison(compared)}
       />
       {read.kind === 'under-way' ? (
@@ -69,18 +71,23 @@ interface RunChoiceProps {
   readonly label: string;
   readonly runId: RunId;
   readonly compared: ComparedRuns | null;
+  /** Whose runs can be chosen; null until it is known. */
+  readonly flowId: FlowId | null;
   /** The comparison with another run on this side. */
   readonly onPick: (runId: RunId) => Comparison;
 }
 
-function RunChoice({ label, runId, compared, onPick }: RunChoiceProps) {
-  const runs = useStudio(studio => studio.runs);
+function RunChoice({ label, runId, compared, flowId, onPick }: RunChoiceProps) {
+  const readRunsOf = useStudio(studio => studio.readRunsOf);
   const change = useStudio(studio => studio.changeComparison);
   const nowUs = useNowUs(true, 30_000);
   const words = (run: Pick<RunSummary, 'versionNo' | 'status' | 'createdAtUs'>) =>
     `${run.versionNo === null ? 'Draft' : `Version ${String(run.versionNo)}`}, ${STATUS_WORDS[run.status].toLowerCase()}, ${formatDate(run.createdAtUs, { nowUs })}`;
   const own = compared === null ? null : [compared.a.run, compared.b.run].find(run => run.runId === runId);
-  const listed = (runs ?? []).map(run => ({ value: run.runId, label: words(run) }));
+  const readRuns = useCallback(() => (flowId === null ? Promise.resolve([]) : readRunsOf(flowId)), [readRunsOf, flowId]);
+  const news = useStudio(studio => studio.comparedNews);
+  const runs = useRead(readRuns, news);
+  const listed = (runs.kind === 'here' ? runs.value : []).map(run => ({ value: run.runId, label: words(run) }));
   const missing = listed.some(({ value }) => value === runId)
     ? []
     : [{ value: runId, label: own === null || own === undefined ? runId : words({ ...own, status: own.state.status }) }];

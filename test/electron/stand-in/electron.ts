@@ -14,6 +14,8 @@ let isQuitting = false;
 export const app = Object.assign(new EventEmitter(), {
   whenReady: () => Promise.resolve(),
   requestSingleInstanceLock: () => desk.isFirstInstance,
+  isPackaged: true,
+  setAsDefaultProtocolClient: (_scheme: string) => true,
   getPath: (_name: string) => desk.userData,
   quit(): void {
     if (isQuitting) return;

@@ -3,28 +3,41 @@ import { StepId } from '../base/ids.ts';
 import { isJsonObject } from '../base/json.ts';
 import { parseJson } from '../base/parse-json.ts';
 import { ok, refused, type Result } from '../base/result.ts';
-import { FLOW_FORMAT, Point, Step, type Flow } from './flow.ts';
+import { FLOW_FORMAT, Group, Note, Point, Step, type Flow } from './flow.ts';
 import { linksOf } from './links.ts';
 import { readFlowText } from './read-flow-text.ts';
 import { LINK_FIELDS } from './with-link.ts';
 
 export const COPIED_FORMAT = 'atelier-steps/1';
 
-/** Steps on their way from one flow to another, or to another place of the same: what lies on the clipboard. */
+/** Steps and notes on their way from one flow to another, or to another place of the same: what lies on the clipboard. At least one of either. */
 export const CopiedSteps = z.strictObject({
   format: z.literal(COPIED_FORMAT),
-  steps: z.array(Step).min(1).max(10_000),
+  steps: z.array(Step).max(10_000),
   layout: z.record(StepId, Point),
   /** The first step of their flow, when it is among them. */
   start: StepId.optional(),
   /** Links that came from steps beside them. */
   incoming: z.array(z.strictObject({ from: StepId, field: z.enum(LINK_FIELDS), to: StepId })).max(100_000),
+  notes: z.array(Note).max(1000).optional(),
+  /** Groups that came whole. */
+  groups: z.array(Group).max(1000).optional(),
 });
 export type CopiedSteps = z.infer<typeof CopiedSteps>;
 
-/** Steps of a flow as they are copied, in the flow's order; `places` says where each stands. Ids that the flow does not have count for nothing. */
-export function copiedSteps(flow: Flow, stepIds: readonly StepId[], places: ReadonlyMap<StepId, Point>): CopiedSteps {
+/**
+ * Steps and notes of a flow as they are copied, in the flow's order; `places` says where each step stands. A group comes along when all of its steps
+ * do. Ids that the flow does not have count for nothing.
+ */
+export function copiedSteps(
+  flow: Flow,
+  stepIds: readonly StepId[],
+  places: ReadonlyMap<StepId, Point>,
+  noteIds: readonly string[] = [],
+): CopiedSteps {
   const chosen = new Set(stepIds);
+  const notes = (flow.notes ?? []).filter(({ id }) => noteIds.includes(id));
+  const groups = (flow.groups ?? []).filter(group => group.stepIds.length > 0 && group.stepIds.every(id => chosen.has(id)));
   const steps = flow.steps.filter(({ id }) => chosen.has(id));
   return {
     format: COPIED_FORMAT,
@@ -37,6 +50,8 @@ export function copiedSteps(flow: Flow, stepIds: readonly StepId[], places: Read
       }),
     ),
     incoming: flow.steps.filter(({ id }) => !chosen.has(id)).flatMap(step => linksOf(step).filter(({ to }) => chosen.has(to))),
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(groups.length === 0 ? {} : { groups }),
   };
 }
 
@@ -66,6 +81,8 @@ export function readCopiedText(text: string): Result<CopiedSteps, string> {
     );
   }
   const ids = parsed.data.steps.map(({ id }) => id);
+  if (ids.length === 0 && (parsed.data.notes ?? []).length === 0)
+    return refused('The text on the clipboard holds no steps and no notes. Copy some on a canvas first.');
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   return twice === undefined
     ? ok(parsed.data)
@@ -75,13 +92,14 @@ export function readCopiedText(text: string): Result<CopiedSteps, string> {
 function ofFlowText(text: string): Result<CopiedSteps, string> {
   const { flow, problems } = readFlowText(text);
   if (flow === null) return refused(`The flow on the clipboard cannot be read: ${problems[0]?.message ?? 'it is damaged.'}`);
-  if (flow.steps.length === 0) return refused('The flow on the clipboard has no steps.');
+  if (flow.steps.length === 0 && (flow.notes ?? []).length === 0) return refused('The flow on the clipboard has no steps.');
   const places = new Map(Object.entries(flow.layout ?? {}) as [StepId, Point][]); // true: the keys of a layout are step ids
   return ok(
     copiedSteps(
       flow,
       flow.steps.map(({ id }) => id),
       places,
+      (flow.notes ?? []).map(({ id }) => id),
     ),
   );
 }

@@ -27,6 +27,7 @@ import { placeSteps } from './place-steps.ts';
 import { nearRegion, type Region, type Size } from './region.ts';
 import { StepNodeView } from './step-node.tsx';
 import { useCanvasGestures } from './use-canvas-gestures.ts';
+import { useCanvasMenu } from './use-canvas-menu.ts';
 import { useCanvasNodes } from './use-canvas-nodes.ts';
 import { useFarHand } from './use-far-hand.ts';
 import { useOverlay } from './use-overlay.ts';
@@ -61,6 +62,7 @@ export function FlowBoard({ flow, size }: { flow: Flow; size: Size }) {
     return farScene(canvas, { steps: new Set(selection), notes: new Set(selectedNotes), edges: edgeNames(selectedEdges) }, carried);
   }, [isFar, hasCards, canvas, selection, selectedNotes, selectedEdges, carried]);
   const { hands, hint } = useFarHand(isFar ? scene : null, setCarried);
+  const onContextMenu = useCanvasMenu(isFar ? scene : null);
   const bounds = useMemo(() => drawingBounds(flow) ?? { width: 1, height: 1 }, [flow]);
   return (
     <ReactFlow
@@ -72,6 +74,7 @@ export function FlowBoard({ flow, size }: { flow: Flow; size: Size }) {
       onEdgesChange={onEdgesChange}
       {...gestures}
       {...hands}
+      onContextMenu={onContextMenu}
       onPaneClick={() => {
         const { select, selectEdges, selectNotes } = store.getState();
         select([]);

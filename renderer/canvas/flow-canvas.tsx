@@ -3,6 +3,7 @@ import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Flow } from '../../engine/flow/flow.ts';
 import { useStudio } from '../state/studio.ts';
 import { countOf } from '../ui/format-count.ts';
+import { CanvasMenuView } from './canvas-menu.tsx';
 import { CanvasToolbox } from './canvas-toolbox.tsx';
 import { CanvasVoice } from './canvas-voice.tsx';
 import { EdgeMarkers } from './edge-markers.tsx';
@@ -31,6 +32,7 @@ function Drawing({ flow }: { flow: Flow }) {
   const place = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size | null>(null);
   const palette = useStudio(studio => studio.palette);
+  const menu = useStudio(studio => studio.menu);
   const current = useStudio(studio => studio.selection.at(-1));
   const links = useMemo(() => drawnLinks(flow).length, [flow]);
   // Before anything is painted: the board is drawn once, where and as large as it stays.
@@ -51,7 +53,7 @@ function Drawing({ flow }: { flow: Flow }) {
       {...(current === undefined ? {} : { 'aria-activedescendant': `step-${current}` })}
       data-place="canvas"
       onPointerDown={event => {
-        if (event.target instanceof Element && event.target.closest('input, textarea, button, [role="dialog"]') === null)
+        if (event.target instanceof Element && event.target.closest('input, textarea, button, [role="dialog"], [role="menu"]') === null)
           place.current?.focus({ preventScroll: true });
       }}
     >
@@ -61,6 +63,7 @@ function Drawing({ flow }: { flow: Flow }) {
       {flow.steps.length === 0 && <EmptyCanvas />}
       <FindBar flow={flow} />
       {palette !== null && <Palette wish={palette} />}
+      {menu !== null && <CanvasMenuView menu={menu} />}
       <CanvasVoice flow={flow} />
     </div>
   );

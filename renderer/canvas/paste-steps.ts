@@ -1,12 +1,14 @@
 import type { StepId } from '../../engine/base/ids.ts';
 import { copiedSteps, type CopiedSteps } from '../../engine/flow/copied-steps.ts';
 import type { FlowEdit } from '../../engine/flow/flow-edit.ts';
-import { stepOf, type Flow, type Point, type Step } from '../../engine/flow/flow.ts';
+import { stepOf, type Flow, type Group, type Note, type Point, type Step } from '../../engine/flow/flow.ts';
+import { freshStepId } from '../../engine/flow/fresh-step-id.ts';
 import { linksOf } from '../../engine/flow/links.ts';
 import { lostReads, lostReadWords } from '../../engine/flow/lost-reads.ts';
 import { renewedSteps } from '../../engine/flow/renewed-steps.ts';
 import { withLink } from '../../engine/flow/with-link.ts';
 import { CARD_HEIGHT, CARD_WIDTH, GAP_Y, GRID } from './card-measures.ts';
+import { NOTE_SIZE } from './extra-nodes.ts';
 import { linkSteps } from './from-canvas.ts';
 import { placeSteps } from './place-steps.ts';
 import { targetOf } from './step-links.ts';
@@ -19,12 +21,13 @@ export interface PastedSteps {
   readonly edits: readonly FlowEdit[];
   /** Of the copies, in the order of the originals. */
   readonly stepIds: readonly StepId[];
+  readonly noteIds: readonly string[];
   /** What the copies read that this flow does not have, and links that could not be kept: parts of a sentence. */
   readonly lost: readonly string[];
 }
 
 /**
- * Copied steps put into a flow as one deed. With `keepLinks` what led to the originals leads to the copies, as far as that way out leads to the
+ * Copied steps and notes put into a flow as one deed; groups that came along hold the copies. With `keepLinks` what led to the originals leads to the copies, as far as that way out leads to the
  * original or nowhere, and the copies lead where the originals led; else they are linked among themselves only.
  */
 export function pastedSteps(
@@ -42,15 +45,20 @@ export function pastedSteps(
     return led.reduce((linked, { field, to }) => withLink(linked, field, to), step);
   });
   const incoming = (keepLinks ? copied.incoming : []).map(link => ({ ...link, isKept: canLead(flow, link) }));
-  const layout = pastedPlaces(flow, copied, names, where);
+  const { layout, by } = pastedPlaces(flow, copied, names, where);
+  const notes = pastedNotes(flow, copied, by);
+  const groups = pastedGroups(flow, copied, names);
   const start = flow.start === undefined && copied.start !== undefined ? names.get(copied.start) : undefined;
   return {
     edits: [
-      { kind: 'add-steps', steps, layout },
+      ...(steps.length === 0 ? [] : [{ kind: 'add-steps' as const, steps, layout }]),
+      ...(notes.length === 0 ? [] : [{ kind: 'set-notes' as const, notes: [...(flow.notes ?? []), ...notes] }]),
+      ...(groups.length === 0 ? [] : [{ kind: 'set-groups' as const, groups: [...(flow.groups ?? []), ...groups] }]),
       ...(start === undefined ? [] : [{ kind: 'set-start' as const, stepId: start }]),
       ...incoming.flatMap(({ from, field, to, isKept }) => (isKept ? linkSteps({ from, field, to: names.get(to) ?? to }) : [])),
     ],
     stepIds: steps.map(({ id }) => id),
+    noteIds: notes.map(({ id }) => id),
     lost: [
       ...lostReads({ ...flow, steps: [...flow.steps, ...steps] }, steps).map(lostReadWords),
       ...outgoing.flatMap(({ from, to }) => (stepOf(flow, to) === undefined ? [`“${from}” led on to “${to}”`] : [])),
@@ -65,17 +73,23 @@ function canLead(flow: Flow, { from, field, to }: CopiedSteps['incoming'][number
   return step !== undefined && (target === undefined || target === 'halt' || target === to);
 }
 
+/** Where the copies stand, and how far each is from its original. */
 function pastedPlaces(
   flow: Flow,
   copied: CopiedSteps,
   names: ReadonlyMap<StepId, StepId>,
   where: PasteWhere,
-): Readonly<Record<StepId, Point>> {
+): { readonly layout: Readonly<Record<StepId, Point>>; readonly by: Point } {
   const { notes: _notes, ...rest } = flow;
   const originals = [...placeSteps({ ...rest, steps: copied.steps, layout: copied.layout })];
-  const xs = originals.map(([, { x }]) => x);
-  const ys = originals.map(([, { y }]) => y);
-  const middle = { x: (lowest(xs) + highest(xs) + CARD_WIDTH) / 2, y: (lowest(ys) + highest(ys) + CARD_HEIGHT) / 2 };
+  const boxes = [
+    ...originals.map(([, { x, y }]) => ({ x, y, width: CARD_WIDTH, height: CARD_HEIGHT })),
+    ...(copied.notes ?? []).map(({ x, y, width = NOTE_SIZE.width, height = NOTE_SIZE.height }) => ({ x, y, width, height })),
+  ];
+  const middle = {
+    x: (lowest(boxes.map(({ x }) => x)) + highest(boxes.map(({ x, width }) => x + width))) / 2,
+    y: (lowest(boxes.map(({ y }) => y)) + highest(boxes.map(({ y, height }) => y + height))) / 2,
+  };
   const by = where.kind === 'around' ? { x: toGrid(where.point.x - middle.x), y: toGrid(where.point.y - middle.y) } : where.by;
   const taken = where.kind === 'beside' && where.mayCover ? [] : [...placeSteps(flow).values()];
   const moved = originals.map(([id, { x, y }]) => [names.get(id) ?? id, { x: x + by.x, y: y + by.y }] as const);
@@ -83,7 +97,30 @@ function pastedPlaces(
     moved.map(([, point]) => point),
     taken,
   );
-  return Object.fromEntries(moved.map(([id, { x, y }]) => [id, { x, y: y + down }]));
+  return {
+    layout: Object.fromEntries(moved.map(([id, { x, y }]) => [id, { x, y: y + down }])),
+    by: { x: by.x, y: by.y + down },
+  };
+}
+
+function pastedNotes(flow: Flow, copied: CopiedSteps, by: Point): readonly Note[] {
+  const taken = new Set((flow.notes ?? []).map(({ id }) => id));
+  return (copied.notes ?? []).map(note => {
+    const id = freshStepId(taken, 'note');
+    taken.add(id);
+    return { ...note, id, x: note.x + by.x, y: note.y + by.y };
+  });
+}
+
+function pastedGroups(flow: Flow, copied: CopiedSteps, names: ReadonlyMap<StepId, StepId>): readonly Group[] {
+  const taken = new Set((flow.groups ?? []).map(({ id }) => id));
+  return (copied.groups ?? []).flatMap(({ title, stepIds }) => {
+    const copies = stepIds.flatMap(id => names.get(id) ?? []);
+    if (copies.length === 0) return [];
+    const id = freshStepId(taken, 'group');
+    taken.add(id);
+    return [{ id, title, stepIds: copies }];
+  });
 }
 
 /** How far down all of these cards must go together until none covers another one. */
@@ -105,12 +142,15 @@ function freeBelow(cards: readonly Point[], taken: readonly Point[]): number {
   return down;
 }
 
-/** The steps copied and put under themselves, as far down as it takes. */
-export function duplicatedSteps(flow: Flow, stepIds: readonly StepId[], where?: PasteWhere): PastedSteps {
+/** The steps and notes copied and put under themselves, as far down as it takes. */
+export function duplicatedSteps(flow: Flow, stepIds: readonly StepId[], where?: PasteWhere, noteIds: readonly string[] = []): PastedSteps {
   const places = placeSteps(flow);
-  const ys = stepIds.flatMap(id => places.get(id)?.y ?? []);
-  const down = highest(ys) - lowest(ys) + CARD_HEIGHT + GAP_Y;
-  return pastedSteps(flow, copiedSteps(flow, stepIds, places), {
+  const ys = [
+    ...stepIds.flatMap(id => places.get(id) ?? []).flatMap(({ y }) => [y, y + CARD_HEIGHT]),
+    ...(flow.notes ?? []).filter(({ id }) => noteIds.includes(id)).flatMap(({ y, height = NOTE_SIZE.height }) => [y, y + height]),
+  ];
+  const down = toGrid(highest(ys) - lowest(ys) + GAP_Y);
+  return pastedSteps(flow, copiedSteps(flow, stepIds, places, noteIds), {
     where: where ?? { kind: 'beside', by: { x: 0, y: down }, mayCover: false },
     keepLinks: false,
   });

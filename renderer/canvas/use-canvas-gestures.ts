@@ -4,7 +4,7 @@ import type { StepId } from '../../engine/base/ids.ts';
 import { STEP_KINDS } from '../../engine/steps/step-definition.ts';
 import { useStudioStore } from '../state/studio.ts';
 import { CARD_HEIGHT, CARD_WIDTH, GRID } from './card-measures.ts';
-import { moveNotes, type FrameNode } from './extra-nodes.ts';
+import { moveNotes, noteOfNode, type FrameNode } from './extra-nodes.ts';
 import { groupFrames } from './group-frames.ts';
 import { dropOnLink, linkSteps, moveBy, moveSteps, unlink } from './from-canvas.ts';
 import { plainChoice } from './palette-choices.ts';
@@ -82,18 +82,20 @@ export function useCanvasGestures(): Gestures {
     /** Dragged with Alt: the originals go back to where they stood, and copies stand where the hand left. */
     const duplicated = (dragged: readonly CanvasNode[]) => {
       const { openFlow, duplicateBy } = store.getState();
-      const nodes = dragged.filter(({ type }) => type === 'step');
-      const [first] = nodes;
+      const [first] = dragged;
       if (openFlow === null || first === undefined) return;
       const places = placeSteps(openFlow.flow);
-      const stepIds = nodes.map(({ id }) => id as StepId); // true: the canvas names its nodes by step id
-      for (const stepId of stepIds) {
-        const position = places.get(stepId);
-        if (position !== undefined) library.updateNode(stepId, { position });
+      const notes = new Map(openFlow.flow.notes?.map(({ id, x, y }) => [id, { x, y }]));
+      const placeOf = ({ id }: CanvasNode) => notes.get(noteOfNode(id) ?? '') ?? places.get(id as StepId); // true: the canvas names its other nodes by step id
+      for (const node of dragged) {
+        const position = placeOf(node);
+        if (position !== undefined) library.updateNode(node.id, { position });
       }
-      const was = places.get(first.id as StepId); // true: as above
+      const was = placeOf(first);
       const by = was === undefined ? { x: 0, y: 0 } : { x: first.position.x - was.x, y: first.position.y - was.y };
-      if (by.x !== 0 || by.y !== 0) duplicateBy(stepIds, by);
+      const stepIds = dragged.filter(({ type }) => type === 'step').map(({ id }) => id as StepId); // true: as above
+      const noteIds = dragged.flatMap(({ id }) => noteOfNode(id) ?? []);
+      if (by.x !== 0 || by.y !== 0) duplicateBy(stepIds, by, noteIds);
     };
     return {
       onConnect: connect,

@@ -66,11 +66,14 @@ export function useCanvasHands(place: React.RefObject<HTMLDivElement | null>): v
       },
       showPoint: ({ x, y }, zoom = library.getZoom()) => void library.setCenter(x, y, { duration, zoom }),
       pointer: () => (pointer === null ? null : library.screenToFlowPosition(pointer)),
+      onScreen: at => library.flowToScreenPosition(at),
       focus: () => place.current?.focus({ preventScroll: true }),
     };
     setHands(hands);
     const canvas = place.current;
     const moved = (event: PointerEvent) => {
+      // Over a menu the hand is still where it asked for it.
+      if (event.target instanceof Element && event.target.closest('[role="menu"]') !== null) return;
       pointer = { x: event.clientX, y: event.clientY };
     };
     const left = () => {

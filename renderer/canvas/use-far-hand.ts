@@ -92,7 +92,11 @@ export function useFarHand(
     if (openFlow === null || (by.x === 0 && by.y === 0)) return;
     const { flow } = openFlow;
     if (event.altKey) {
-      duplicateBy([...ids].filter(id => noteOfNode(id) === null) as StepId[], by); // true: what is no note is a step, named by its id
+      duplicateBy(
+        [...ids].filter(id => noteOfNode(id) === null) as StepId[], // true: what is no note is a step, named by its id
+        by,
+        [...ids].flatMap(id => noteOfNode(id) ?? []),
+      );
       return;
     }
     const nodes = [...placeSteps(flow)]

@@ -1,5 +1,5 @@
 import { IconPencil, IconPlugConnected, IconPlus, IconTrash } from '@tabler/icons-react';
-import { GRID } from '../canvas/card-measures.ts';
+import { CARD_HEIGHT, CARD_WIDTH, GRID } from '../canvas/card-measures.ts';
 import { placeSteps } from '../canvas/place-steps.ts';
 import { nearest, reach, walk, type Direction } from '../canvas/walk.ts';
 import type { Studio } from '../state/studio.ts';
@@ -50,7 +50,13 @@ export const CANVAS_COMMANDS: readonly Command[] = [
     keys: ['N'],
     place: 'canvas',
     when: onCanvas,
-    run: studio => studio.openPalette({ how: { kind: 'free' }, at: null, screen: null }),
+    run: ({ openPalette, menu }) =>
+      openPalette({
+        how: { kind: 'free' },
+        // Asked for by the canvas's menu, it stands where the hand was.
+        at: menu === null ? null : { x: menu.at.x - CARD_WIDTH / 2, y: menu.at.y - CARD_HEIGHT / 2 },
+        screen: menu?.screen ?? null,
+      }),
   },
   {
     id: 'step.append',

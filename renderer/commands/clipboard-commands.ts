@@ -1,8 +1,11 @@
 import { IconClipboard, IconCopy, IconCopyPlus, IconScissors } from '@tabler/icons-react';
 import { onSteps, withStepAnywhere } from './canvas-commands.ts';
 import type { Command } from './command.ts';
+import type { Studio } from '../state/studio.ts';
 
-/** Steps copied within a flow, and over the clipboard to others. */
+const withStepOrNote = (studio: Studio): boolean => withStepAnywhere(studio) || (onSteps(studio) && studio.selectedNotes.length > 0);
+
+/** Steps and notes copied within a flow, and over the clipboard to others. */
 export const CLIPBOARD_COMMANDS: readonly Command[] = [
   {
     id: 'step.copy',
@@ -12,7 +15,7 @@ export const CLIPBOARD_COMMANDS: readonly Command[] = [
     keys: ['Ctrl+C'],
     byBrowser: true,
     place: 'steps',
-    when: withStepAnywhere,
+    when: withStepOrNote,
     run: studio => void studio.putOnClipboard('copy'),
   },
   {
@@ -23,7 +26,7 @@ export const CLIPBOARD_COMMANDS: readonly Command[] = [
     keys: ['Ctrl+X'],
     byBrowser: true,
     place: 'steps',
-    when: withStepAnywhere,
+    when: withStepOrNote,
     run: studio => void studio.putOnClipboard('cut'),
   },
   {
@@ -55,7 +58,7 @@ export const CLIPBOARD_COMMANDS: readonly Command[] = [
     icon: IconCopyPlus,
     keys: ['Ctrl+D'],
     place: 'steps',
-    when: withStepAnywhere,
+    when: withStepOrNote,
     run: studio => studio.duplicateSelection(),
   },
 ];

@@ -4,6 +4,7 @@ import type { Link } from '../../engine/flow/links.ts';
 import { addedStep, type JoinHow } from '../canvas/add-steps.ts';
 import { changeNotes } from '../canvas/extra-nodes.ts';
 import { linkSteps, moveBy, openWay, removeSelected, retitle, unlink } from '../canvas/from-canvas.ts';
+import type { MenuTarget } from '../canvas/canvas-menus.ts';
 import type { PaletteChoice } from '../canvas/palette-choices.ts';
 import { placeSteps } from '../canvas/place-steps.ts';
 import type { WayOut } from '../canvas/step-links.ts';
@@ -17,6 +18,16 @@ export interface PaletteWish {
   readonly at: Point | null;
   /** Where the palette stands, in the window's pixels; null: in the middle of the canvas. */
   readonly screen: Point | null;
+}
+
+/** The menu on the canvas is open. */
+export interface CanvasMenu {
+  readonly target: MenuTarget;
+  /** Where it was asked for, in the canvas's measure; and in the window's pixels. */
+  readonly at: Point;
+  readonly screen: Point;
+  /** Its first choice takes the keyboard at once. */
+  readonly byKey: boolean;
 }
 
 /** What commands ask of the drawn canvas. */
@@ -33,6 +44,8 @@ export interface CanvasHands {
   readonly showPoint: (at: Point, zoom?: number) => void;
   /** Where the pointer is, in the canvas's measure; null while it is not over the canvas. */
   readonly pointer: () => Point | null;
+  /** A point of the canvas in the window's pixels, where there is a canvas. */
+  readonly onScreen?: (at: Point) => Point;
   readonly focus: () => void;
   /** The place under a step's title, in the window's pixels, where there are lines and no cards. */
   readonly under?: (stepId: StepId) => Point | null;
@@ -41,6 +54,7 @@ export interface CanvasHands {
 /** What hands do on the canvas, beside the flow itself. */
 export interface CanvasSlice {
   readonly palette: PaletteWish | null;
+  readonly menu: CanvasMenu | null;
   /** The step whose title is being written in place. */
   readonly renaming: string | null;
   readonly selectedEdges: readonly WayOut[];
@@ -52,6 +66,8 @@ export interface CanvasSlice {
 
   readonly openPalette: (wish: PaletteWish) => void;
   readonly closePalette: () => void;
+  readonly openMenu: (menu: CanvasMenu) => void;
+  readonly closeMenu: () => void;
   /** Puts the palette's choice on the canvas as one deed, and selects it. */
   readonly addStep: (choice: PaletteChoice, wish: PaletteWish) => void;
   readonly rename: (stepId: string | null) => void;
@@ -84,6 +100,7 @@ export const canvasSlice: Slice<CanvasSlice> = needs => (set, get) => {
   };
   return {
     palette: null,
+    menu: null,
     renaming: null,
     selectedEdges: [],
     linkingFrom: null,
@@ -93,6 +110,12 @@ export const canvasSlice: Slice<CanvasSlice> = needs => (set, get) => {
     openPalette: palette => set({ palette }),
     closePalette: () => {
       set({ palette: null });
+      get().hands?.focus();
+    },
+    openMenu: menu => set({ menu }),
+    closeMenu: () => {
+      if (get().menu === null) return;
+      set({ menu: null });
       get().hands?.focus();
     },
     addStep: (choice, wish) => {

@@ -1,15 +1,16 @@
 import type { StepId } from '../../engine/base/ids.ts';
 import { copiedSteps, copiedText, readCopiedText } from '../../engine/flow/copied-steps.ts';
 import type { Point } from '../../engine/flow/flow.ts';
+import { changeNotes } from '../canvas/extra-nodes.ts';
 import { removeSelected } from '../canvas/from-canvas.ts';
 import { duplicatedSteps, pastedSteps, type PastedSteps } from '../canvas/paste-steps.ts';
 import { placeSteps } from '../canvas/place-steps.ts';
 import { countOf } from '../ui/format-count.ts';
 import type { Slice } from './studio.ts';
 
-/** Steps that go over the clipboard, as text: between flows, and between windows. */
+/** Steps and notes that go over the clipboard, as text: between flows, and between windows. */
 export interface ClipboardSlice {
-  /** The selected steps as text, null when none is selected. `cut` takes them out of the flow as well. */
+  /** The selected steps and notes as text, null when nothing is selected. `cut` takes them out of the flow as well. */
   readonly takeText: (how: 'copy' | 'cut') => string | null;
   /** The same, put on the clipboard without the browser having asked. */
   readonly putOnClipboard: (how: 'copy' | 'cut') => Promise<void>;
@@ -20,8 +21,8 @@ export interface ClipboardSlice {
   /** Puts a text on the clipboard and says so; `what` begins that sentence: `What you wrote`. */
   readonly copyText: (text: string, what: string) => Promise<void>;
   readonly duplicateSelection: () => void;
-  /** Copies of the given steps, each as far from its original as the hand has dragged. */
-  readonly duplicateBy: (stepIds: readonly StepId[], by: Point) => void;
+  /** Copies of the given steps and notes, each as far from its original as the hand has dragged. */
+  readonly duplicateBy: (stepIds: readonly StepId[], by: Point, noteIds?: readonly string[]) => void;
 }
 
 export const clipboardSlice: Slice<ClipboardSlice> = needs => (set, get) => {
@@ -30,39 +31,41 @@ export const clipboardSlice: Slice<ClipboardSlice> = needs => (set, get) => {
     needs.tell({ kind: 'trouble', sentence });
     get().announce(sentence);
   };
-  const carryOut = ({ edits, stepIds, lost }: PastedSteps, verb: { readonly label: string; readonly past: string }): void => {
-    const what = countOf(stepIds.length, 'step');
+  const carryOut = ({ edits, stepIds, noteIds, lost }: PastedSteps, verb: { readonly label: string; readonly past: string }): void => {
+    const what = countWords(stepIds.length, noteIds.length);
     const refusal = get().edit(edits, { label: `${verb.label} ${what}` });
     if (refusal !== null) {
       trouble(refusal.message);
       return;
     }
     get().select(stepIds);
+    get().selectNotes(noteIds);
     const [first] = stepIds;
     if (first !== undefined) get().hands?.bringIntoView(first);
     if (lost.length === 0) get().announce(`${verb.past} ${what}.`);
     else trouble(`${verb.past} ${what}. ${lostSentence(lost)}`);
   };
-  const duplicate = (stepIds: readonly StepId[], by?: Point) => {
+  const duplicate = (stepIds: readonly StepId[], by?: Point, noteIds: readonly string[] = []) => {
     const now = flow();
-    if (now === null || stepIds.length === 0) return;
+    if (now === null || stepIds.length + noteIds.length === 0) return;
     const where = by === undefined ? undefined : ({ kind: 'beside', by, mayCover: true } as const);
-    carryOut(duplicatedSteps(now, stepIds, where), { label: 'duplicate', past: 'Duplicated' });
+    carryOut(duplicatedSteps(now, stepIds, where, noteIds), { label: 'duplicate', past: 'Duplicated' });
   };
   return {
     takeText: how => {
       const now = flow();
-      const { selection } = get();
-      if (now === null || selection.length === 0) return null;
-      const copied = copiedSteps(now, selection, placeSteps(now));
-      const what = countOf(copied.steps.length, 'step');
+      const { selection, selectedNotes } = get();
+      if (now === null || selection.length + selectedNotes.length === 0) return null;
+      const copied = copiedSteps(now, selection, placeSteps(now), selectedNotes);
+      const what = countWords(copied.steps.length, copied.notes?.length ?? 0);
       if (how === 'cut') {
-        const refusal = get().edit(removeSelected(selection, [], { heal: false }), { label: `cut ${what}` });
+        const notes = changeNotes(now.notes ?? [], note => (selectedNotes.includes(note.id) ? null : note));
+        const refusal = get().edit([...removeSelected(selection, [], { heal: false }), ...notes], { label: `cut ${what}` });
         if (refusal !== null) {
           trouble(refusal.message);
           return null;
         }
-        set({ selection: [], selectedEdges: [] });
+        set({ selection: [], selectedEdges: [], selectedNotes: [] });
       }
       get().announce(`${how === 'cut' ? 'Cut' : 'Copied'} ${what}.`);
       return copiedText(copied);
@@ -96,10 +99,14 @@ export const clipboardSlice: Slice<ClipboardSlice> = needs => (set, get) => {
       else trouble('The clipboard is not open to this window. Select the text and copy it with the keyboard.');
     },
 
-    duplicateSelection: () => duplicate(get().selection),
+    duplicateSelection: () => duplicate(get().selection, undefined, get().selectedNotes),
     duplicateBy: duplicate,
   };
 };
+
+/** `2 steps`, `1 note`, `2 steps and 1 note`. */
+const countWords = (steps: number, notes: number): string =>
+  [...(steps > 0 || notes === 0 ? [countOf(steps, 'step')] : []), ...(notes > 0 ? [countOf(notes, 'note')] : [])].join(' and ');
 
 const MOST_LOST = 4;
 

@@ -61,6 +61,37 @@ describe('Pasting', () => {
     expect(carriedOut(empty, pasted).start).toBe('draft');
   });
 
+  it('takes notes along, and groups of which every step came', () => {
+    const drawn: Flow = {
+      ...FLOW,
+      notes: [{ id: 'note', text: 'Why', x: 0, y: -200, width: 240, height: 96 }],
+      groups: [
+        { id: 'group', title: 'Begin', stepIds: [id('draft'), id('fit')] },
+        { id: 'half', title: 'Half', stepIds: [id('ask'), id('loose')] },
+      ],
+    };
+    const all = copiedSteps(drawn, [id('draft'), id('fit'), id('ask')], placeSteps(drawn), ['note']);
+
+    const pasted = pastedSteps(drawn, all, { where: { kind: 'beside', by: { x: 0, y: 1000 }, mayCover: true }, keepLinks: false });
+
+    const flow = carriedOut(drawn, pasted);
+    expect(pasted.noteIds).toEqual(['note_2']);
+    expect(flow.notes).toEqual([...(drawn.notes ?? []), { id: 'note_2', text: 'Why', x: 0, y: 800, width: 240, height: 96 }]);
+    expect(flow.groups).toEqual([...(drawn.groups ?? []), { id: 'group_2', title: 'Begin', stepIds: ['draft_2', 'fit_2'] }]);
+  });
+
+  it('puts a note that was copied alone at the pointer', () => {
+    const drawn: Flow = { ...FLOW, notes: [{ id: 'why', text: 'Why', x: 0, y: 0, width: 240, height: 96 }] };
+
+    const pasted = pastedSteps(FLOW, copiedSteps(drawn, [], new Map(), ['why']), {
+      where: { kind: 'around', point: { x: 520, y: 448 } },
+      keepLinks: false,
+    });
+
+    expect(carriedOut(FLOW, pasted).notes).toEqual([{ id: 'note', text: 'Why', x: 400, y: 400, width: 240, height: 96 }]);
+    expect(pasted.stepIds).toEqual([]);
+  });
+
   it('duplicates below, and where the hand has dragged', () => {
     expect(carriedOut(FLOW, duplicatedSteps(FLOW, [id('draft'), id('fit')])).layout).toMatchObject({
       draft_2: { x: 0, y: 136 },

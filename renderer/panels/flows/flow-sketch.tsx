@@ -43,12 +43,12 @@ function sketch(flow: Flow) {
     const [a, b] = [at.get(from), at.get(to)];
     if (a === undefined || b === undefined) return [];
     const [x1, y1, x2, y2] = [a.x + CARD_WIDTH, a.y + CARD_HEIGHT / 2, b.x, b.y + CARD_HEIGHT / 2];
-    const bend = Math.max(40, Math.abs(x2 - x1) / 2);
+    const bend = x2 > x1 ? Math.max(40, (x2 - x1) / 2) : 64;
     return [{ key: `${from} ${field}`, path: `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}` }];
   });
   const left = Math.min(...boxes.map(({ x }) => x), 0);
   const top = Math.min(...boxes.map(({ y }) => y), 0);
   const width = Math.max(...boxes.map(({ x }) => x + CARD_WIDTH), CARD_WIDTH) - left;
   const height = Math.max(...boxes.map(({ y }) => y + CARD_HEIGHT), CARD_HEIGHT) - top;
-  return { boxes, lines, view: `${left - 24} ${top - 24} ${width + 48} ${height + 48}` };
+  return { boxes, lines, view: `${left - 96} ${top - 48} ${width + 192} ${height + 96}` };
 }

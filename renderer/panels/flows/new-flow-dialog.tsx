@@ -30,7 +30,9 @@ function NewFlow({ onDone }: { onDone: () => void }) {
   const [trouble, setTrouble] = useState<string | null>(null);
   useEffect(() => void readTemplates(), [readTemplates]);
   const template = chosen === null ? null : (templates?.find(one => isSame(one, chosen)) ?? null);
-  const wished = name.trim() === '' ? (template?.flow.name ?? '') : name.trim();
+  const names = useStudio(studio => studio.flows);
+  const offered = template === null ? null : freeName(template.flow.name, new Set(names?.map(flow => flow.name)));
+  const wished = name.trim() === '' ? (offered ?? '') : name.trim();
   const make = () => {
     if (wished === '') {
       setTrouble('Give the flow a name: what the playbook does, in a few words.');
@@ -50,7 +52,7 @@ function NewFlow({ onDone }: { onDone: () => void }) {
         label="Name"
         description="What the playbook does, in a few words. It can be changed later."
         data-autofocus
-        placeholder={template?.flow.name ?? 'Welcome a new client'}
+        placeholder={offered ?? 'Welcome a new client'}
         maxLength={200}
         value={name}
         error={trouble}
@@ -140,6 +142,14 @@ function Card(props: {
       {props.action !== undefined && <span className={styles.action}>{props.action}</span>}
     </div>
   );
+}
+
+/** A template's name, or with a number when a flow is called so already. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number++) {
+    const wished = number === 1 ? name : `${name} ${number}`;
+    if (!taken.has(wished)) return wished;
+  }
 }
 
 const isSame = (a: FlowTemplate, b: FlowTemplate): boolean => a.templateId === b.templateId && a.isOwn === b.isOwn;

@@ -2,6 +2,7 @@ import { RUN_PAGE } from './all-runs/run-page.tsx';
 import { ALL_RUNS_PAGE } from './all-runs/runs-page.tsx';
 import { ARTEFACT_PAGE } from './artefact/artefact-page.tsx';
 import { COMPARE_PAGE } from './compare/compare-page.tsx';
+import { EVENTS_PAGE, EVENTS_PANEL } from './events/events-panel.tsx';
 import { FLOWS_PANEL } from './flows/flows-panel.tsx';
 import { INBOX_PANEL } from './inbox/inbox-panel.tsx';
 import { TASK_PAGE } from './inbox/task-page.tsx';
@@ -43,6 +44,8 @@ export const ALL_PANELS: readonly Panel[] = [
   PLAN_PANEL,
   TIMELINE_PANEL,
   TESTS_PANEL,
+  EVENTS_PANEL,
+  EVENTS_PAGE,
   TASK_PAGE,
   ALL_RUNS_PAGE,
   RUN_PAGE,

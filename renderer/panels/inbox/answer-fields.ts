@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../engine/base/json.ts';
 import type { JsonSchema } from '../../../engine/base/json-schema.ts';
+import { schemaProperties } from '../../../engine/base/schema-properties.ts';
 
 /** One field of the form that a human task asks a person to fill in. */
 export interface AnswerField {
@@ -10,16 +11,15 @@ export interface AnswerField {
   /** What stands in the field before anything was typed; null for nothing. */
   readonly initial: Json;
   readonly input:
-    | { readonly kind: 'text' | 'long-text' | 'number' | 'yes-no' | 'json' }
+    | { readonly kind: 'text' | 'long-text' | 'number' | 'yes-no' | 'date' | 'date-time' | 'json' }
     | { readonly kind: 'choice'; readonly choices: readonly string[] };
 }
 
 /** The fields of a form's schema in their order; a form that asks for nothing has none. */
 export function answerFields(form: JsonSchema | null): readonly AnswerField[] {
-  const properties = form?.['properties'];
-  if (!isJsonObject(properties)) return [];
-  const required = Array.isArray(form?.['required']) ? form['required'] : [];
-  return Object.entries(properties).map(([name, schema]) => ({
+  if (form === null) return [];
+  const required = Array.isArray(form['required']) ? form['required'] : [];
+  return schemaProperties(form).map(([name, schema]) => ({
     name,
     label: wordOf(schema, 'title') ?? labelOf(name),
     description: wordOf(schema, 'description') ?? '',
@@ -35,6 +35,7 @@ function inputOf(schema: Json): AnswerField['input'] {
   if (Array.isArray(choices) && choices.every(choice => typeof choice === 'string')) return { kind: 'choice', choices };
   switch (schema['type']) {
     case 'string':
+      if (schema['format'] === 'date' || schema['format'] === 'date-time') return { kind: schema['format'] };
       return typeof schema['maxLength'] === 'number' && schema['maxLength'] <= 200 ? { kind: 'text' } : { kind: 'long-text' };
     case 'number':
     case 'integer':

@@ -57,6 +57,18 @@ function Field({
       );
     case 'text':
       return <TextInput {...around} value={text} onChange={event => onType(event.currentTarget.value)} />;
+    case 'date':
+      return <TextInput {...around} type="date" value={text} onChange={event => onType(event.currentTarget.value)} />;
+    case 'date-time':
+      return (
+        <TextInput
+          {...around}
+          description={[field.description, 'In UTC.'].filter(words => words !== '').join(' ')}
+          type="datetime-local"
+          value={text.replace(/(:\d\d)?Z$/, '')}
+          onChange={event => onType(event.currentTarget.value === '' ? '' : `${event.currentTarget.value}:00Z`)}
+        />
+      );
     case 'long-text':
       return <Textarea {...around} value={text} autosize minRows={2} maxRows={8} onChange={event => onType(event.currentTarget.value)} />;
     case 'json':

@@ -2,7 +2,7 @@ import { Autocomplete, Select, Switch } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { Json } from '../../../engine/base/json.ts';
 import { FieldFrame } from './field-frame.tsx';
-import { useFormPlace } from './form-place.ts';
+import { SEVERAL_VALUES, useFormPlace } from './form-place.ts';
 import { words, type FieldShape, type FormField } from './form-shape.ts';
 import { useFieldFocus } from './use-field-focus.ts';
 import type { FieldPath } from './value-at.ts';
@@ -25,14 +25,25 @@ export function ChoiceField({ field, path, value, shape, beside }: ChoiceProps<'
       <Select
         id={id}
         ref={focus}
-        data={shape.options.map(option => ({ value: option, label: words(option) }))}
-        value={typeof value === 'string' ? value : null}
-        placeholder="As usual"
+        data={choiceData(shape, value)}
+        value={value === undefined || typeof value === 'object' ? null : String(value)}
+        placeholder={place.isMixed?.(path) === true ? SEVERAL_VALUES : 'As usual'}
         clearable={!field.required}
-        onChange={next => void place.commit(path, next ?? undefined)}
+        onChange={next => void place.commit(path, next === null ? undefined : valueOfOption(shape, next))}
       />
     </FieldFrame>
   );
+}
+
+/** The options by their names; a value that is none of them stands at the end, so that it can be seen. */
+function choiceData({ options, labels }: ChoiceProps<'choice'>['shape'], value: Json | undefined): { value: string; label: string }[] {
+  const data = options.map((option, index) => ({ value: option, label: labels?.[index] ?? words(option) }));
+  const isKnown = value === undefined || typeof value === 'object' || options.includes(String(value));
+  return isKnown ? data : [...data, { value: String(value), label: `${String(value)} (not in the list)` }];
+}
+
+function valueOfOption({ options, values }: ChoiceProps<'choice'>['shape'], option: string): Json {
+  return values?.[options.indexOf(option)] ?? option;
 }
 
 export function YesNoField({ field, path, value, beside }: ChoiceProps<'yes-no'>) {
@@ -46,7 +57,7 @@ export function YesNoField({ field, path, value, beside }: ChoiceProps<'yes-no'>
         ref={focus}
         checked={value === true}
         onChange={event => void place.commit(path, event.currentTarget.checked)}
-        label={value === true ? 'Yes' : 'No'}
+        label={place.isMixed?.(path) === true ? SEVERAL_VALUES : value === undefined ? 'Not set' : value === true ? 'Yes' : 'No'}
       />
     </FieldFrame>
   );
@@ -76,7 +87,7 @@ function StepReferenceField(props: { field: FormField; path: FieldPath; value: s
         ref={focus}
         data={[...shown]}
         value={value === '' ? null : value}
-        placeholder="The run ends here"
+        placeholder={place.isMixed?.(path) === true ? SEVERAL_VALUES : 'The run ends here'}
         searchable
         clearable={!alsoHalt}
         limit={100}
@@ -115,7 +126,7 @@ function NameField(props: {
         value={typed}
         limit={50}
         spellCheck={false}
-        placeholder="Choose or type"
+        placeholder={place.isMixed?.(path) === true ? SEVERAL_VALUES : 'Choose or type'}
         renderOption={({ option }) => (
           <span>
             {labels.get(option.value) ?? option.value} <span className="mono">{option.value}</span>

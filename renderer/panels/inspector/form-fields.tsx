@@ -8,7 +8,10 @@ import { useFormPlace } from './form-place.ts';
 import type { FieldShape, FormField } from './form-shape.ts';
 import { GroupField, ListField, RecordField } from './group-fields.tsx';
 import { TypedField } from './typed-field.tsx';
-import { holdsExpression } from './typed-value.ts';
+import { DateField } from './date-field.tsx';
+import { OneOfField } from './one-of-field.tsx';
+import { PersonFormField } from './person-form-field.tsx';
+import { fitsShape, holdsExpression } from './typed-value.ts';
 import { dotted, type FieldPath } from './value-at.ts';
 
 /** One field, drawn after its shape, keyed by its place. */
@@ -28,9 +31,22 @@ function FormFieldView({ field, path, value }: { field: FormField; path: FieldPa
   ) : undefined;
   if (field.templated && (isExpression || field.shape.kind === 'text'))
     return <TypedField field={field} path={path} value={value} shape={templateShape(field.shape)} beside={beside} />;
+  // Where several steps differ in what is made of parts, one value for all is written as a whole.
+  if (isMadeOfParts(field.shape) && place.isMixed?.(path) === true)
+    return <TypedField field={field} path={path} value={undefined} shape={{ kind: 'json' }} />;
   if (field.shape.kind === 'expression' && place.known?.(path).isTest === true)
     return <ConditionField field={field} path={path} value={value} />;
-  return <Control field={field} path={path} value={value} beside={beside} />;
+  return fitsShape(value, field.shape) || holdsExpression(value) ? (
+    <Control field={field} path={path} value={value} beside={beside} />
+  ) : (
+    <TypedField
+      field={{ ...field, description: 'This is not what is asked for here. It is kept as it is until you change it.' }}
+      path={path}
+      value={value}
+      shape={{ kind: 'json' }}
+      beside={beside}
+    />
+  );
 }
 
 function Control(props: { field: FormField; path: FieldPath; value: Json | undefined; beside: React.ReactNode }) {
@@ -41,6 +57,12 @@ function Control(props: { field: FormField; path: FieldPath; value: Json | undef
     case 'number':
     case 'json':
       return <TypedField {...props} shape={shape} />;
+    case 'date':
+      return <DateField {...props} shape={shape} />;
+    case 'one-of':
+      return <OneOfField {...props} shape={shape} />;
+    case 'form':
+      return <PersonFormField {...props} />;
     case 'yes-no':
       return <YesNoField {...props} shape={shape} />;
     case 'choice':
@@ -56,10 +78,13 @@ function Control(props: { field: FormField; path: FieldPath; value: Json | undef
   }
 }
 
+const isMadeOfParts = ({ kind }: FieldShape): boolean => ['list', 'record', 'one-of', 'form', 'json'].includes(kind);
+
 const isTyped = (shape: FieldShape): boolean => shape.kind === 'text' || shape.kind === 'expression';
 
 /** What is made of parts mostly comes from an earlier step or the packet as a whole. */
-const prefersExpression = (shape: FieldShape): boolean => shape.kind === 'list' || shape.kind === 'json' || shape.kind === 'record';
+const prefersExpression = (shape: FieldShape): boolean =>
+  shape.kind === 'list' || shape.kind === 'json' || shape.kind === 'record' || shape.kind === 'one-of';
 
 const templateShape = (shape: FieldShape): FieldShape => (shape.kind === 'text' ? shape : { kind: 'text', long: false, maxLength: null });
 

@@ -49,11 +49,16 @@ export interface FormPlace {
   readonly beneathCondition?: (path: FieldPath, text: string) => ReactNode;
   /** A field that takes variables got the caret. */
   readonly tellCaret?: (caret: CaretPlace) => void;
+  /** The form is of several things, and they differ here. */
+  readonly isMixed?: (path: FieldPath) => boolean;
   /** What was being typed here when the window went away; null when nothing was. */
   readonly typed?: (path: FieldPath) => string | null;
   /** What stands in a field that is not taken yet; null once it was taken or given up. */
   readonly tellTyped?: (path: FieldPath, text: string | null) => void;
 }
+
+/** Stands in a field of a form of several things that differ there. */
+export const SEVERAL_VALUES = 'Several values';
 
 export const FormPlaceContext = createContext<FormPlace | null>(null);
 

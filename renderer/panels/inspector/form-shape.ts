@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../engine/base/json.ts';
 import type { JsonSchema } from '../../../engine/base/json-schema.ts';
+import { schemaProperties } from '../../../engine/base/schema-properties.ts';
 
 /** What a field takes, and so how it is drawn. */
 export type FieldShape =
@@ -14,14 +15,29 @@ export type FieldShape =
       readonly max: number | null;
     }
   | { readonly kind: 'yes-no' }
-  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  /** A day, or a day with its time of day, in UTC. */
+  | { readonly kind: 'date'; readonly withTime: boolean }
+  /** `labels` says what an option is called; `values` what it stands for, where that is no text. Both in the order of `options`. */
+  | { readonly kind: 'choice'; readonly options: readonly string[]; readonly labels?: readonly string[]; readonly values?: readonly Json[] }
   | { readonly kind: 'reference'; readonly to: ReferenceTo; readonly alsoHalt: boolean }
   | { readonly kind: 'list'; readonly of: FieldShape }
-  | { readonly kind: 'group'; readonly fields: readonly FormField[] }
+  /** `hides` names fields that are shown elsewhere. */
+  | { readonly kind: 'group'; readonly fields: readonly FormField[]; readonly hides?: readonly string[] }
   /** Names that the person gives, each with a value of one shape. */
   | { readonly kind: 'record'; readonly of: FieldShape }
+  /** One of several shapes. */
+  | { readonly kind: 'one-of'; readonly variants: readonly FieldVariant[] }
+  /** The JSON Schema of a form that a person fills in. */
+  | { readonly kind: 'form' }
   /** Anything that is JSON. */
   | { readonly kind: 'json' };
+
+export interface FieldVariant {
+  readonly title: string;
+  readonly shape: FieldShape;
+  /** Fields with one word each, which tell the variant from the others. */
+  readonly marks: JsonObject;
+}
 
 export const REFERENCES = ['skill', 'product', 'action', 'eventType', 'step', 'assignee'] as const;
 export type ReferenceTo = (typeof REFERENCES)[number];
@@ -46,7 +62,7 @@ export function formFields(schema: JsonSchema, { templated }: { readonly templat
 
 function fieldsOf(schema: JsonObject, root: JsonObject, templated: boolean, depth: number): FormField[] {
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
-  return Object.entries(objectAt(schema, 'properties')).map(([name, part]) => {
+  return schemaProperties(schema).map(([name, part]) => {
     const of = resolve(isJsonObject(part) ? part : {}, root);
     return {
       name,
@@ -63,18 +79,18 @@ function shapeOf(schema: JsonObject, root: JsonObject, templated: boolean, depth
   const reference = REFERENCES.find(one => one === schema['reference']);
   if (reference !== undefined)
     return { kind: 'reference', to: reference, alsoHalt: JSON.stringify(schema['anyOf'] ?? null).includes('"halt"') };
-  const options = choiceOf(schema);
-  if (options !== null) return { kind: 'choice', options };
-  switch (schema['type']) {
+  const choice = choiceOf(schema);
+  if (choice !== null) return choice;
+  const variants = variantsOf(schema, root, templated, depth);
+  if (variants !== null) return variants;
+  switch (typeOf(schema)) {
     case 'string':
-      return schema['expression'] === true
-        ? { kind: 'expression' }
-        : { kind: 'text', long: schema['long'] === true, maxLength: numberAt(schema, 'maxLength') };
+      return textShape(schema);
     case 'integer':
     case 'number':
       return {
         kind: 'number',
-        whole: schema['type'] === 'integer',
+        whole: typeOf(schema) === 'integer',
         unit: textAt(schema, 'unit'),
         min: numberAt(schema, 'minimum'),
         max: numberAt(schema, 'maximum'),
@@ -100,25 +116,127 @@ function shapeOf(schema: JsonObject, root: JsonObject, templated: boolean, depth
   }
 }
 
-/** The texts to choose from; null when the schema is no closed list of texts. */
-function choiceOf(schema: JsonObject): readonly string[] | null {
-  const listed = schema['enum'] ?? (schema['const'] === undefined ? constsOf(schema) : [schema['const']]);
-  return Array.isArray(listed) && listed.length > 0 && listed.every(option => typeof option === 'string') ? listed : null;
+/** The one type that is not null; undefined for several, and for none. */
+function typeOf(schema: JsonObject): Json | undefined {
+  const { type } = schema;
+  if (type === undefined) return 'properties' in schema ? 'object' : 'items' in schema ? 'array' : undefined;
+  if (!Array.isArray(type)) return type;
+  const [only, ...more] = (type as readonly Json[]).filter(one => one !== 'null'); // true: a list of JSON holds JSON
+  return more.length === 0 ? only : undefined;
 }
 
-function constsOf(schema: JsonObject): readonly Json[] | null {
+/** Beyond so many letters a text is seldom one line. */
+const LONG_CHARS = 300;
+
+function textShape(schema: JsonObject): FieldShape {
+  if (schema['expression'] === true) return { kind: 'expression' };
+  const format = textAt(schema, 'format');
+  if (format === 'date' || format === 'date-time') return { kind: 'date', withTime: format === 'date-time' };
+  const maxLength = numberAt(schema, 'maxLength');
+  const isLong =
+    schema['long'] === true ||
+    (maxLength !== null && maxLength > LONG_CHARS) ||
+    (textAt(schema, 'contentMediaType') ?? '').startsWith('text/');
+  return { kind: 'text', long: isLong, maxLength };
+}
+
+/** A closed list to choose from; null when the schema is none, or one of lists and objects. */
+function choiceOf(schema: JsonObject): Extract<FieldShape, { kind: 'choice' }> | null {
+  const listed = schema['enum'] ?? (schema['const'] === undefined ? null : [schema['const']]);
+  const named = listed === null ? constsOf(schema) : null;
+  const values = (Array.isArray(listed) ? (listed as readonly Json[]) : named?.map(({ value }) => value)) ?? []; // true: a list of JSON holds JSON
+  const given = values.filter(value => value !== null);
+  if (given.length === 0 || given.some(value => typeof value === 'object')) return null;
+  const options = given.map(String);
+  const labels = named?.flatMap(({ value, title }) =>
+    value === null ? [] : [title ?? words(typeof value === 'string' ? value : JSON.stringify(value))],
+  );
+  return {
+    kind: 'choice',
+    options,
+    ...(labels === undefined ? {} : { labels }),
+    ...(given.every(value => typeof value === 'string') ? {} : { values: given }),
+  };
+}
+
+function constsOf(schema: JsonObject): readonly { readonly value: Json; readonly title: string | null }[] | null {
+  const variants = alternativesOf(schema);
+  const consts = variants.flatMap(variant =>
+    variant['const'] === undefined ? [] : [{ value: variant['const'], title: textAt(variant, 'title') }],
+  );
+  return consts.length > 0 && consts.length === variants.length ? consts : null;
+}
+
+function alternativesOf(schema: JsonObject): readonly JsonObject[] {
   const variants = schema['oneOf'] ?? schema['anyOf'];
-  if (!Array.isArray(variants)) return null;
-  const consts = variants.flatMap((variant: Json) => (isJsonObject(variant) && variant['const'] !== undefined ? [variant['const']] : []));
-  return consts.length === variants.length ? consts : null;
+  return Array.isArray(variants) ? (variants as readonly Json[]).filter(isJsonObject) : []; // true: a list of JSON holds JSON
+}
+
+/** One of several; what is only one beside null is that one. */
+function variantsOf(schema: JsonObject, root: JsonObject, templated: boolean, depth: number): FieldShape | null {
+  const variants = alternativesOf(schema)
+    .map(variant => resolve(variant, root))
+    .filter(variant => variant['type'] !== 'null');
+  if (variants.length === 0 || depth > DEEPEST) return null;
+  const shapes = variants.map(variant => shapeOf(variant, root, templated, depth + 1));
+  const [only, ...more] = shapes;
+  if (only !== undefined && more.length === 0) return only;
+  return {
+    kind: 'one-of',
+    variants: variants.map((variant, index) => {
+      const shape = shapes[index] ?? { kind: 'json' };
+      return { title: textAt(variant, 'title') ?? variantWords(variant, shape), shape, marks: marksOf(variant, root) };
+    }),
+  };
+}
+
+/** `{ kind: 'email' }` for an object that must have this very kind. */
+const marksOf = (variant: JsonObject, root: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(objectAt(variant, 'properties')).flatMap(([name, part]) => {
+      const mark = isJsonObject(part) ? resolve(part, root)['const'] : undefined;
+      return mark === undefined ? [] : [[name, mark]];
+    }),
+  );
+
+const SHAPE_WORDS: Readonly<Record<FieldShape['kind'], string>> = {
+  text: 'A text',
+  expression: 'An expression',
+  number: 'A number',
+  'yes-no': 'Yes or no',
+  date: 'A date',
+  choice: 'A choice',
+  reference: 'A reference',
+  list: 'A list',
+  group: 'Fields',
+  record: 'Names and values',
+  'one-of': 'One of several',
+  form: 'A form',
+  json: 'Anything',
+};
+
+function variantWords(variant: JsonObject, shape: FieldShape): string {
+  const [mark] = Object.values(marksOf(variant, variant));
+  return typeof mark === 'string' ? words(mark) : SHAPE_WORDS[shape.kind];
 }
 
 function resolve(schema: JsonObject, root: JsonObject): JsonObject {
   const reference = textAt(schema, '$ref');
-  const name = reference === null ? undefined : /^#\/\$defs\/([^/]+)$/.exec(reference)?.[1];
-  if (name === undefined) return schema;
+  const [, place, name] = /^#\/(\$defs|definitions)\/([^/]+)$/.exec(reference ?? '') ?? [];
+  if (place === undefined || name === undefined) return withParts(schema);
   const { $ref: _reference, ...beside } = schema;
-  return { ...objectAt(objectAt(root, '$defs'), name), ...beside };
+  return withParts({ ...objectAt(objectAt(root, place), name), ...beside });
+}
+
+/** What stands under `allOf` counts as if it stood beside it, as far as it is fields and words. */
+function withParts(schema: JsonObject): JsonObject {
+  const { allOf, ...rest } = schema;
+  if (!Array.isArray(allOf)) return schema;
+  return (allOf as readonly Json[]).filter(isJsonObject).reduce<JsonObject>(
+    // true: a list of JSON holds JSON
+    (whole, part) => ({ ...part, ...whole, properties: { ...objectAt(part, 'properties'), ...objectAt(whole, 'properties') } }),
+    rest,
+  );
 }
 
 const objectAt = (object: JsonObject, key: string): JsonObject => {

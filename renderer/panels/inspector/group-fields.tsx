@@ -1,10 +1,10 @@
 import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { isJsonObject, type Json } from '../../../engine/base/json.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { useFormPlace } from './form-place.ts';
-import type { FieldShape, FormField } from './form-shape.ts';
+import type { FieldShape, FieldVariant, FormField } from './form-shape.ts';
 import { dotted, valueAt, type FieldPath } from './value-at.ts';
 import styles from './form.module.css';
 
@@ -19,7 +19,7 @@ interface GroupProps<Kind extends FieldShape['kind']> {
 /** Fields that belong together. Keys that no field knows are kept, and stand below as JSON. */
 export function GroupField({ field, path, value, shape, beside }: GroupProps<'group'>) {
   const place = useFormPlace();
-  const known = new Set(shape.fields.map(one => one.name));
+  const known = new Set([...shape.fields.map(one => one.name), ...(shape.hides ?? [])]);
   const others = isJsonObject(value) ? Object.keys(value).filter(key => !known.has(key)) : [];
   return (
     <fieldset className={styles.group} data-field={dotted(path)}>
@@ -49,8 +49,25 @@ export function ListField({ field, path, value, shape, beside }: GroupProps<'lis
   return (
     <FieldFrame field={field} path={path} controlId={null} beside={beside}>
       {list.map((member, index) => (
-        <div key={index} className={styles.member}>
+        <div
+          key={index}
+          className={styles.member}
+          onKeyDown={event => {
+            const to = event.altKey && event.key === 'ArrowUp' ? index : event.altKey && event.key === 'ArrowDown' ? index + 1 : 0;
+            if (to < 1 || to >= list.length) return;
+            event.preventDefault();
+            event.stopPropagation();
+            void place.commit(path, movedUp(list, to));
+          }}
+        >
           <div className={styles.memberField}>{place.draw(memberField(field, shape.of, index), [...path, index], member)}</div>
+          {list.length > 1 && (
+            <MoveUp
+              words={`Move ${index + 1} of ${field.title} up`}
+              disabled={index === 0}
+              onPress={() => void place.commit(path, movedUp(list, index))}
+            />
+          )}
           <Remove
             words={`Remove ${index + 1} of ${field.title}`}
             onPress={() => void place.commit(path, list.length === 1 ? undefined : list.filter((_, other) => other !== index))}
@@ -72,7 +89,7 @@ const memberField = (field: FormField, shape: FieldShape, index: number): FormFi
 });
 
 /** What stands in a member just added. */
-function blankOf(shape: FieldShape): Json {
+export function blankOf(shape: FieldShape): Json {
   switch (shape.kind) {
     case 'group':
       return Object.fromEntries(shape.fields.filter(field => field.required).map(field => [field.name, blankName(field)]));
@@ -85,13 +102,24 @@ function blankOf(shape: FieldShape): Json {
     case 'yes-no':
       return false;
     case 'choice':
-      return shape.options[0] ?? '';
+      return shape.values?.[0] ?? shape.options[0] ?? '';
+    case 'one-of':
+      return shape.variants[0] === undefined ? '' : blankVariant(shape.variants[0]);
+    case 'form':
+      return {};
     case 'json':
     case 'text':
+    case 'date':
     case 'expression':
     case 'reference':
       return '';
   }
+}
+
+/** A variant just chosen: its marks, and what it requires. */
+export function blankVariant({ shape, marks }: FieldVariant): Json {
+  const blank = blankOf(shape);
+  return isJsonObject(blank) ? { ...blank, ...marks } : blank;
 }
 
 /** Schemas often forbid empty names; a word that fits is better than a refusal. */
@@ -144,7 +172,25 @@ export function RecordField({ field, path, value, shape, beside }: GroupProps<'r
   );
 }
 
-const Remove = ({ words, onPress }: { words: string; onPress: () => void }) => (
+/** The list with the member at `index` before the one above it. */
+const movedUp = (list: readonly Json[], index: number): Json =>
+  list.map((member, at) => (at === index - 1 ? list[index] : at === index ? list[index - 1] : member) ?? null);
+
+export const MoveUp = ({ words, disabled, onPress }: { words: string; disabled: boolean; onPress: () => void }) => (
+  <Tooltip label={`${words}  Alt+↑`}>
+    <ActionIcon
+      aria-label={words}
+      className={styles.remove}
+      data-disabled={disabled}
+      aria-disabled={disabled}
+      onClick={() => !disabled && onPress()}
+    >
+      <IconArrowUp size={15} stroke={1.7} />
+    </ActionIcon>
+  </Tooltip>
+);
+
+export const Remove = ({ words, onPress }: { words: string; onPress: () => void }) => (
   <Tooltip label={words}>
     <ActionIcon aria-label={words} className={styles.remove} onClick={onPress}>
       <IconTrash size={15} stroke={1.7} />
@@ -152,7 +198,7 @@ const Remove = ({ words, onPress }: { words: string; onPress: () => void }) => (
   </Tooltip>
 );
 
-const Add = ({ words, onPress }: { words: string; onPress: () => void }) => (
+export const Add = ({ words, onPress }: { words: string; onPress: () => void }) => (
   <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} className={styles.add} onClick={onPress}>
     {words}
   </Button>

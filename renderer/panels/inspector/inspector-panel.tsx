@@ -16,7 +16,10 @@ function InspectorPanel() {
   const catalog = useStudio(studio => studio.catalog);
   const [showsVariables, showVariables] = useState(false);
   if (flow === null) return <EmptyState sentence="Open a flow to see and change what it does." />;
-  if (selection.length > 1) return <SelectionForm count={selection.length} />;
+  if (selection.length > 1) {
+    const steps = selection.flatMap(stepId => stepOf(flow, stepId) ?? []);
+    return <SelectionForm key={selection.join(' ')} flow={flow} steps={steps} catalog={catalog} />;
+  }
   const step = selection[0] === undefined ? undefined : stepOf(flow, selection[0]);
   if (step === undefined) return <FlowForm flow={flow} />;
   return (

@@ -22,6 +22,7 @@ export function configFields(step: Step, catalog: Catalog | null): readonly Form
   return formFields(schema, { templated: false }).map(field => {
     const part = properties[field.name];
     if (!isJsonObject(part)) return field;
+    if (step.kind === 'human_task' && field.name === 'form') return { ...field, description: null, shape: { kind: 'form' } };
     if (part['schemaOf'] === undefined) return isTemplated(field) ? { ...field, templated: true } : field;
     const inner = innerSchema(step, catalog);
     const fields = inner === null ? [] : formFields(inner, { templated: true });

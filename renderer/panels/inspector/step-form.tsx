@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core';
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Json } from '../../../engine/base/json.ts';
 import type { Catalog } from '../../../engine/contract/catalog.ts';
@@ -18,6 +16,7 @@ import { ConditionTallyView } from './condition-tally-view.tsx';
 import { drawField } from './form-fields.tsx';
 import { FormPlaceContext, type FormPlace } from './form-place.ts';
 import { changedStep } from './form-edit.ts';
+import { FormSectionView } from './form-section.tsx';
 import { knownAtField } from './known-at-field.ts';
 import { referenceOptions } from './reference-options.ts';
 import { stepSections } from './step-sections.ts';
@@ -102,14 +101,14 @@ export function StepForm(props: {
           </div>
         ))}
         {sections.map((section, index) => (
-          <Section
+          <FormSectionView
             key={`${index} ${section.title ?? ''}`}
             title={section.title}
             isOpen={section.isOpen}
             isWished={section.fields.some(field => isIn(focusWish, [...section.path, field.name]))}
           >
             {section.fields.map(field => drawField(field, [...section.path, field.name], valueAt(value, [...section.path, field.name])))}
-          </Section>
+          </FormSectionView>
         ))}
         <VariablesList
           known={knownToStep}
@@ -134,29 +133,6 @@ const WIDEST_VIEW: Readonly<Record<StepKind, FieldPath>> = {
 
 /** Until the host has told what there is. */
 const NO_CATALOG: FlowCatalog = { skills: [], products: [] };
-
-function Section(props: { title: string | null; isOpen: boolean; isWished: boolean; children: React.ReactNode }) {
-  const { title } = props;
-  const [isOpen, setOpen] = useState(props.isOpen);
-  if (props.isWished && !isOpen) setOpen(true);
-  if (title === null) return <section className={styles.section}>{props.children}</section>;
-  return (
-    <section className={styles.section}>
-      <Button
-        className={styles.more ?? ''}
-        variant="subtle"
-        color="gray"
-        size="compact-sm"
-        leftSection={isOpen ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {title}
-      </Button>
-      {isOpen && props.children}
-    </section>
-  );
-}
 
 /** The wished field is this one, or inside of it. */
 const isIn = (wish: FocusWish | null, path: readonly string[]): boolean => {

@@ -6,7 +6,7 @@ import { ExpressionInput } from './expression-input.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import type { FormField, FieldShape } from './form-shape.ts';
 import { useFieldFocus } from './use-field-focus.ts';
-import { useFormPlace, type FormPlace } from './form-place.ts';
+import { SEVERAL_VALUES, useFormPlace, type FormPlace } from './form-place.ts';
 import { holdsExpression, typedValue, valueText } from './typed-value.ts';
 import type { FieldPath } from './value-at.ts';
 import styles from './form.module.css';
@@ -70,6 +70,7 @@ export function TypedField(props: {
       keep();
     }
   };
+  const placeholder = place.isMixed?.(path) === true ? SEVERAL_VALUES : placeholderOf(field, shape);
   const expression = kind === null || text.trim() === '' ? null : { text, whole: kind !== 'template' };
   const isWrong = refusal !== null || fault?.severity === 'error' || (!isDraft && problem?.severity === 'error');
   return (
@@ -94,7 +95,7 @@ export function TypedField(props: {
           minRows={isTall(shape) ? 3 : 1}
           isWrong={isWrong}
           describedBy={`${id}-told`}
-          placeholder={placeholderOf(field, shape)}
+          placeholder={placeholder}
           onText={takeText}
           onBlur={keep}
           onKeyDown={onKeyDown}
@@ -106,6 +107,7 @@ export function TypedField(props: {
           value={text}
           error={isWrong}
           inputMode="decimal"
+          placeholder={placeholder}
           {...(shape.unit === null ? {} : { rightSection: <span className="unit">{shape.unit}</span> })}
           onChange={event => takeText(event.currentTarget.value)}
           onBlur={keep}
@@ -119,7 +121,7 @@ export function TypedField(props: {
           error={isWrong}
           rows={isTall(shape) ? 3 : 1}
           spellCheck={shape.kind === 'text'}
-          placeholder={placeholderOf(field, shape)}
+          placeholder={placeholder}
           classNames={{ input: `${styles.growing ?? ''} ${shape.kind === 'text' ? '' : 'mono'}` }}
           onChange={event => takeText(event.currentTarget.value)}
           onBlur={keep}

@@ -39,6 +39,19 @@ export const COMPARE_COMMANDS: readonly Command[] = [
     },
   },
   {
+    id: 'compare.last-two',
+    title: 'Compare the last two runs',
+    group: 'Run',
+    icon: IconGitCompare,
+    keys: [],
+    place: 'window',
+    when: studio => (studio.runs?.length ?? 0) > 1,
+    run: studio => {
+      const [b, a] = (studio.runs ?? []).toSorted((one, other) => other.createdAtUs - one.createdAtUs);
+      if (a !== undefined && b !== undefined) studio.openComparison({ kind: 'runs', a: a.runId, b: b.runId });
+    },
+  },
+  {
     id: 'compare.next',
     title: 'Next difference',
     group: 'Run',

@@ -138,7 +138,7 @@ export const runSlice: Slice<RunSlice> = needs => (set, get) => {
       callOffDraw?.();
       [callOffDraw, come] = [null, []];
       const stop = (stopFollowing = new AbortController());
-      set({ shownRun: runId === null ? null : { runId, ...NO_ROWS, trouble: null }, past: null, stepProgress: null });
+      set({ shownRun: runId === null ? null : { runId, ...NO_ROWS, trouble: null }, past: null, shownVisit: null, stepProgress: null });
       if (runId === null) return;
       follow(
         signal => host.runs.watch({ runId }, { signal }),

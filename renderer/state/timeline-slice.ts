@@ -1,3 +1,4 @@
+import type { StepId } from '../../engine/base/ids.ts';
 import type { Run } from '../../engine/trace/run.ts';
 import type { TraceRow } from '../../engine/trace/trace-row.ts';
 import { runAt } from '../../engine/trace/run-moment.ts';
@@ -37,7 +38,10 @@ export interface TimelineSlice {
   readonly timelineHands: TimelineHands | null;
   /** Null: as it is now. */
   readonly past: PastMoment | null;
+  /** Which passing of the shown run through a step timeline and details show; null, or of a step that is not selected: the last one. */
+  readonly shownVisit: { readonly stepId: StepId; readonly visit: number } | null;
 
+  readonly showVisit: (stepId: StepId, visit: number) => void;
   readonly setTimelineHands: (hands: TimelineHands | null) => void;
   /** Shows canvas and details as they were after a row of the shown run; null shows them as they are now. */
   readonly showMoment: (seq: number | null) => void;
@@ -53,7 +57,9 @@ export const momentOf = ({ shownRun, past }: Pick<Studio, 'shownRun' | 'past'>):
 export const timelineSlice: Slice<TimelineSlice> = () => (set, get) => ({
   timelineHands: null,
   past: null,
+  shownVisit: null,
 
+  showVisit: (stepId, visit) => set({ shownVisit: { stepId, visit } }),
   setTimelineHands: timelineHands => set({ timelineHands }),
 
   showMoment: seq => {

@@ -59,5 +59,6 @@ test('time travels to the gate by key and by scrubber, and the window shows what
   await expect(details.getByText('The run has not come to “Enough grounded?” yet.')).toBeVisible();
   await bar.getByRole('button', { name: 'Back to now' }).click();
   await expect(bar).toBeHidden();
-  await expect(details.getByText('The chain holds', { exact: false })).toBeAttached();
+  await details.getByText('Trace', { exact: true }).click();
+  await expect(details.getByText('The chain holds', { exact: false })).toBeVisible();
 });

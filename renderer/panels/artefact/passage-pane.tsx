@@ -12,6 +12,8 @@ import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { joinWindows, passageIn, startBefore, windowStart } from './passage.ts';
 import styles from './artefact.module.css';
 
+type Cited = Pick<DocumentSource, 'slice' | 'sliceHash' | 'start' | 'end' | 'quote'>;
+
 interface PaneProps {
   readonly source: DocumentSource;
   readonly onClose: () => void;
@@ -57,7 +59,8 @@ export function PassagePane({ source, onClose, onBefore, onNext }: PaneProps) {
   );
 }
 
-function PassageText({ source }: { source: DocumentSource }) {
+/** A slice as the run saw it, with the passage that is cited marked and in view. */
+export function PassageText({ source }: { source: Cited }) {
   const readSliceWindow = useStudio(studio => studio.readSliceWindow);
   const [read, setRead] = useState<SliceWindow | string | null>(null);
   const { slice, sliceHash, start } = source;
@@ -80,7 +83,7 @@ function PassageText({ source }: { source: DocumentSource }) {
   );
 }
 
-function Passage({ window, source, onReadMore }: { window: SliceWindow; source: DocumentSource; onReadMore: (offset: number) => void }) {
+function Passage({ window, source, onReadMore }: { window: SliceWindow; source: Cited; onReadMore: (offset: number) => void }) {
   const mark = useRef<HTMLElement>(null);
   useEffect(() => {
     // In braces: newer browsers give a promise here, and a promise is no clean-up.

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { isJsonObject, type Json } from '../../../engine/base/json.ts';
 import { countOf } from '../../ui/format-count.ts';
+import { CitationChip } from './citation-chip.tsx';
+import { citedPassage } from './cited-passage.ts';
 import { jsonWords, tellingText } from './value-words.ts';
 import styles from './json-view.module.css';
 
@@ -9,7 +11,7 @@ const SHOWN_CHARS = 600;
 /** Deeper records begin folded, and so do the entries of lists: their most telling field stands in the fold. */
 const OPEN_DEPTH = 2;
 
-/** A JSON value to be read by people: names and values, nested ones indented and foldable, long ones cut with a way to the rest. */
+/** A JSON value to be read by people: names and values, nested ones indented and foldable, long ones cut with a way to the rest, citations as chips. */
 export function JsonView({ value, depth = 0 }: { value: Json; depth?: number }) {
   if (typeof value === 'string') return <Text text={value} />;
   if (Array.isArray(value))
@@ -19,6 +21,8 @@ export function JsonView({ value, depth = 0 }: { value: Json; depth?: number }) 
       <Entries entries={value.map((one: Json, at) => [String(at + 1), one])} depth={depth} list />
     );
   if (isJsonObject(value)) {
+    const cited = citedPassage(value);
+    if (cited !== null) return <CitationChip cited={cited} />;
     const entries = Object.entries(value);
     return entries.length === 0 ? <span className={styles.quiet}>nothing in it</span> : <Entries entries={entries} depth={depth} />;
   }
@@ -58,7 +62,8 @@ function Entries({ entries, depth, list = false }: { entries: readonly (readonly
 }
 
 function Entry({ name, value, open: opens, depth }: { name: string; value: Json; open: boolean; depth: number }) {
-  const nests = (Array.isArray(value) && value.length > 0) || (isJsonObject(value) && Object.keys(value).length > 0);
+  const cites = citedPassage(value) !== null;
+  const nests = !cites && ((Array.isArray(value) && value.length > 0) || (isJsonObject(value) && Object.keys(value).length > 0));
   const [open, setOpen] = useState(opens);
   return (
     <div className={styles.entry} data-nests={nests || undefined}>

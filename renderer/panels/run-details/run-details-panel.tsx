@@ -1,6 +1,6 @@
 import { IconHistory } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo } from 'react';
 import type { StepId } from '../../../engine/base/ids.ts';
 import type { FoldedTrace } from '../../../engine/trace/run-moment.ts';
 import type { Run } from '../../../engine/trace/run.ts';
@@ -14,6 +14,7 @@ import { MarkPill } from '../runs/mark-pill.tsx';
 import { stepMark } from '../runs/step-mark.ts';
 import { useStepNames } from '../runs/step-names.ts';
 import { RunOverview } from './run-overview.tsx';
+import { VisitChoice } from './visit-choice.tsx';
 import { VisitDetails } from './visit-details.tsx';
 import styles from './run-details.module.css';
 
@@ -62,8 +63,9 @@ function StepDetails({ run, rows, trace, isPast, stepId }: StepProps) {
   const titleOf = useStepNames();
   const showRun = useStudio(studio => studio.showRun);
   const openArtefact = useStudio(studio => studio.openArtefact);
-  const visits = run.visits.filter(visit => visit.stepId === stepId);
-  const [picked, setPicked] = useState<number | null>(null);
+  const visits = useMemo(() => run.visits.filter(visit => visit.stepId === stepId), [run, stepId]);
+  const picked = useStudio(studio => (studio.shownVisit?.stepId === stepId ? studio.shownVisit.visit : null));
+  const showVisit = useStudio(studio => studio.showVisit);
   const visit = visits.find(one => one.visit === picked) ?? visits.at(-1);
   const clockUs = useNowUs(!isPast && visit !== undefined && visit.endedAtUs === null, 1000);
   const nowUs = isPast ? (rows.at(-1)?.atUs ?? clockUs) : clockUs;
@@ -83,21 +85,7 @@ function StepDetails({ run, rows, trace, isPast, stepId }: StepProps) {
         </h2>
         <MarkPill mark={stepMark(visit, run)} />
       </div>
-      {visits.length > 1 && (
-        <div className={styles.visits} role="group" aria-label="Visits of this step">
-          {visits.map(one => (
-            <button
-              key={one.visit}
-              type="button"
-              className={styles.visit}
-              aria-pressed={one === visit}
-              onClick={() => setPicked(one.visit)}
-            >
-              Visit {one.visit}
-            </button>
-          ))}
-        </div>
-      )}
+      <VisitChoice visits={visits} shown={visit} onShow={chosen => showVisit(stepId, chosen)} />
       <VisitDetails
         key={visit.visit}
         run={run}

@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import styles from './run-details.module.css';
 
-/** A titled part of the details that folds; what stands in it is drawn only while it is open. */
+/** A titled part of the details that folds; what stands in it is made, read and drawn only while it is open. */
 export function Section({
   title,
   note,
@@ -13,13 +13,14 @@ export function Section({
   open?: boolean;
   children: ReactNode;
 }) {
+  const [isOpen, setIsOpen] = useState(open);
   return (
-    <details className={styles.section} open={open}>
+    <details className={styles.section} open={isOpen} onToggle={event => setIsOpen(event.currentTarget.open)}>
       <summary className={styles.summary}>
         <span className={styles.sectionTitle}>{title}</span>
         {note !== undefined && <span className={styles.note}>{note}</span>}
       </summary>
-      <div className={styles.content}>{children}</div>
+      {isOpen && <div className={styles.content}>{children}</div>}
     </details>
   );
 }

@@ -11,6 +11,7 @@ import { formatMoney } from '../../ui/format-money.ts';
 import { WaitCard } from '../inbox/wait-card.tsx';
 import { ChainLine, CHECKED_ROWS } from '../trace/chain-line.tsx';
 import { TraceRows } from '../trace/trace-rows.tsx';
+import { AttemptsSection } from './attempts-section.tsx';
 import { ContextSection } from './context-section.tsx';
 import { ERROR_ADVICE } from './error-advice.ts';
 import { LedgerLines } from './ledger-lines.tsx';
@@ -66,6 +67,7 @@ export function VisitDetails({ run, visit, rows, trace, isPast, nowUs, titleOf, 
       )}
       {!isPast && state.status === 'waiting' && run.state.status === 'waiting' && <WaitCard key={state.wait.waitId} wait={state.wait} />}
       <VisitFacts visit={visit} nowUs={nowUs} />
+      <AttemptsSection rows={own} />
       {visit.input !== null && (
         <Section title="Input" note={formatBytes(refBytes(visit.input))}>
           <ValueView of={visit.input} />

@@ -56,7 +56,17 @@ export function RunTimeline({ run, rows }: { run: Run; rows: readonly TraceRow[]
   const critical = useMemo(() => criticalRows(visits, nowUs), [visits, nowUs]);
   const startUs = run.startedAtUs ?? run.createdAtUs;
   const time = useTimelineWindow({ rows: visits, startUs, endUs: run.endedAtUs ?? nowUs, widthPx: Math.max(width, NARROWEST_PX) });
-  const currentIndex = useMemo(() => indexOfCurrent(lines, currentKey, selected), [lines, currentKey, selected]);
+  const shownVisit = useStudio(studio => studio.shownVisit);
+  const showVisit = useStudio(studio => studio.showVisit);
+  const currentIndex = useMemo(
+    () =>
+      indexOfCurrent(lines, {
+        key: currentKey,
+        selected,
+        visit: shownVisit !== null && shownVisit.stepId === selected ? shownVisit.visit : null,
+      }),
+    [lines, currentKey, selected, shownVisit],
+  );
 
   const open = (stepId: StepId) => {
     select([stepId]);
@@ -89,6 +99,7 @@ export function RunTimeline({ run, rows }: { run: Run; rows: readonly TraceRow[]
     sought,
     go: line => {
       setCurrentKey(line.key);
+      showVisit(line.row.stepId, line.row.visit);
       select([line.row.stepId]);
     },
     gridRef,
@@ -154,6 +165,7 @@ export function RunTimeline({ run, rows }: { run: Run; rows: readonly TraceRow[]
           onFollow={setFollows}
           onPick={line => {
             setCurrentKey(line.key);
+            showVisit(line.row.stepId, line.row.visit);
             open(line.row.stepId);
           }}
           onUnfold={unfold}
@@ -164,10 +176,16 @@ export function RunTimeline({ run, rows }: { run: Run; rows: readonly TraceRow[]
   );
 }
 
-/** The line that was walked to while it is of the selected step, else that step's last one, else the first. */
-function indexOfCurrent(lines: readonly DrawnLine[], current: string | null, selected: StepId | null): number {
-  const walked = lines.findIndex(line => line.key === current && (selected === null || line.row.stepId === selected));
-  if (walked >= 0) return walked;
+/** The line that was walked to while it is of the shown visit, else that visit's, else the last one of the selected step, else the first. */
+function indexOfCurrent(
+  lines: readonly DrawnLine[],
+  { key, selected, visit }: { readonly key: string | null; readonly selected: StepId | null; readonly visit: number | null },
+): number {
+  const isShown = ({ row }: DrawnLine) => selected === null || (row.stepId === selected && (visit === null || row.visit === visit));
+  const walked = lines.findIndex(line => line.key === key && isShown(line));
+  if (walked >= 0 || selected === null) return Math.max(0, walked);
+  const shown = lines.findLastIndex(line => line.part === null && isShown(line));
+  if (shown >= 0) return shown;
   return Math.max(
     0,
     lines.findLastIndex(line => line.part === null && line.row.stepId === selected),

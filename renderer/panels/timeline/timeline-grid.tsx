@@ -89,6 +89,8 @@ export function TimelineGrid(props: TimelineGridProps) {
         axisRef={axisRef}
         range={range}
         pastUs={pastUs}
+        nowUs={props.nowUs}
+        onOpenGap={time.openGap}
         onDrag={drag}
         sought={props.sought}
         fieldRef={props.filterRef}

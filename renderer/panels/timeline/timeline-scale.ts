@@ -6,6 +6,8 @@ export interface TimelineGap {
   readonly toUs: number;
   /** Of the row that waits. */
   readonly rowKey: string;
+  /** Its wait. */
+  readonly span: TimelineSpan;
 }
 
 /** A stretch of the run: drawn in proportion, or a folded gap of one width. */
@@ -85,7 +87,7 @@ function idleStretches(
   for (const row of rows)
     for (const span of row.spans) {
       if (span.kind === 'work') continue;
-      const gap = { fromUs: Math.max(span.fromUs, startUs), toUs: Math.min(span.toUs ?? endUs, endUs), rowKey: row.key };
+      const gap = { fromUs: Math.max(span.fromUs, startUs), toUs: Math.min(span.toUs ?? endUs, endUs), rowKey: row.key, span };
       if (gap.toUs > gap.fromUs) gaps.push(gap);
     }
   return gaps.sort((a, b) => a.fromUs - b.fromUs);

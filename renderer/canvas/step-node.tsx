@@ -7,6 +7,7 @@ import { PlanChip } from '../panels/plan/plan-chip.tsx';
 import { useStudio } from '../state/studio.ts';
 import { handleY } from './card-measures.ts';
 import { Chip } from './chip.tsx';
+import { PinMark } from './pin-mark.tsx';
 import { StepTitleField } from './step-title-field.tsx';
 import styles from './step-node.module.css';
 import type { StepCard, StepNode } from './to-canvas.ts';
@@ -61,6 +62,7 @@ function CardFace({ id, card }: { id: string; card: StepCard }) {
         ) : (
           <Chip chip={card.chip} />
         )}
+        {card.chip?.pinned !== true && <PinMark stepId={id} kind={card.kind} />}
         <span className={styles.gap} />
         {card.isPinned && (
           <span className={styles.first} title="Pinned: tidying leaves it where it is">

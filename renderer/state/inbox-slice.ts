@@ -17,6 +17,8 @@ export interface TaskAnswer {
   readonly outcome: string;
   readonly comment: string | null;
   readonly answer: JsonObject;
+  /** In a draft, for whoever is asked. */
+  readonly inDraft?: boolean;
 }
 
 /** Why an answer was not taken: a sentence, and the fields of the form it is about. */

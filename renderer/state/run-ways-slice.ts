@@ -1,5 +1,6 @@
 import { safe } from '@orpc/client';
-import type { FlowId, PacketId, RunId, StepId } from '../../engine/base/ids.ts';
+import type { FlowId, PacketId, RunId, StepId, WaitId } from '../../engine/base/ids.ts';
+import type { Json, JsonObject } from '../../engine/base/json.ts';
 import type { RunPlan } from '../../engine/cache/run-plan.ts';
 import type { Run } from '../../engine/trace/run.ts';
 import { failureSentence } from '../bridge/failure-sentence.ts';
@@ -37,6 +38,15 @@ export interface RunWaysSlice {
   readonly forkFrom: (stepId: StepId) => Promise<void>;
   /** Goes on where the shown run was to stop, by one step or to the end; begins one where there is none to go on with. */
   readonly goOn: (how: 'one-step' | 'to-the-end') => Promise<void>;
+  /** Moves time on to the deadline of a draft's wait; null when it was, else a sentence. */
+  readonly skipWait: (waitId: WaitId) => Promise<string | null>;
+  /** Gives a draft a sample of the event that it waits for; null when it was taken, else a sentence. */
+  readonly giveSample: (sample: {
+    readonly waitId: WaitId;
+    readonly product: string;
+    readonly eventType: string;
+    readonly payload: JsonObject;
+  }) => Promise<string | null>;
 }
 
 export const runWaysSlice: Slice<RunWaysSlice> =
@@ -119,7 +129,20 @@ export const runWaysSlice: Slice<RunWaysSlice> =
         answered(host.runs.fork({ runId: after.runId, at: after.stepId, after: true, version, pins: 'use', ...until })),
       );
     },
+
+    skipWait: async waitId => {
+      const { error } = await safe(host.runs.skipWait({ waitId }));
+      return error === null ? null : failureSentence(error);
+    },
+
+    giveSample: async ({ payload, ...sample }) => {
+      const { error } = await safe(host.runs.giveSample({ ...sample, payload: mutable(payload) }));
+      return error === null ? null : failureSentence(error);
+    },
   });
+
+/** The contract's types have no readonly lists and records; nothing writes into them. */
+const mutable = (record: JsonObject): Record<string, never> & Record<string, Json> => record as Record<string, never>; // true: reading only
 
 /** Where a run of this flow stopped because it was to go no farther; null for any other run. */
 export function restingPlace(run: Run | null, flowId: FlowId): { readonly runId: RunId; readonly stepId: StepId } | null {

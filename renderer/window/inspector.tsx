@@ -3,6 +3,7 @@ import { panelOf, panelsAt } from '../panels/all-panels.ts';
 import { useStudio } from '../state/studio.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { PastNote } from '../panels/timeline/past-note.tsx';
+import { PinNote } from '../panels/tests/pin-note.tsx';
 import { LastResort } from './last-resort.tsx';
 import { PanelTabs } from './panel-tabs.tsx';
 import styles from './inspector.module.css';
@@ -30,6 +31,7 @@ export function Inspector() {
         <IconButton icon={IconX} words="Fold the inspector" keys="Ctrl+Alt+P" onPress={() => fold(true)} />
       </div>
       <PastNote />
+      <PinNote />
       <div className={styles.body} role="tabpanel" aria-label={panelOf(panel.id)?.title}>
         <LastResort key={panel.id} where="inspector">
           <panel.View subject="" />

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../../engine/base/json.ts';
+import type { JsonSchema } from '../../../engine/base/json-schema.ts';
 import type { ProductManifest } from '../../../engine/products/product.ts';
 
 /** An event to send by hand. */
@@ -8,6 +9,8 @@ export interface SampleEvent {
   readonly eventType: string;
   readonly title: string;
   readonly example: JsonObject;
+  /** What its payload has to be; null for a type that nobody registered. */
+  readonly schema: JsonSchema | null;
 }
 
 /** Every event type of the registered products with its example, by product and type. */
@@ -19,6 +22,7 @@ export const sampleEvents = (products: readonly ProductManifest[]): readonly Sam
       eventType,
       title: event.title,
       example: event.example,
+      schema: event.payload,
     })),
   );
 
@@ -26,7 +30,7 @@ export const sampleEvents = (products: readonly ProductManifest[]): readonly Sam
 export function sampleOf(products: readonly ProductManifest[], eventType: string): SampleEvent {
   const known = sampleEvents(products).find(sample => sample.eventType === eventType);
   const product = eventType.split('.')[0] ?? eventType;
-  return known ?? { product, productTitle: product, eventType, title: eventType, example: {} };
+  return known ?? { product, productTitle: product, eventType, title: eventType, example: {}, schema: null };
 }
 
 /** The payload as it was edited, or a sentence about what is wrong with it. */

@@ -10,7 +10,13 @@ import { isTaskInFront } from './task-tab.ts';
 import styles from './wait-card.module.css';
 
 /** A human task beside its flow: what is asked, what to decide on, the form, and a button for each answer. */
-export function TaskCard({ waitId, subject }: { waitId: WaitId; subject: Extract<WaitSubject, { kind: 'human' }> }) {
+export function TaskCard(props: {
+  waitId: WaitId;
+  subject: Extract<WaitSubject, { kind: 'human' }>;
+  /** Of a draft: whoever tries it may answer for whoever is asked. */
+  inDraft?: boolean;
+}) {
+  const { waitId, subject, inDraft = false } = props;
   const isInFront = useStudio(studio => isTaskInFront(studio.desk, waitId));
   const openTask = useStudio(studio => studio.openTask);
   const isMine = useIsMine(subject.assignee);
@@ -26,7 +32,7 @@ export function TaskCard({ waitId, subject }: { waitId: WaitId; subject: Extract
       </div>
       <p className={styles.ask}>{subject.description === '' ? 'No description was given.' : subject.description}</p>
       <ShownValues shown={subject.show} titleOf={titleOf} />
-      <TaskForm waitId={waitId} subject={subject} />
+      <TaskForm waitId={waitId} subject={subject} inDraft={inDraft} />
     </section>
   );
 }

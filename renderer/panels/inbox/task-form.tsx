@@ -14,20 +14,23 @@ interface TaskFormProps {
   readonly waitId: WaitId;
   readonly subject: Extract<WaitSubject, { kind: 'human' }>;
   readonly onAnswered?: () => void;
+  /** Of a draft: whoever tries it may answer for whoever is asked. */
+  readonly inDraft?: boolean;
 }
 
 /** The form of a human task, a comment, and a button for each answer; where they cannot be pressed, why. */
-export function TaskForm({ waitId, subject, onAnswered }: TaskFormProps) {
+export function TaskForm({ waitId, subject, onAnswered, inDraft = false }: TaskFormProps) {
   const draft = useStudio(studio => studio.answerDrafts[waitId] ?? NO_DRAFT);
   const draftAnswer = useStudio(studio => studio.draftAnswer);
   const answerTask = useStudio(studio => studio.answerTask);
   const connection = useStudio(studio => studio.connection);
   const isMine = useIsMine(subject.assignee);
+  const standsIn = inDraft && !isMine;
   const [busy, setBusy] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<AnswerTrouble | null>(null);
   const noteId = useId();
   const fields = answerFields(subject.form);
-  const why = whyNotAnswer({ assignee: subject.assignee, isMine, connection, fields, typed: draft.typed });
+  const why = whyNotAnswer({ assignee: subject.assignee, isMine: isMine || standsIn, connection, fields, typed: draft.typed });
 
   const send = async (outcome: string) => {
     const { answer, unread } = answerOf(fields, draft.typed);
@@ -36,7 +39,13 @@ export function TaskForm({ waitId, subject, onAnswered }: TaskFormProps) {
       return;
     }
     setBusy(outcome);
-    const refusal = await answerTask({ waitId, outcome, comment: draft.comment === '' ? null : draft.comment, answer });
+    const refusal = await answerTask({
+      waitId,
+      outcome,
+      comment: draft.comment === '' ? null : draft.comment,
+      answer,
+      ...(standsIn && { inDraft: true }),
+    });
     setTrouble(refusal);
     setBusy(null);
     if (refusal === null) onAnswered?.();
@@ -85,7 +94,10 @@ export function TaskForm({ waitId, subject, onAnswered }: TaskFormProps) {
           );
         })}
         <p id={noteId} className={styles.note} data-stopped={why !== null || undefined}>
-          {why ?? `Asked of ${actorName(subject.assignee)}. The run goes on with the answer.`}
+          {why ??
+            (standsIn
+              ? `This is a draft: you answer as ${actorName(subject.assignee)}.`
+              : `Asked of ${actorName(subject.assignee)}. The run goes on with the answer.`)}
         </p>
       </div>
     </>

@@ -9,6 +9,8 @@ import { formatDate, formatInstant } from '../../ui/format-date.ts';
 import { formatDuration } from '../../ui/format-duration.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { WaitCard } from '../inbox/wait-card.tsx';
+import { DraftWait } from '../runs/draft-wait.tsx';
+import { PinThis } from '../tests/pin-this.tsx';
 import { ChainLine, CHECKED_ROWS } from '../trace/chain-line.tsx';
 import { TraceRows } from '../trace/trace-rows.tsx';
 import { AttemptsSection } from './attempts-section.tsx';
@@ -65,7 +67,14 @@ export function VisitDetails({ run, visit, rows, trace, isPast, nowUs, titleOf, 
           <p>{ERROR_ADVICE[error.class]}</p>
         </div>
       )}
-      {!isPast && state.status === 'waiting' && run.state.status === 'waiting' && <WaitCard key={state.wait.waitId} wait={state.wait} />}
+      {!isPast &&
+        state.status === 'waiting' &&
+        run.state.status === 'waiting' &&
+        (run.mode === 'draft' ? (
+          <DraftWait key={state.wait.waitId} wait={state.wait} />
+        ) : (
+          <WaitCard key={state.wait.waitId} wait={state.wait} />
+        ))}
       <VisitFacts visit={visit} nowUs={nowUs} />
       <AttemptsSection rows={own} />
       {visit.input !== null && (
@@ -76,6 +85,7 @@ export function VisitDetails({ run, visit, rows, trace, isPast, nowUs, titleOf, 
       {state.status === 'completed' && (
         <Section title="Output" note={formatBytes(refBytes(state.output))} open>
           <ValueView of={state.output} />
+          {!isPast && visit.kind !== 'gate' && <PinThis stepId={visit.stepId} kind={visit.kind} />}
         </Section>
       )}
       <ContextSection trace={trace} visit={visit} />

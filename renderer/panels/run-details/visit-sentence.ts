@@ -35,11 +35,15 @@ export function visitSentence(story: VisitStory): string {
     case 'waiting':
       return waitSentence(state.wait, state.sinceUs, frame);
     case 'completed':
+      if (visit.pinnedBy !== undefined)
+        return `An output that ${actorName(visit.pinnedBy)} pinned stood in for the step’s own: nothing was asked or called.`;
       return state.from === 'work' ? completedSentence(story) : reusedSentence(state.cachedFrom, visit.avoidedMicroUsd, story);
     case 'failed':
       return `${visit.attempt > 1 ? `Failed after ${visit.attempt} attempts` : 'Failed'}: ${sentence(state.error.message)}`;
     case 'timed_out':
-      return `Nobody answered in time: the wait was given up after ${tookWords(visit)}.`;
+      return story.rows.some(row => row.kind === 'wait.skipped')
+        ? 'The wait was skipped: time was moved on to the deadline.'
+        : `Nobody answered in time: the wait was given up after ${tookWords(visit)}.`;
     case 'cancelled':
       return 'This step was stopped before it was over.';
     default:
@@ -73,7 +77,9 @@ function completedSentence(story: VisitStory): string {
     case 'product_action':
       return productSentence(story);
     case 'event_wait':
-      return `The event it waited for arrived after ${tookWords(visit)}.`;
+      return visit.simulated
+        ? 'A sample was given in place of the event it waited for.'
+        : `The event it waited for arrived after ${tookWords(visit)}.`;
     case 'gate':
       return gateVisitSentence(story);
     default:

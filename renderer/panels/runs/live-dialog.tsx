@@ -61,7 +61,7 @@ function Outside({ plan, limit }: { plan: RunPlan; limit: number | null }) {
           <ul className={styles.reaches}>
             {reaching.map(step => (
               <li key={step.id}>
-                <strong>{step.title}</strong> {words(step)}
+                <strong>{step.title}:</strong> {words(step)}
               </li>
             ))}
           </ul>

@@ -106,11 +106,12 @@ function PlanButton() {
       <Button
         className={styles.button}
         variant="default"
+        aria-label="Plan"
         aria-busy={planning}
         leftSection={<IconListCheck size={15} stroke={1.7} />}
         onClick={() => void planRun()}
       >
-        Plan
+        <span className={styles.wide}>Plan</span>
       </Button>
     </Tooltip>
   );
@@ -140,9 +141,8 @@ function RunButton({ isLive }: { isLive: boolean }) {
           label={isLive ? 'Run the newest version live; you are asked first  Ctrl+Enter' : 'Run the draft on this packet  Ctrl+Enter'}
         >
           <Button
-            className={styles.button}
+            className={`${styles.button ?? ''} ${isLive ? (styles.liveRun ?? '') : ''}`}
             variant={goesOn && !isLive ? 'default' : 'filled'}
-            {...(isLive && { color: 'red' })}
             loading={starting}
             leftSection={<IconPlayerPlayFilled size={14} />}
             onClick={() => void startRun()}
@@ -179,10 +179,11 @@ function ShownState() {
             variant="default"
             className={styles.button}
             leftSection={<IconCertificate size={15} stroke={1.7} />}
+            aria-label="Artefact"
             title={artefact.path}
             onClick={() => openArtefact(run.runId, artefact.path)}
           >
-            Artefact
+            <span className={styles.wide}>Artefact</span>
           </Button>
         )}
         {run.mode === 'live' && <span className={styles.live}>live</span>}

@@ -16,6 +16,8 @@ export interface StepChip {
   readonly reused: boolean;
   readonly simulated: boolean;
   readonly visits: number;
+  /** Another output stood in for the step's own. */
+  readonly pinned?: true;
 }
 
 /** By step; a step the run has not come to has none. */
@@ -31,12 +33,13 @@ function chip(visit: StepVisit, run: Run): StepChip {
   const reused = mark === 'reused';
   return {
     mark,
-    word: MARK_WORDS[mark],
+    word: visit.pinnedBy === undefined ? MARK_WORDS[mark] : 'pinned',
     duration: visit.endedAtUs === null || reused ? null : formatDuration(visit.endedAtUs - visit.startedAtUs),
     cost: costText(visit, reused),
     reused,
     simulated: visit.simulated,
     visits: visit.visit,
+    ...(visit.pinnedBy !== undefined && { pinned: true as const }),
   };
 }
 

@@ -4,7 +4,6 @@ import type { RunId, StepId } from '../../../engine/base/ids.ts';
 import type { Json } from '../../../engine/base/json.ts';
 import type { ValueRef } from '../../../engine/base/value-ref.ts';
 import { stepOf, stepTitle, type Step } from '../../../engine/flow/flow.ts';
-import type { Pin } from '../../../engine/test-set/test-set.ts';
 import { useStudio } from '../../state/studio.ts';
 import { pinSentence, pinWord, sampleOutput } from './pin-words.ts';
 import styles from './tests.module.css';
@@ -55,8 +54,7 @@ function PinForm({ step, onDone }: { step: Step; onDone: () => void }) {
       setTrouble('This is not JSON: a comma, a quote or a bracket is missing.');
       return;
     }
-    const output = read as Pin['output']; // true: what JSON.parse gives is JSON
-    void save({ output, ...(isOff && { isOff }), ...(taken === undefined ? {} : { from: taken }) });
+    void save({ output: read, ...(isOff && { isOff }), ...(taken === undefined ? {} : { from: taken }) });
   };
   return (
     <form

@@ -21,7 +21,8 @@ export function PinsBadge() {
       onClick={() => showBottom(TESTS_PANEL_ID)}
     >
       <IconPinnedFilled size={13} aria-hidden />
-      {pinned.length} pinned
+      {pinned.length}
+      <span className={styles.wide}> pinned</span>
     </button>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Progress, Select } from '@mantine/core';
 import { IconGridDots, IconPinnedFilled, IconPlayerPlayFilled, IconPlayerStopFilled, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { PacketId, TestRunId } from '../../../engine/base/ids.ts';
+import type { PacketId } from '../../../engine/base/ids.ts';
 import type { OpenTests } from '../../../engine/contract/tests.ts';
 import { stepOf } from '../../../engine/flow/flow.ts';
 import { isInSet } from '../../../engine/test-set/is-in-set.ts';
@@ -137,7 +137,7 @@ function TestsHead({ tests: { grid, testRuns }, count }: { tests: OpenTests; cou
           }))}
           value={grid.testRunId}
           onChange={picked => {
-            if (picked !== null) showTestRun(picked as TestRunId); // true: one of the values above
+            if (picked !== null) showTestRun(picked);
           }}
         />
       )}

@@ -66,6 +66,10 @@ export function rowWords(row: TraceRow): string {
       return `The memory of ${memoryWords(row.data.scope)} was read`;
     case 'memory.written':
       return `“${row.data.topic}” was remembered for ${memoryWords(row.data.scope)}`;
+    case 'step.reused':
+      return row.data.pinned === true ? 'A pinned output stood in for the step’s own' : ROW_WORDS[row.kind];
+    case 'event.matched':
+      return row.data.sample === true ? 'A sample was given in place of the event' : ROW_WORDS[row.kind];
     default:
       return ROW_WORDS[row.kind];
   }

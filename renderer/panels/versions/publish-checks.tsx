@@ -6,6 +6,8 @@ import type { FlowDiff } from '../../../engine/flow/flow-change.ts';
 import { useStudio } from '../../state/studio.ts';
 import { countOf } from '../../ui/format-count.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
+import { activePins } from '../../../engine/test-set/test-set.ts';
+import { useStepNames } from '../runs/step-names.ts';
 import { ChangeList } from './change-list.tsx';
 import styles from './versions.module.css';
 
@@ -44,6 +46,9 @@ export function usePublishOutlook(): PublishOutlook | null {
 /** What stands in the way of publishing, what does not, and what is new since the last version. */
 export function PublishChecks({ outlook, onProblems }: { outlook: PublishOutlook | null; onProblems: () => void }) {
   const problems = useStudio(studio => studio.problems);
+  const pins = useStudio(studio => (studio.tests?.flowId === studio.openFlow?.flowId ? studio.tests?.testSet : undefined));
+  const titleOf = useStepNames();
+  const pinned = pins === undefined ? [] : Object.keys(activePins(pins)).map(titleOf);
   const errors = problems.filter(problem => problem.severity === 'error');
   const warnings = problems.filter(problem => problem.severity === 'warning');
   return (
@@ -72,6 +77,12 @@ export function PublishChecks({ outlook, onProblems }: { outlook: PublishOutlook
           </li>
         ))}
         {warnings.length > 3 && <li>And {countOf(warnings.length - 3, 'more warning')}.</li>}
+        {pinned.length > 0 && (
+          <li data-check="warned">
+            <IconAlertTriangleFilled size={14} aria-hidden />
+            <span>Drafts have pinned outputs for {pinned.join(', ')}. A version has none of them: there each step does its own work.</span>
+          </li>
+        )}
         {outlook !== null && outlook.sameAs !== null && (
           <li data-check="warned">
             <IconAlertTriangleFilled size={14} aria-hidden />

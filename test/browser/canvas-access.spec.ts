@@ -1,13 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { barriersIn } from './barriers.ts';
 import { expect, test } from './window.ts';
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function barriers(window: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: window }).withTags(WCAG).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120) ?? ''}`);
-}
 
 const press = async (window: Page, ...keys: string[]): Promise<void> => {
   await window.locator('[data-place="canvas"]').focus();
@@ -20,26 +13,26 @@ for (const colorScheme of ['light', 'dark'] as const)
 
     test('drawing has no barrier that can be found by machine', async ({ window }) => {
       await expect(window.getByRole('application', { name: /^Canvas of/ })).toBeVisible();
-      expect(await barriers(window)).toEqual([]);
+      expect(await barriersIn(window)).toEqual([]);
 
       await press(window, 'ArrowRight');
       await expect(window.getByLabel('Time limit')).toBeVisible();
-      expect(await barriers(window)).toEqual([]);
+      expect(await barriersIn(window)).toEqual([]);
 
       await press(window, 'n');
       await expect(window.getByRole('dialog', { name: 'Add a step' })).toBeVisible();
-      expect(await barriers(window)).toEqual([]);
+      expect(await barriersIn(window)).toEqual([]);
       await window.keyboard.press('Escape');
 
       await press(window, '?');
       await expect(window.getByRole('dialog', { name: 'All keys' })).toBeVisible();
-      expect(await barriers(window)).toEqual([]);
+      expect(await barriersIn(window)).toEqual([]);
       await window.keyboard.press('Escape');
       await expect(window.getByRole('dialog')).toHaveCount(0);
 
       await press(window, 'Control+k');
       await expect(window.getByRole('dialog', { name: 'Find a command' })).toBeVisible();
-      expect(await barriers(window)).toEqual([]);
+      expect(await barriersIn(window)).toEqual([]);
       await window.keyboard.press('Escape');
       await expect(window.getByRole('dialog')).toHaveCount(0);
     });
@@ -48,10 +41,10 @@ for (const colorScheme of ['light', 'dark'] as const)
       await press(window, 'n', '5');
       await window.getByRole('tab', { name: /^Problems/ }).click();
       await expect(window.getByRole('tabpanel', { name: 'Problems' }).getByRole('listitem').first()).toBeVisible();
-      expect(await barriers(window)).toEqual([]);
+      expect(await barriersIn(window)).toEqual([]);
 
       await window.getByText('JSON', { exact: true }).click();
       await expect(window.locator('.monaco-editor').first()).toContainText('atelier-flow/1');
-      expect(await barriers(window)).toEqual([]);
+      expect(await barriersIn(window)).toEqual([]);
     });
   });

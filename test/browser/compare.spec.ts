@@ -1,16 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright/test';
+import { barriersIn } from './barriers.ts';
 import { openStarterFlow } from './run-words.ts';
 import { expect, test } from './window.ts';
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** What axe finds wrong in one part of the window, a line each. */
-async function faults(window: Page, part: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: window }).withTags(WCAG).include(part).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
-}
 
 async function publish(window: Page, message: string): Promise<void> {
   await window.keyboard.press('Control+Shift+S');
@@ -39,18 +31,18 @@ test('a field changed, the plan seen, a version published, and both versions com
   await expect(notes).toContainText('will run');
   await expect(window.locator('#step-session_notes')).toContainText('will run');
   await expect(plan.getByRole('row', { name: /^Draft journal notes/ })).toContainText('reused');
-  expect(await faults(window, '[aria-label="Bottom panel"]')).toEqual([]);
+  expect(await barriersIn(window, '[aria-label="Bottom panel"]')).toEqual([]);
 
   await publish(window, 'Looks for the open questions');
   await window.getByRole('button', { name: 'Versions', exact: true }).click();
   const second = window.getByRole('listitem', { name: 'Version 2' });
   await expect(second).toContainText('Looks for the open questions');
-  expect(await faults(window, 'section[aria-label="Versions"]')).toEqual([]);
+  expect(await barriersIn(window, 'section[aria-label="Versions"]')).toEqual([]);
   await second.getByRole('button', { name: 'Compare with version 1' }).click();
   const page = window.getByRole('article', { name: 'Comparison of two versions' });
   await expect(page.getByRole('region', { name: 'Differences in sentences' })).toContainText('“Draft session notes”: Focus');
   await expect(page.getByRole('application', { name: /^Version 2 of/ })).toContainText('changed');
-  expect(await faults(window, '[data-place="compare"]')).toEqual([]);
+  expect(await barriersIn(window, '[data-place="compare"]')).toEqual([]);
 
   await page.getByRole('combobox', { name: 'Compare what' }).click();
   await window.getByRole('option', { name: /Maya, week 6/ }).click();
@@ -65,7 +57,7 @@ test('a field changed, the plan seen, a version published, and both versions com
   await input.getByRole('button', { name: 'Show it' }).click();
   await expect(input.getByRole('insertion')).toHaveText('the open questions');
   await expect(page.getByText('Draft journal notes')).toBeHidden();
-  expect(await faults(window, '[data-place="compare"]')).toEqual([]);
+  expect(await barriersIn(window, '[data-place="compare"]')).toEqual([]);
 
   // By keyboard: the next difference, the sides swapped, and back again; the address outlives a reload.
   await page.getByRole('heading', { name: 'Steps' }).click();
@@ -86,5 +78,5 @@ test('a field changed, the plan seen, a version published, and both versions com
   await window.setContent(readFileSync(file, 'utf8'));
   await expect(window.getByText('First divergence', { exact: true })).toBeVisible();
   await expect(window.getByText('Masked: it repeats').first()).toBeVisible();
-  expect(await faults(window, 'body')).toEqual([]);
+  expect(await barriersIn(window, 'body')).toEqual([]);
 });

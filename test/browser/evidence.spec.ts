@@ -1,15 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright/test';
+import { barriersIn } from './barriers.ts';
 import { openStarterFlow } from './run-words.ts';
 import { expect, test } from './window.ts';
-
-/** What axe finds wrong in the whole window as it stands, a line each. */
-async function faults(window: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: window }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
-}
 
 test('the tour leads by keyboard from drawing to a claim and its source, and comes up once', async ({ page, studio }) => {
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
@@ -25,7 +18,7 @@ test('the tour leads by keyboard from drawing to a claim and its source, and com
   await expect(page.getByRole('article')).toBeVisible();
   await page.getByRole('button', { name: 'Provenance' }).click();
   await expect(page.getByText(/quotes were compared with their slices, sign by sign/)).toBeVisible();
-  expect(await faults(page)).toEqual([]);
+  expect(await barriersIn(page)).toEqual([]);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).press('Enter');
   await page.getByRole('menuitem', { name: 'Word document' }).press('Enter');
@@ -60,7 +53,7 @@ test('a packet is built from a file, says what changed by hand, and asks before 
   await window.keyboard.press('Tab');
   await window.getByRole('button', { name: 'Try this source' }).click();
   await expect(window.getByText('The bakery opens at six.')).toBeVisible();
-  expect(await faults(window)).toEqual([]);
+  expect(await barriersIn(window)).toEqual([]);
 
   await window.getByRole('button', { name: 'Build', exact: true }).click();
   await window.getByRole('button', { name: 'Replace and build' }).click();

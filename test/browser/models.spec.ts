@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright/test';
+import { barriersIn } from './barriers.ts';
 import { expect, test } from './window.ts';
 import { openProviderServer, type ProviderServer } from '../behaviour/models/a-provider-server.ts';
 import { WIRES } from '../behaviour/models/provider-wires.ts';
@@ -23,12 +22,6 @@ test.afterAll(async () => {
   await server.close();
 });
 
-/** What axe finds wrong in a part of the window, a line each. */
-async function faults(page: Page, part: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
-}
-
 test('a model is chosen with its key, asked, limited and given back; the key is never seen again', async ({ window: page }) => {
   server.say(anthropic?.whole('{"ready":true}', 'done') ?? (() => undefined));
   await expect(page.getByText('Engine connected')).toBeVisible();
@@ -47,7 +40,7 @@ test('a model is chosen with its key, asked, limited and given back; the key is 
   await dialog.getByRole('textbox', { name: 'Address' }).fill(`${server.origin}/v1`);
   await dialog.getByRole('textbox', { name: 'Key', exact: true }).fill(KEY);
   await dialog.getByRole('textbox', { name: 'Choose a passphrase for the keys' }).fill('seven words or so');
-  expect(await faults(page, '[role="dialog"]')).toEqual([]);
+  expect(await barriersIn(page, '[role="dialog"]')).toEqual([]);
   await page.keyboard.press('Enter');
 
   await expect(settings.getByText(/answered in .* This test cost \$0\.000182\./)).toBeVisible();
@@ -59,9 +52,9 @@ test('a model is chosen with its key, asked, limited and given back; the key is 
   await page.keyboard.press('Enter');
   await expect(settings.getByRole('button', { name: 'Save limits' })).toBeHidden();
   await expect(settings.getByLabel('A run may cost')).toHaveValue('1.5');
-  expect(await faults(page, 'article')).toEqual([]);
+  expect(await barriersIn(page, 'article')).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  expect(await faults(page, 'article')).toEqual([]);
+  expect(await barriersIn(page, 'article')).toEqual([]);
 
   await settings.getByRole('listitem', { name: 'Key anthropic' }).getByRole('button', { name: 'Delete…' }).click();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright/test';
 import { FlowId } from '../../engine/base/ids.ts';
 import { Flow } from '../../engine/flow/flow.ts';
 import { openWorkspace } from '../../engine/open-workspace.ts';
 import { packetOf } from '../test-workspace.ts';
+import { barriersIn } from './barriers.ts';
 import { expect, test, type Studio } from './window.ts';
 
 const INTAKE = Flow.parse({
@@ -49,12 +49,6 @@ async function remember(studio: Studio, window: Page): Promise<void> {
   await studio.start();
 }
 
-async function faults(window: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page: window }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']);
-  const { violations } = await axe.include('main [data-place]').include('nav + div section[aria-label]').analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
-}
-
 test('a person finds a memory, corrects it, retires it, and its history says who and why', async ({ window, studio }) => {
   await remember(studio, window);
   await window.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
@@ -72,7 +66,7 @@ test('a person finds a memory, corrects it, retires it, and its history says who
   await expect(page.getByText('corrected it, just now')).toBeVisible();
   await expect(page.getByText('“She said so on the phone.”')).toBeVisible();
   await window.mouse.move(700, 700);
-  expect(await faults(window)).toEqual([]);
+  expect(await barriersIn(window, 'main [data-place]', 'nav + div section[aria-label]')).toEqual([]);
 
   await page.getByRole('button', { name: 'Retire' }).click();
   await window.getByRole('textbox', { name: 'Why' }).fill('She left.');
@@ -87,7 +81,7 @@ test('the Observatory draws, searches, asks, marks what is wrong, saves a questi
   await window.getByRole('button', { name: 'Observatory', exact: true }).click();
   await window.getByRole('button', { name: /^Charts/ }).click();
   await expect(window.getByRole('region', { name: 'Tokens' }).getByRole('table')).toContainText(/1,\d{3}|\d{3}/);
-  expect(await faults(window)).toEqual([]);
+  expect(await barriersIn(window, 'main [data-place]', 'nav + div section[aria-label]')).toEqual([]);
 
   await window.getByRole('button', { name: /^Trace/ }).click();
   await window.getByRole('textbox', { name: 'Words to find in the trace' }).fill('run.succ');
@@ -108,7 +102,7 @@ test('the Observatory draws, searches, asks, marks what is wrong, saves a questi
   );
   await window.keyboard.press('Control+Enter');
   await expect(window.getByRole('region', { name: 'Answer' })).toContainText('run.succeeded');
-  expect(await faults(window)).toEqual([]);
+  expect(await barriersIn(window, 'main [data-place]', 'nav + div section[aria-label]')).toEqual([]);
 
   const download = window.waitForEvent('download');
   await window.getByRole('button', { name: 'Save as CSV' }).click();

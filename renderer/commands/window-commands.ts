@@ -11,6 +11,7 @@ import {
   IconMap2,
   IconVersions,
   IconSettings,
+  IconShare,
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
@@ -82,6 +83,16 @@ export const WINDOW_COMMANDS: readonly Command[] = [
     place: 'window',
     when: studio => studio.openFlow !== null,
     run: studio => studio.showSheet('publish'),
+  },
+  {
+    id: 'flow.share',
+    title: 'Print and share: a picture of the drawing, or a sheet in words',
+    group: 'Flow',
+    icon: IconShare,
+    keys: ['Ctrl+P'],
+    place: 'window',
+    when: studio => studio.openFlow !== null,
+    run: studio => studio.share(studio.openFlow?.flowId ?? null),
   },
   {
     id: 'view.actual',

@@ -38,6 +38,7 @@ import { rowSearchSlice, type RowSearchSlice } from './row-search-slice.ts';
 import { runListSlice, type RunListSlice } from './run-list-slice.ts';
 import { runWaysSlice, type RunWaysSlice } from './run-ways-slice.ts';
 import { runSlice, type RunSlice } from './run-slice.ts';
+import { shareSlice, type ShareSlice } from './share-slice.ts';
 import { skillSlice, type SkillSlice } from './skill-slice.ts';
 import { tabsSlice, type TabsSlice } from './tabs-slice.ts';
 import { tidySlice, type TidySlice } from './tidy-slice.ts';
@@ -128,6 +129,7 @@ export type Studio = DeskSlice &
   MemorySlice &
   ObservatorySlice &
   RowSearchSlice &
+  ShareSlice &
   SkillSlice &
   ModelsSlice &
   VersionsSlice &
@@ -175,6 +177,7 @@ export const createStudio = (needs: StudioNeeds): StudioStore =>
     ...memorySlice(needs)(...store),
     ...observatorySlice(needs)(...store),
     ...rowSearchSlice(needs)(...store),
+    ...shareSlice(needs)(...store),
     ...skillSlice(needs)(...store),
     ...modelsSlice(needs)(...store),
     ...versionsSlice(needs)(...store),

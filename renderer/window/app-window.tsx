@@ -11,6 +11,7 @@ import { OwnKeys } from '../ui/own-keys.ts';
 import { FLOAT_BELOW_PX } from '../state/desk.ts';
 import { LibraryDialogs } from '../panels/flows/library-dialogs.tsx';
 import { SampleDialog } from '../panels/events/sample-dialog.tsx';
+import { ShareDialog } from '../panels/share/share-dialog.tsx';
 import { TrustDialog } from '../panels/skills/trust-dialog.tsx';
 import { useStudio } from '../state/studio.ts';
 import styles from './app-window.module.css';
@@ -135,7 +136,8 @@ export function AppWindow() {
         <LibraryDialogs />
         <PacketDialogs />
         <SampleDialog />
-      <TrustDialog />
+        <ShareDialog />
+        <TrustDialog />
         <CommandFinder />
         <KeySheet />
         <KeyScreen />

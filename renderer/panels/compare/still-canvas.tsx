@@ -231,7 +231,7 @@ export function DifferencePill({ difference }: { difference: StepDifference }) {
 function StillEdge(edge: EdgeProps<FlowEdge>) {
   const [path] = getSmoothStepPath({ ...edge, borderRadius: 10 });
   return (
-    <g className={edgeStyles['edge']}>
+    <g className={edgeStyles['edge']} data-taken={edge.data?.taken}>
       <BaseEdge id={edge.id} path={path} {...(edge.markerEnd === undefined ? {} : { markerEnd: edge.markerEnd })} interactionWidth={0} />
     </g>
   );

@@ -7,6 +7,7 @@ import {
   IconCopy,
   IconDots,
   IconDownload,
+  IconShare,
   IconPencil,
   IconTags,
   IconTemplate,
@@ -29,7 +30,7 @@ export function FlowRow({ flow }: { flow: FlowHead }) {
   const [isMenu, setMenu] = useState(false);
   const [isNaming, setNaming] = useState(false);
   const isArchived = flow.archivedAtUs !== null;
-  const { showFlow, duplicateFlow, exportFlow, archiveFlow, unarchiveFlow, showLibraryDialog } = store.getState();
+  const { showFlow, duplicateFlow, exportFlow, archiveFlow, unarchiveFlow, showLibraryDialog, share } = store.getState();
   const onKeyDown = (event: KeyboardEvent) => {
     const isCommand = event.ctrlKey || event.metaKey;
     if (event.key === 'F2') setNaming(true);
@@ -78,6 +79,9 @@ export function FlowRow({ flow }: { flow: FlowHead }) {
           </Menu.Item>
           <Menu.Item leftSection={<IconTemplate size={15} />} onClick={() => showLibraryDialog({ kind: 'template', flowId: flow.flowId })}>
             Save as a template…
+          </Menu.Item>
+          <Menu.Item leftSection={<IconShare size={15} />} onClick={() => share(flow.flowId)}>
+            Print and share…
           </Menu.Item>
           <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void exportFlow(flow.flowId)}>
             Export as .flow.json

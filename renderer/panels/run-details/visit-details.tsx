@@ -8,6 +8,7 @@ import { countOf, formatCount } from '../../ui/format-count.ts';
 import { formatDate, formatInstant } from '../../ui/format-date.ts';
 import { formatDuration } from '../../ui/format-duration.ts';
 import { formatMoney } from '../../ui/format-money.ts';
+import { HashChip } from '../hash-chip.tsx';
 import { WaitCard } from '../inbox/wait-card.tsx';
 import { DraftWait } from '../runs/draft-wait.tsx';
 import { PinThis } from '../tests/pin-this.tsx';
@@ -19,6 +20,7 @@ import { ERROR_ADVICE } from './error-advice.ts';
 import { LedgerLines } from './ledger-lines.tsx';
 import { Section } from './section.tsx';
 import { ValueView } from './value-view.tsx';
+import { visitHashes, type NamedHash } from './visit-hashes.ts';
 import { rowsOfVisit, visitSentence } from './visit-sentence.ts';
 import styles from './run-details.module.css';
 
@@ -97,6 +99,9 @@ export function VisitDetails({ run, visit, rows, trace, isPast, nowUs, titleOf, 
           <LedgerLines runId={run.runId} stepId={visit.stepId} visit={visit.visit} lastSeq={visit.lastSeq} />
         </Section>
       )}
+      <Section title="Hashes">
+        <Hashes of={() => visitHashes(run, visit, own)} />
+      </Section>
       <Section title="Trace" note={countOf(own.length, 'row')}>
         {own.length <= CHECKED_ROWS && <ChainLine rows={own} trace={rows} />}
         <TraceRows rows={own} trace={rows} />
@@ -121,6 +126,22 @@ function VisitFacts({ visit, nowUs }: { visit: StepVisit; nowUs: number }) {
         <div key={name} style={{ display: 'contents' }}>
           <dt>{name}</dt>
           <dd title={whole}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Eight characters of each, copied whole by a press. Made when it is drawn: a hash of a large value takes its time. */
+function Hashes({ of }: { of: () => readonly NamedHash[] }) {
+  return (
+    <dl className={styles.facts} style={{ marginBottom: 0 }}>
+      {of().map(([name, hash]) => (
+        <div key={name} style={{ display: 'contents' }}>
+          <dt>{name}</dt>
+          <dd>
+            <HashChip hash={hash} what={name.toLowerCase()} />
+          </dd>
         </div>
       ))}
     </dl>

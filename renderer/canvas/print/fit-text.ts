@@ -3,13 +3,13 @@ export type MeasureText = (text: string, sizePx: number, weight: number) => numb
 
 /** A guess for where nothing can be measured: wide enough for most texts in Inter. */
 export const guessedWidth: MeasureText = (text, sizePx) =>
-  [...text].reduce((sum, sign) => sum + (/[\u2E80-\uFFEF]/.test(sign) ? 1 : 0.58), 0) * sizePx;
+  Array.from(text).reduce((sum, sign) => sum + (/[\u2E80-\uFFEF]/.test(sign) ? 1 : 0.58), 0) * sizePx;
 
 /** The text, or as much of its beginning as fits, with an ellipsis. */
 export function fitText(text: string, widthPx: number, measure: (text: string) => number): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   if (measure(line) <= widthPx) return line;
-  const signs = [...line];
+  const signs = Array.from(line);
   let [low, high] = [0, signs.length];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

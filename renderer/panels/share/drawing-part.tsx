@@ -23,6 +23,7 @@ export function DrawingPart({ flowId, flow }: { flowId: FlowId; flow: Flow }) {
   const [theme, setTheme] = useState<PrintTheme>(shown);
   const [as, setAs] = useState<DrawingFormat>('png');
   const [withRun, setWithRun] = useState(false);
+  const [openedUs] = useState(() => Date.now() * 1000);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [preview, setPreview] = useState<string | null>(null);
@@ -33,9 +34,9 @@ export function DrawingPart({ flowId, flow }: { flowId: FlowId; flow: Flow }) {
       flow,
       theme,
       overlay,
-      caption: `As drawn on ${formatInstant(Date.now() * 1000)}${withRun ? ', with the run that is shown' : ''}`,
+      caption: `As drawn on ${formatInstant(openedUs)}${withRun ? ', with the run that is shown' : ''}`,
     };
-  }, [flow, theme, run, withRun]);
+  }, [flow, theme, run, withRun, openedUs]);
   useEffect(() => {
     let wanted = true;
     drawing(print).then(

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   test: async () => (await import('./commands/test.ts')).addTest,
   check: async () => (await import('./commands/check.ts')).addCheck,
   diff: async () => (await import('./commands/diff.ts')).addDiff,
+  merge: async () => (await import('./commands/merge.ts')).addMerge,
   compare: async () => (await import('./commands/compare.ts')).addCompare,
   trace: async () => (await import('./commands/trace.ts')).addTrace,
   ledger: async () => (await import('./commands/ledger.ts')).addLedger,

@@ -15,7 +15,8 @@ export const MatrixSide = z.discriminatedUnion('kind', [
     isMet: z.boolean().nullable(),
     /** What is otherwise than expected, a sentence each. */
     misses: z.array(z.string()),
-    durationMs: z.number(),
+    /** Null while it goes on, where no comparison says how far it came. */
+    durationMs: z.number().nullable(),
     tokens: z.int(),
     costMicroUsd: z.int(),
     claims: z.int(),
@@ -59,7 +60,7 @@ export type MatrixColumn = (typeof MATRIX_COLUMNS)[number];
 /** The second beside the first. `differs`: otherwise, and neither better nor worse by itself; `unknown`: one of them says nothing about it. */
 export type MatrixVerdict = 'better' | 'worse' | 'same' | 'differs' | 'unknown';
 
-/** The verdict on one packet in one column. */
+/** The verdict on one packet in one column. Figures of runs that ended differently are no better and no worse: one that waits or failed has not done it all. */
 export function matrixVerdict(column: MatrixColumn, { a, b }: Pick<MatrixRow, 'a' | 'b'>): MatrixVerdict {
   if (a.kind !== 'ran' || b.kind !== 'ran' || isUnderWay(a) || isUnderWay(b)) return 'unknown';
   switch (column) {
@@ -71,11 +72,14 @@ export function matrixVerdict(column: MatrixColumn, { a, b }: Pick<MatrixRow, 'a
       if (a.isMet === null || b.isMet === null) return 'unknown';
       return a.isMet === b.isMet ? 'same' : b.isMet ? 'better' : 'worse';
     case 'contested':
+      if (a.status !== b.status) return 'unknown';
       return a.claims + b.claims === 0 ? 'unknown' : less(a.contestedClaims, b.contestedClaims, 0);
     case 'cost':
-      return less(a.costMicroUsd, b.costMicroUsd, 0);
+      return a.status === b.status ? less(a.costMicroUsd, b.costMicroUsd, 0) : 'unknown';
     case 'time':
-      return less(a.durationMs, b.durationMs, Math.max(SAME_MS, a.durationMs * SAME_SHARE));
+      return a.status !== b.status || a.durationMs === null || b.durationMs === null
+        ? 'unknown'
+        : less(a.durationMs, b.durationMs, Math.max(SAME_MS, a.durationMs * SAME_SHARE));
   }
 }
 
@@ -91,8 +95,10 @@ const isUnderWay = ({ status }: Extract<MatrixSide, { kind: 'ran' }>): boolean =
 /** The sums of a matrix: how often the second is what, by column, and the figures of the packets that both ran on. */
 export interface MatrixSums {
   readonly verdicts: Readonly<Record<MatrixColumn, Readonly<Record<MatrixVerdict, number>>>>;
-  /** Packets that both have come to rest on: the figures are theirs alone. */
+  /** Packets that both have come to rest on: outcomes are counted over these. */
   readonly both: number;
+  /** Those of them that ended alike: time, cost and claims are added up over these alone. */
+  readonly alike: number;
   readonly a: MatrixFigures;
   readonly b: MatrixFigures;
 }
@@ -110,6 +116,7 @@ export interface MatrixFigures {
 
 export function matrixSums(rows: readonly MatrixRow[]): MatrixSums {
   const pairs = rows.flatMap(({ a, b }) => (a.kind === 'ran' && b.kind === 'ran' && !isUnderWay(a) && !isUnderWay(b) ? [{ a, b }] : []));
+  const alike = pairs.filter(({ a, b }) => a.status === b.status);
   const count = (column: MatrixColumn, verdict: MatrixVerdict): number => rows.filter(row => matrixVerdict(column, row) === verdict).length;
   const counts = (column: MatrixColumn): Readonly<Record<MatrixVerdict, number>> => ({
     better: count(column, 'better'),
@@ -127,21 +134,29 @@ export function matrixSums(rows: readonly MatrixRow[]): MatrixSums {
       time: counts('time'),
     },
     both: pairs.length,
-    a: figures(pairs.map(({ a }) => a)),
-    b: figures(pairs.map(({ b }) => b)),
+    alike: alike.length,
+    a: figures(
+      pairs.map(({ a }) => a),
+      alike.map(({ a }) => a),
+    ),
+    b: figures(
+      pairs.map(({ b }) => b),
+      alike.map(({ b }) => b),
+    ),
   };
 }
 
-function figures(sides: readonly Extract<MatrixSide, { kind: 'ran' }>[]): MatrixFigures {
-  const sum = (figure: (side: Extract<MatrixSide, { kind: 'ran' }>) => number): number =>
-    sides.reduce((total, side) => total + figure(side), 0);
+type Ran = Extract<MatrixSide, { kind: 'ran' }>;
+
+function figures(rested: readonly Ran[], alike: readonly Ran[]): MatrixFigures {
+  const sum = (sides: readonly Ran[], figure: (side: Ran) => number): number => sides.reduce((total, side) => total + figure(side), 0);
   return {
-    durationMs: sum(({ durationMs }) => durationMs),
-    costMicroUsd: sum(({ costMicroUsd }) => costMicroUsd),
-    claims: sum(({ claims }) => claims),
-    contestedClaims: sum(({ contestedClaims }) => contestedClaims),
-    succeeded: sum(({ status }) => (status === 'succeeded' ? 1 : 0)),
-    met: sum(({ isMet }) => (isMet === true ? 1 : 0)),
-    judged: sum(({ isMet }) => (isMet === null ? 0 : 1)),
+    durationMs: sum(alike, ({ durationMs }) => durationMs ?? 0),
+    costMicroUsd: sum(alike, ({ costMicroUsd }) => costMicroUsd),
+    claims: sum(alike, ({ claims }) => claims),
+    contestedClaims: sum(alike, ({ contestedClaims }) => contestedClaims),
+    succeeded: sum(rested, ({ status }) => (status === 'succeeded' ? 1 : 0)),
+    met: sum(rested, ({ isMet }) => (isMet === true ? 1 : 0)),
+    judged: sum(rested, ({ isMet }) => (isMet === null ? 0 : 1)),
   };
 }

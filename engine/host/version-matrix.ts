@@ -122,7 +122,7 @@ async function ranSide(
     sentence: line.sentence,
     isMet: line.isMet,
     misses: line.misses,
-    durationMs: totals?.durationMs ?? (line.durationUs ?? 0) / 1000,
+    durationMs: totals?.durationMs ?? (line.durationUs === null ? null : line.durationUs / 1000),
     tokens: line.tokens,
     costMicroUsd: line.costMicroUsd,
     claims: totals?.claims ?? 0,

@@ -2,7 +2,6 @@ import { MATRIX_COLUMNS, matrixSums, matrixVerdict, type MatrixRow, type Version
 import { escapeHtml } from '../../../engine/exports/escape-html.ts';
 import { formatInstant } from '../../ui/format-date.ts';
 import { comparisonDocument } from './comparison-document.ts';
-import { CAUSE_WORDS } from './divergence-words.ts';
 import { COLUMN_WORDS, MATRIX_WORDS, matrixSentence, sideWords, sumPair, sumWords } from './matrix-words.ts';
 
 /** A matrix as one HTML file that needs nothing else; `names` are what the two versions are called. Microseconds in. */
@@ -27,8 +26,7 @@ ${rows.map(rowHtml).join('\n')}
 }
 
 function rowHtml(row: MatrixRow): string {
-  const first =
-    row.first === null ? '' : `<br><span class="quiet">${escapeHtml(`${CAUSE_WORDS[row.first.cause]}: ${row.first.sentence}`)}</span>`;
+  const first = row.first === null ? '' : `<br><span class="quiet">${escapeHtml(row.first.sentence)}</span>`;
   const cells = MATRIX_COLUMNS.map(column => {
     const verdict = matrixVerdict(column, row);
     const pair = `${sideWords(column, row.a)} → ${sideWords(column, row.b)}`;

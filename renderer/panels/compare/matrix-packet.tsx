@@ -3,7 +3,6 @@ import type { MatrixRow, MatrixSide } from '../../../engine/compare/version-matr
 import type { FlowRef } from '../../../engine/contract/versions.ts';
 import { useStudio } from '../../state/studio.ts';
 import { comparisonTab } from './comparison-tab.ts';
-import { CAUSE_WORDS } from './divergence-words.ts';
 import styles from './matrix.module.css';
 
 /** A packet of the matrix, why the two part on it, and the way to the comparison of its two runs. */
@@ -15,11 +14,7 @@ export function MatrixPacket({ row, a, b }: { row: MatrixRow; a: FlowRef; b: Flo
   useEffect(() => {
     if (wish > 0) link.current?.focus();
   }, [wish]);
-  const sentences = [
-    ...(row.first === null ? [] : [`${CAUSE_WORDS[row.first.cause]}: ${row.first.sentence}`]),
-    ...sideSentences('A', row.a),
-    ...sideSentences('B', row.b),
-  ];
+  const sentences = [...(row.first === null ? [] : [row.first.sentence]), ...sideSentences('A', row.a), ...sideSentences('B', row.b)];
   return (
     <th scope="row" data-current={isCurrent || undefined}>
       <button

@@ -35,7 +35,7 @@ export function sideWords(column: MatrixColumn, side: MatrixSide): string {
     case 'cost':
       return formatMoney(side.costMicroUsd);
     case 'time':
-      return formatDuration(side.durationMs * 1000);
+      return side.durationMs === null ? '–' : formatDuration(side.durationMs * 1000);
   }
 }
 
@@ -58,9 +58,9 @@ export function sumWords(column: MatrixColumn, { verdicts }: MatrixSums): string
   return parts.length === 0 ? '–' : parts.join(', ');
 }
 
-/** Both sides' sum in a column, over the packets that both ran on; null where adding up says nothing. */
-export function sumPair(column: MatrixColumn, { a, b, both }: MatrixSums): readonly [string, string] | null {
-  if (both === 0) return null;
+/** Both sides' sum in a column, over the packets that both ran on and, for figures, ended alike on; null where adding up says nothing. */
+export function sumPair(column: MatrixColumn, { a, b, both, alike }: MatrixSums): readonly [string, string] | null {
+  if (both === 0 || (alike === 0 && column !== 'outcome' && column !== 'expected')) return null;
   switch (column) {
     case 'outcome':
       return [`${String(a.succeeded)} of ${String(both)} succeeded`, `${String(b.succeeded)} of ${String(both)} succeeded`];

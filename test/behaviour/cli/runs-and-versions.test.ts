@@ -73,4 +73,38 @@ describe('versions on the command line', () => {
 
     expect([told.code, told.out]).toEqual([0, 'The flow is now called “Ask again”, before “Ask”.\n']);
   });
+
+  it('merges two files that began as one, and writes nothing while a conflict is open', async () => {
+    const named = (title: string, description: string) =>
+      JSON.stringify({
+        ...FLOW,
+        steps: [
+          { ...FLOW.steps[0], title },
+          { ...FLOW.steps[1], config: { assignee: 'role:partner', description } },
+        ],
+      });
+    await writeFile(at('ours.flow.json'), named('Ask Ana', 'Say thanks.'));
+    await writeFile(at('theirs.flow.json'), named('Ask Ben', 'Say thank you.'));
+    const words = ['merge', at('ask.flow.json'), at('ours.flow.json'), at('theirs.flow.json'), '--output', at('merged.flow.json')];
+
+    const open = await atelier(words);
+    expect([open.code, open.out]).toEqual([
+      1,
+      [
+        '“Thank”: What to do “Say thanks.” → “Say thank you.”.',
+        'Conflict at “Ask Ana”, Title:',
+        '  ours: “Ask” is now called “Ask Ana”.',
+        '  theirs: “Ask” is now called “Ask Ben”.',
+        '',
+      ].join('\n'),
+    ]);
+    await expect(readFile(at('merged.flow.json'))).rejects.toThrow('ENOENT');
+
+    expect((await atelier([...words, '--take', 'theirs'])).code).toBe(0);
+    const steps = (JSON.parse(await readFile(at('merged.flow.json'), 'utf8')) as typeof FLOW).steps;
+    expect(steps.map(({ title, config }) => [title, config.description])).toEqual([
+      ['Ask Ben', 'Up to {{ packet.limit }}?'],
+      ['Thank', 'Say thank you.'],
+    ]);
+  });
 });

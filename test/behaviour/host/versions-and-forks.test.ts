@@ -104,6 +104,31 @@ describe.each(WIRES)('Versions and forks over %s', (_name, openWire) => {
     ]);
   });
 
+  it('holds two versions against each other on the packets of the test set: what ran, what a run would do, and what was expected', async () => {
+    const flowId = await twoVersions();
+    const packetId = await on.shelve();
+    const [a, b] = [1, 2].map(versionNo => ({ flowId, versionNo }));
+    if (a === undefined || b === undefined) throw new Error('There are two.');
+
+    const before = await on.client.versions.matrix({ a, b });
+    expect(before.rows.map(row => [row.packetId, row.a.kind, row.b.kind, row.first])).toEqual([[packetId, 'missing', 'missing', null]]);
+
+    const { testSet, revision } = await on.client.tests.read({ flowId });
+    await on.client.tests.save({ flowId, revision, testSet: { ...testSet, cases: { [packetId]: { expected: { end: 'succeeded' } } } } });
+    const [first, second] = [
+      await on.client.runs.start({ ...a, packetId, mode: 'draft' }),
+      await on.client.runs.start({ ...b, packetId, mode: 'draft' }),
+    ];
+    await vi.waitUntil(async () => (await on.client.runs.inbox()).length === 2);
+
+    const [row] = (await on.client.versions.matrix({ a, b })).rows;
+    expect(row?.a).toMatchObject({ kind: 'ran', runId: first.runId, status: 'waiting', isMet: false });
+    expect(row?.b).toMatchObject({ kind: 'ran', runId: second.runId, misses: [expect.stringMatching(/was to succeed/)] });
+    expect(row?.first).toMatchObject({ stepId: 'ask', cause: 'flow' });
+    const { error } = await safe(on.client.versions.matrix({ a, b: { flowId, versionNo: 9 } }));
+    expect(isDefinedError(error) && error.code).toBe('NO_SUCH_VERSION');
+  });
+
   it('forks a run under another version, and says where the two part', async () => {
     const flowId = await twoVersions();
     const runId = await waitingRun(flowId);

@@ -4,7 +4,14 @@ import type { RunComparison } from '../../../../engine/compare/run-comparison.ts
 import { diffFlows } from '../../../../engine/flow/diff-flows.ts';
 import { Flow } from '../../../../engine/flow/flow.ts';
 import { comparisonHtml } from '../../../../renderer/panels/compare/comparison-html.ts';
-import { comparisonSubject, readSubject, swapped, type Comparison } from '../../../../engine/contract/comparison-address.ts';
+import {
+  comparisonLink,
+  comparisonSubject,
+  readLink,
+  readSubject,
+  swapped,
+  type Comparison,
+} from '../../../../engine/contract/comparison-address.ts';
 import { stepWords } from '../../../../renderer/panels/compare/divergence-words.ts';
 import { figureLines } from '../../../../renderer/panels/compare/figure-lines.ts';
 import { edgesApart, stepDifferences } from '../../../../renderer/panels/compare/step-differences.ts';
@@ -21,6 +28,8 @@ describe('The address of a comparison', () => {
     { kind: 'runs', a: one, b: two },
     { kind: 'versions', a: { flowId: pricing, versionNo: 1 }, b: { flowId: pricing, versionNo: null }, packetId: null },
     { kind: 'versions', a: { flowId: pricing, versionNo: 2 }, b: { flowId: pricing, versionNo: 12 }, packetId: PacketId.parse('tomas') },
+    { kind: 'json', a: { flowId: pricing, versionNo: 1 }, b: { flowId: pricing, versionNo: 2 } },
+    { kind: 'set', a: { flowId: pricing, versionNo: 1 }, b: { flowId: FlowId.parse('fork'), versionNo: null } },
   ];
 
   it.each(comparisons)('leads back to what it was made from: %j', comparison => {
@@ -29,12 +38,36 @@ describe('The address of a comparison', () => {
     expect(place).toEqual({ kind: 'page', panelId: 'compare', subject: tab.kind === 'page' ? tab.subject : '' });
     expect(readSubject(place?.kind === 'page' ? place.subject : '')).toEqual(comparison);
     expect(swapped(swapped(comparison))).toEqual(comparison);
+    expect(readLink(comparisonLink(comparison))).toEqual({ ok: true, value: addressOf(tab) });
   });
 
-  it.each(['', 'runs/a', 'runs/run_1/run_2/more', 'versions/pricing@0/pricing@1', 'versions/pricing/pricing@1', 'flows/a/b', 'runs/../..'])(
-    'names nothing when it reads “%s”',
-    subject => expect(readSubject(subject)).toBeNull(),
-  );
+  it.each([
+    '',
+    'runs/a',
+    'runs/run_1/run_2/more',
+    'versions/pricing@0/pricing@1',
+    'versions/pricing/pricing@1',
+    'flows/a/b',
+    'set/pricing@1',
+    'json/pricing@1/pricing@2/tomas',
+    'runs/../..',
+  ])('names nothing when it reads “%s”', subject => expect(readSubject(subject)).toBeNull());
+
+  it.each([
+    'https://compare/runs/run_1/run_2',
+    'atelier://compare/runs/run_1',
+    'atelier://compare/runs/run_1/run_2?then=x',
+    'atelier://compare/runs/run_1/run_2#x',
+    'atelier://compare:80/runs/run_1/run_2',
+    'atelier://compare/%E0%A4%A/x/y',
+    'atelier://flow/No such flow',
+    'atelier:',
+    'not an address',
+    `atelier://flow/${'a'.repeat(3_000)}`,
+  ])('is refused in a sentence when it comes from elsewhere as “%s”', link => {
+    const read = readLink(link);
+    expect(read.ok ? read.value : read.error).toMatch(/^This link .+\.$/);
+  });
 
   it.each(['', '#', '#token=abc', '#/', '#/flow/no such flow', '#/compare/%E0%A4%A'])('of “%s” is no place', fragment =>
     expect(placeAt(fragment)).toBeNull(),

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import { ALL_COMMANDS } from '../commands/all-commands.ts';
+import { ownCommands } from '../commands/own-commands.ts';
 import type { Command } from '../commands/command.ts';
 import { keyLabel } from '../commands/keys.ts';
 import { IS_MAC } from '../commands/use-command-keys.ts';
@@ -15,7 +15,7 @@ export function CanvasMenuView({ menu }: { menu: CanvasMenu }) {
   const store = useStudioStore();
   const close = useStudio(studio => studio.closeMenu);
   const place = useRef<HTMLDivElement>(null);
-  const groups = useMemo(() => menuCommands(menu.target, ALL_COMMANDS, store.getState()), [menu, store]);
+  const groups = useMemo(() => menuCommands(menu.target, ownCommands(store.getState()), store.getState()), [menu, store]);
 
   useLayoutEffect(() => {
     const sheet = place.current;

@@ -37,7 +37,7 @@ export function KeyScreen() {
 function Keys({ recording, onRecord }: { recording: string | null; onRecord: (commandId: string | null) => void }) {
   const commands = useOwnCommands();
   const keyMap = useStudio(studio => studio.keyMap);
-  const setKeyMap = useStudio(studio => studio.setKeyMap);
+  const resetKeys = useStudio(studio => studio.resetKeys);
   const [typed, setTyped] = useState('');
   const findable = commands.map(command => ({
     ...command,
@@ -57,15 +57,15 @@ function Keys({ recording, onRecord }: { recording: string | null; onRecord: (co
           value={typed}
           onChange={event => setTyped(event.currentTarget.value)}
         />
-        <Button variant="default" disabled={changed === 0} onClick={() => setKeyMap({})}>
+        <Button variant="default" disabled={changed === 0} onClick={resetKeys}>
           Set all back
         </Button>
       </div>
       <p className={styles.note}>
         {changed === 0
-          ? 'These are the keys that Atelier comes with.'
-          : `You changed the keys of ${changed === 1 ? 'one command' : `${changed} commands`}.`}{' '}
-        They are yours, in every workspace that you open here.
+          ? 'Atelier comes with these keys. '
+          : `You changed the keys of ${changed === 1 ? 'one command' : `${changed} commands`}. `}
+        What you change holds in every workspace that you open here.
       </p>
       <div className={styles.list}>
         {COMMAND_GROUPS.map(group => {

@@ -8,11 +8,13 @@ const KEYS_KEY = 'atelier.keys';
 export interface KeysSlice {
   readonly keyMap: KeyMap;
   readonly setKeyMap: (map: KeyMap) => void;
+  /** All keys as Atelier comes with them; offers to take that back. */
+  readonly resetKeys: () => void;
 }
 
 export const keysSlice: Slice<KeysSlice> =
   ({ storage, tell }) =>
-  set => ({
+  (set, get) => ({
     keyMap: readKeyMap(storage.getItem(KEYS_KEY)),
     setKeyMap: keyMap => {
       set({ keyMap });
@@ -21,6 +23,15 @@ export const keysSlice: Slice<KeysSlice> =
       } catch {
         tell({ kind: 'trouble', sentence: 'The browser keeps nothing more, so your keys hold only until this window closes.' });
       }
+    },
+    resetKeys: () => {
+      const { keyMap, setKeyMap } = get();
+      setKeyMap({});
+      tell({
+        kind: 'done',
+        sentence: 'All keys are as Atelier comes with them.',
+        action: { words: 'Undo', run: () => get().setKeyMap(keyMap) },
+      });
     },
   });
 

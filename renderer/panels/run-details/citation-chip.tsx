@@ -40,12 +40,14 @@ function CitedText({ cited }: { cited: CitedPassage }) {
   const isSensitive = useStudio(studio => studio.openFlow?.flow.packet.slices[cited.slice]?.sensitive === true);
   const [isShown, setShown] = useState(!isSensitive);
   return (
-    <div className={styles.passage}>
+    <>
       <p className={styles.quiet}>
         Characters {formatCount(cited.start)} to {formatCount(cited.end)} of the slice <HashChip hash={cited.sliceHash} what="slice" />
       </p>
       {isShown ? (
-        <PassageText source={cited} />
+        <div className={styles.passage}>
+          <PassageText source={cited} />
+        </div>
       ) : (
         <p>
           “{sliceTitle(cited.slice)}” is marked sensitive.{' '}
@@ -54,6 +56,6 @@ function CitedText({ cited }: { cited: CitedPassage }) {
           </Button>
         </p>
       )}
-    </div>
+    </>
   );
 }

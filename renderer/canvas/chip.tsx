@@ -6,7 +6,7 @@ import styles from './chip.module.css';
 export function Chip({ chip }: { chip: StepChip }) {
   return (
     <>
-      {chip.pinned === true ? <span className={styles.pinned}>pinned output</span> : <MarkPill mark={chip.mark} />}
+      <MarkPill mark={chip.mark} />
       {chip.simulated && <span className={styles.simulated}>simulated</span>}
       <span className={styles.figures}>
         {[chip.visits > 1 ? `×${chip.visits}` : null, chip.duration, chip.cost].filter(part => part !== null).join(' · ')}

@@ -62,7 +62,7 @@ function CardFace({ id, card }: { id: string; card: StepCard }) {
         ) : (
           <Chip chip={card.chip} />
         )}
-        {card.chip?.pinned !== true && <PinMark stepId={id} kind={card.kind} />}
+        {card.chip?.mark !== 'pinned' && <PinMark stepId={id} kind={card.kind} />}
         <span className={styles.gap} />
         {card.isPinned && (
           <span className={styles.first} title="Pinned: tidying leaves it where it is">

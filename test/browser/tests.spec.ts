@@ -45,7 +45,7 @@ test('an answer pinned, the flow run on every packet of its set, one not as expe
   expect(await faults(window, 'header')).toEqual([]);
 
   await maya.getByRole('button', { name: /^Facilitator decides on Maya, week 6: .*pinned/ }).click();
-  await expect(card).toContainText('pinned output');
+  await expect(card).toContainText('pinned');
   await expect(window.getByRole('complementary', { name: 'Inspector' })).toContainText('stood in for the step’s own');
 });
 

@@ -25,6 +25,8 @@ export interface FlowPrint {
 const MARGIN = 40;
 const HEAD = 56;
 const FONT = "'Inter Print', Inter, 'Segoe UI', system-ui, sans-serif";
+/** Of a letter at 11 pixels, in whichever face of equal widths the machine has. */
+const MONO_WIDTH = 6.8;
 const MONO = "'JetBrains Mono', ui-monospace, Menlo, Consolas, monospace";
 
 /**
@@ -88,7 +90,7 @@ function cardSvg({ position: { x, y }, data }: StepNode, colours: PrintColours, 
   const [mark, ground] = colours.kinds[data.kind];
   const room = CARD_WIDTH - 56;
   const title = fitText(data.title, room, text => measure(text, 13, 600));
-  const line = fitText(data.line, room, text => measure(text, 11, 400) * (data.isCode ? 1.06 : 1));
+  const line = fitText(data.line, room, text => (data.isCode ? Array.from(text).length * MONO_WIDTH : measure(text, 11, 400)));
   const ways = data.ways.map((way, index) => {
     const at = handleY(index, data.ways.length);
     const label = way.label === null ? '' : words(CARD_WIDTH + 8, at - 6, way.label, { size: 11, fill: colours.quiet });
@@ -112,6 +114,7 @@ const TOKENS = {
   waiting: 'waiting',
   done: 'succeeded',
   reused: 'reused',
+  pinned: 'waiting',
   failed: 'failed',
   timed_out: 'failed',
   cancelled: 'halted',

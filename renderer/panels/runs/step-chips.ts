@@ -9,15 +9,13 @@ export interface StepChip {
   readonly mark: StepMark;
   /** `done`, `reused`, `waiting` … */
   readonly word: string;
-  /** `3.4 s`; null while it is not over, and for what was reused: a hit is no work of 0 ms. */
+  /** `3.4 s`; null while it is not over, and for what was reused or pinned: that is no work of 0 ms. */
   readonly duration: string | null;
   /** `$0.04`, or `saves $0.04` for what was reused; null when no money is in it. */
   readonly cost: string | null;
   readonly reused: boolean;
   readonly simulated: boolean;
   readonly visits: number;
-  /** Another output stood in for the step's own. */
-  readonly pinned?: true;
 }
 
 /** By step; a step the run has not come to has none. */
@@ -33,13 +31,12 @@ function chip(visit: StepVisit, run: Run): StepChip {
   const reused = mark === 'reused';
   return {
     mark,
-    word: visit.pinnedBy === undefined ? MARK_WORDS[mark] : 'pinned',
-    duration: visit.endedAtUs === null || reused ? null : formatDuration(visit.endedAtUs - visit.startedAtUs),
+    word: MARK_WORDS[mark],
+    duration: visit.endedAtUs === null || reused || mark === 'pinned' ? null : formatDuration(visit.endedAtUs - visit.startedAtUs),
     cost: costText(visit, reused),
     reused,
     simulated: visit.simulated,
     visits: visit.visit,
-    ...(visit.pinnedBy !== undefined && { pinned: true as const }),
   };
 }
 

@@ -2,7 +2,18 @@ import { neverHere } from '../../../engine/base/never-here.ts';
 import type { Run, StepVisit } from '../../../engine/trace/run.ts';
 
 /** How a passing through a step stands or ended, as every screen says it. */
-export const STEP_MARKS = ['running', 'retrying', 'waiting', 'done', 'reused', 'failed', 'timed_out', 'cancelled', 'halted'] as const;
+export const STEP_MARKS = [
+  'running',
+  'retrying',
+  'waiting',
+  'done',
+  'reused',
+  'pinned',
+  'failed',
+  'timed_out',
+  'cancelled',
+  'halted',
+] as const;
 export type StepMark = (typeof STEP_MARKS)[number];
 
 /** The word beside the mark's colour and shape. */
@@ -12,6 +23,7 @@ export const MARK_WORDS: Readonly<Record<StepMark, string>> = {
   waiting: 'waiting',
   done: 'done',
   reused: 'reused',
+  pinned: 'pinned',
   failed: 'failed',
   timed_out: 'timed out',
   cancelled: 'cancelled',
@@ -29,6 +41,7 @@ export function stepMark(visit: StepVisit, run: Run): StepMark {
       return 'waiting';
     case 'completed':
       if (haltedHere(visit, run)) return 'halted';
+      if (visit.pinnedBy !== undefined) return 'pinned';
       return visit.state.from === 'work' ? 'done' : 'reused';
     case 'failed':
       return 'failed';

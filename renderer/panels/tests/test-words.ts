@@ -7,7 +7,7 @@ import { formatMoney } from '../../ui/format-money.ts';
 import { MARK_WORDS, type StepMark } from '../runs/step-mark.ts';
 
 /** How a step stands in a cell of the grid. */
-export function cellMark({ status, halts, from }: TestCell): StepMark {
+export function cellMark({ status, halts, from, pinned }: TestCell): StepMark {
   switch (status) {
     case 'running':
     case 'waiting':
@@ -18,7 +18,7 @@ export function cellMark({ status, halts, from }: TestCell): StepMark {
     case 'backoff':
       return 'retrying';
     case 'completed':
-      return halts ? 'halted' : from === 'work' ? 'done' : 'reused';
+      return halts ? 'halted' : pinned ? 'pinned' : from === 'work' ? 'done' : 'reused';
     default:
       return neverHere(status);
   }
@@ -37,7 +37,6 @@ export function cellWord(cell: TestCell): string {
 export function cellSentence(cell: TestCell, title: string, packet: string): string {
   const facts = [
     MARK_WORDS[cellMark(cell)],
-    cell.pinned ? 'its output is pinned' : null,
     cell.simulated ? 'simulated' : null,
     cell.from === 'cache' ? 'from the cache' : null,
     cell.visits > 1 ? `${String(cell.visits)} visits` : null,

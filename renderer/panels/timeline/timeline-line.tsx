@@ -38,7 +38,7 @@ export const TimelineLine = memo(DrawnTimelineLine, sameShown);
 
 function DrawnTimelineLine(props: LineProps) {
   const { row, nowUs, criticalShare } = props;
-  const reused = row.mark === 'reused';
+  const reused = row.mark === 'reused' || row.mark === 'pinned';
   // Coded stages ask no model, and a hit asked none this time: figures of nothing would only be noise.
   const asked = !reused && row.tokens !== null && row.tokens > 0;
   const took = row.durationUs ?? runningUs(row, nowUs);

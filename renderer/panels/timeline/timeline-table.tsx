@@ -72,7 +72,7 @@ export function TimelineTable({ rows, startUs, nowUs, critical, selected, tableR
               <td>{waitedWords(row, nowUs)}</td>
               <td>{row.attempts}</td>
               <td>{row.tokens === null || row.tokens === 0 ? '–' : formatCount(row.tokens)}</td>
-              <td>{row.mark === 'reused' || row.costMicroUsd === null ? '–' : formatMoney(row.costMicroUsd)}</td>
+              <td>{row.mark === 'reused' || row.mark === 'pinned' || row.costMicroUsd === null ? '–' : formatMoney(row.costMicroUsd)}</td>
               <td>{criticalWords(critical.get(row.key))}</td>
             </tr>
           ))}

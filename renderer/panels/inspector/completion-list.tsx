@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import type { Json } from '../../../engine/base/json.ts';
 import type { Completion } from '../../../engine/expression/complete-expression.ts';
+import { shortValue } from './short-value.ts';
 import styles from './expression-input.module.css';
 
 /** What may be written at the caret; the pointer chooses, keys are the field's. */
@@ -46,12 +46,4 @@ function detailOf({ path, detail, value }: Completion, titles: ReadonlyMap<strin
   const title = root === 'steps' && path?.length === 2 ? titles.get(String(stepId)) : undefined;
   if (title !== undefined) return title;
   return value === undefined || (typeof value === 'object' && value !== null) ? detail : `= ${shortValue(value)}`;
-}
-
-const SHORT = 60;
-
-/** A value in one line. */
-export function shortValue(value: Json): string {
-  const text = (typeof value === 'string' ? `“${value}”` : JSON.stringify(value)).replaceAll(/\s+/g, ' ');
-  return text.length <= SHORT ? text : `${text.slice(0, SHORT)}…`;
 }

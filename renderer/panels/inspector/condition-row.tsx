@@ -8,7 +8,7 @@ import { evaluate, parseExpression } from '../../../engine/expression/expression
 import type { KnownHere } from '../../../engine/expression/known-paths.ts';
 import { ANY, type Shape } from '../../../engine/expression/shape.ts';
 import { rowFault, type ConditionPlace } from './condition-edit.ts';
-import { shortValue } from './completion-list.tsx';
+import { shortValue } from './short-value.ts';
 import { useFormPlace } from './form-place.ts';
 import { fittingOperators, OPERATOR_WORDS, operatorsFor, takesList } from './row-operators.ts';
 import { RowText, RowValueField } from './row-value-field.tsx';

@@ -2,7 +2,7 @@ import type { Json } from '../../../engine/base/json.ts';
 import { fieldsAt, knownAt, pathText, type KnownHere } from '../../../engine/expression/known-paths.ts';
 import type { ReadPath } from '../../../engine/expression/read-paths.ts';
 import { shapeWords } from '../../../engine/expression/shape-words.ts';
-import { shortValue } from './completion-list.tsx';
+import { shortValue } from './short-value.ts';
 
 /** One line of the list of variables. */
 export interface VariableRow {

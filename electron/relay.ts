@@ -1,7 +1,7 @@
-import type { IpcMain, IpcMainEvent, WebContents } from 'electron';
+import type { IpcMain, WebContents } from 'electron';
 import { MAX_MESSAGE_BYTES } from '../engine/host/pipe.ts';
 import type { HostChild, HostLine } from './host-child.ts';
-import { isOurPage } from './page-address.ts';
+import { isTrusted } from './trusted-sender.ts';
 
 /**
  * Carries texts between the windows' preloads and the host process. A page says hello when it loads and gets a line of its own; the line of
@@ -31,7 +31,3 @@ export function openRelay(ipcMain: IpcMain, host: () => HostChild | null): void 
     if (typeof text === 'string' && text.length <= MAX_MESSAGE_BYTES) at.line.post(text);
   });
 }
-
-/** True when the main frame of our own page sent it: not a frame inside it, not a page that has been navigated away from. */
-const isTrusted = ({ senderFrame }: IpcMainEvent): boolean =>
-  senderFrame !== null && senderFrame.parent === null && isOurPage(senderFrame.url);

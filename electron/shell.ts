@@ -18,6 +18,7 @@ import {
   tellNotImported,
   tellRestarted,
 } from './questions.ts';
+import { openNotices } from './notices.ts';
 import { openRelay } from './relay.ts';
 import { readShellSettings, writeShellSettings } from './shell-settings.ts';
 import { openStudioWindow } from './studio-window.ts';
@@ -60,6 +61,7 @@ export async function openShell(): Promise<void> {
   lockDownSession(session.defaultSession);
   protocol.handle(SCHEME, windowFiles(join(ROOT, 'dist', 'renderer')));
   openRelay(ipcMain, keeper.current);
+  openNotices(ipcMain);
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
       menuTemplate(process.platform, { openWorkspace: () => void changeWorkspace(), openFlow: () => void openFlow() }),

@@ -52,7 +52,7 @@ describe('The window in Electron', () => {
     const page = await (await launched()).page();
 
     expect(await call(page, '/workspace/read')).toMatchObject({ name: 'Studio', folder: join(folder, 'Studio') });
-    expect(await page.evaluate(() => Object.keys(window.atelier).sort())).toEqual(['onMessage', 'post']);
+    expect(await page.evaluate(() => Object.keys(window.atelier).sort())).toEqual(['notify', 'onMessage', 'onNoticePressed', 'post']);
     expect(await page.evaluate(() => ['require', 'process', 'Buffer', 'module'].filter(name => name in window))).toEqual([]);
   });
 

@@ -20,6 +20,7 @@ export const desk = {
 
   asked: [] as AskedDialog[],
   openedOutside: [] as string[],
+  notified: [] as { readonly title: string; readonly body: string; press(): void }[],
   privileged: [] as unknown[],
   menu: null as unknown,
   children: [] as { pid: number | undefined; kill(signal?: NodeJS.Signals): void }[],

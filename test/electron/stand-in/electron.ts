@@ -42,6 +42,25 @@ export const dialog = {
   },
 };
 
+/** A notification of the desktop, which a test presses. */
+export class Notification extends EventEmitter {
+  static isSupported = (): boolean => true;
+  readonly notice: { readonly title: string; readonly body: string };
+
+  constructor(notice: { readonly title: string; readonly body: string }) {
+    super();
+    this.notice = notice;
+  }
+
+  show(): void {
+    desk.notified.push({ ...this.notice, press: () => this.emit('click') });
+  }
+
+  close(): void {
+    this.emit('close');
+  }
+}
+
 export const Menu = {
   buildFromTemplate: (template: unknown) => template,
   setApplicationMenu: (menu: unknown) => (desk.menu = menu),

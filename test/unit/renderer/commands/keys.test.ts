@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_COMMANDS } from '../../../../renderer/commands/all-commands.ts';
+import { conflictsOf } from '../../../../renderer/commands/key-map.ts';
 import { found } from '../../../../renderer/commands/found.ts';
 import { belongsToText, keyLabel, keyName, takesText } from '../../../../renderer/commands/keys.ts';
 
@@ -94,9 +95,11 @@ describe('The list of commands', () => {
     expect(new Set(ALL_COMMANDS.map(command => command.id)).size).toBe(ALL_COMMANDS.length);
   });
 
-  it.each(['canvas', 'timeline', 'compare'])('gives each key to one command while the %s has the keyboard', place => {
-    const keys = ALL_COMMANDS.filter(command => command.place === place || command.place === 'window').flatMap(command => command.keys);
-    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  it('gives each key to one command wherever the keyboard is', () => {
+    const twice = ALL_COMMANDS.flatMap(command =>
+      command.keys.flatMap(key => conflictsOf(command, key, ALL_COMMANDS).map(other => `${key}: ${command.id}, ${other.id}`)),
+    );
+    expect(twice).toEqual([]);
   });
 
   it('is found by every word, those that begin with it first', () => {

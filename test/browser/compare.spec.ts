@@ -72,10 +72,10 @@ test('a field changed, the plan seen, a version published, and both versions com
   await expect(divergence).toContainText('First divergence at “Draft session notes”');
 
   const [download] = await Promise.all([window.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
-  const file = await download.path();
+  const file = test.info().outputPath('comparison.html');
+  await download.saveAs(file);
   expect(readFileSync(file, 'utf8')).not.toContain('<script');
-  await window.goto('about:blank');
-  await window.setContent(readFileSync(file, 'utf8'));
+  await window.goto(`file://${file}`);
   await expect(window.getByText('First divergence', { exact: true })).toBeVisible();
   await expect(window.getByText('Masked: it repeats').first()).toBeVisible();
   expect(await barriersIn(window, 'body')).toEqual([]);

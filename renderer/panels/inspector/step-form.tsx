@@ -39,7 +39,8 @@ export function StepForm(props: {
   const store = useStudioStore();
   const edit = useStudio(studio => studio.edit);
   const problems = useStudio(studio => studio.problems);
-  const focusWish = useStudio(studio => studio.focusWish);
+  // The form follows the selection a moment later: a wish for the step that is selected now is not this one's to take.
+  const focusWish = useStudio(studio => (studio.selection.at(-1) === step.id ? studio.focusWish : null));
   const onFocused = useStudio(studio => studio.takeFocusWish);
   const variables = useCurrentValues();
   const run = useShownRun();
@@ -77,7 +78,14 @@ export function StepForm(props: {
     }),
     [problems, step, flow, catalog, caret, known, titles, run, variables, focusWish, onFocused, edit, store],
   );
-  const knownToStep = useMemo(() => () => known(WIDEST_VIEW[step.kind]), [known, step.kind]);
+  const knownToStep = useMemo(
+    () => () => {
+      const widest = known(WIDEST_VIEW[step.kind]);
+      // Its own output is read by what it saves alone.
+      return { ...widest, roots: widest.roots.toSorted((a, b) => Number(a === 'output') - Number(b === 'output')) };
+    },
+    [known, step.kind],
+  );
   const loose = place.problems.filter(problem => problem.field === undefined);
   const value = step as unknown as Json; // true: a step is JSON
   return (

@@ -72,11 +72,14 @@ export const inboxSlice: Slice<InboxSlice> =
   (set, get) => {
     /** Sent from this window: their end is no news here. */
     const sent = new Set<WaitId>();
+    const overtaken = new Set<WaitId>();
     /** Somebody else was first: whoever was writing is told, and finds the words where they were. */
     const tellOvertaken = (gone: readonly OpenWait[]) => {
       for (const { wait, flowName } of gone) {
         const draft = get().answerDrafts[wait.waitId];
-        if (draft === undefined || sent.has(wait.waitId)) continue;
+        // Two readings may be under way at once: each end is told once.
+        if (draft === undefined || sent.has(wait.waitId) || overtaken.has(wait.waitId)) continue;
+        overtaken.add(wait.waitId);
         // Another window of the same person sent these very words.
         if (readKeptAnswers(storage, workspace)[wait.waitId] === undefined) {
           get().draftAnswer(wait.waitId, null);

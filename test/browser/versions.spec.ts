@@ -1,17 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright/test';
 import { FlowId } from '../../engine/base/ids.ts';
 import { flowHash } from '../../engine/flow/flow-hash.ts';
 import { Flow } from '../../engine/flow/flow.ts';
 import { openWorkspace } from '../../engine/open-workspace.ts';
+import { barriersIn } from './barriers.ts';
 import { expect, test } from './window.ts';
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function faults(page: Page, part: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).include(part).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
-}
 
 const text = { schema: { type: 'string' } };
 const note = (id: string, title: string, focus: string, more: object = {}) => ({
@@ -38,14 +30,14 @@ const FORK = drawing('Take notes for Ana', 'Notes', 'promises', 'true');
 async function seed(folder: string): Promise<void> {
   const opened = await openWorkspace({ folder });
   if (!opened.ok) throw new Error(opened.error.sentence);
-  const { flows, orgId, me, clock, close } = opened.value;
+  const { flows, orgId, me, clock } = opened.value;
   const flowId = FlowId.parse('take-notes');
   await flows.create(orgId, flowId, SECOND, clock.nowUs());
   await flows.publish(orgId, flowId, FIRST, me, 'First', clock.nowUs());
   await flows.publish(orgId, flowId, SECOND, me, 'Looks for open questions', clock.nowUs());
   const forkedFrom = { flowId, versionNo: 1, versionHash: flowHash(FIRST) };
   await flows.create(orgId, FlowId.parse('fork'), FORK, clock.nowUs(), { forkedFrom, base: FIRST });
-  await close();
+  await opened.value.close();
 }
 
 test('a fork takes in its parent’s new version, conflict by conflict; both versions are held against each other on the test set', async ({
@@ -70,7 +62,7 @@ test('a fork takes in its parent’s new version, conflict by conflict; both ver
   await expect(pull.getByText('1 conflict to settle first')).toBeVisible();
   await expect(pull.getByRole('region', { name: 'What is taken in' })).toContainText('“Notes” is now called “Notes of the session”.');
   await expect(pull.getByRole('application', { name: /after the pull/ })).toContainText('conflict');
-  expect(await faults(page, '[data-place="compare"]')).toEqual([]);
+  expect(await barriersIn(page, '[data-place="compare"]')).toEqual([]);
 
   // By keyboard: to the conflict, to the parent's side, to something else that is typed.
   await pull.getByRole('heading', { name: 'Both sides changed these' }).click();
@@ -101,7 +93,7 @@ test('a fork takes in its parent’s new version, conflict by conflict; both ver
   const maya = table.getByRole('row', { name: /^Maya, week 6/ });
   await expect(maya).toContainText('Succeeded → Halted', { timeout: 20_000 });
   await expect(maya).toContainText('Focus “everything” → “open questions”');
-  expect(await faults(page, '[data-place="compare"]')).toEqual([]);
+  expect(await barriersIn(page, '[data-place="compare"]')).toEqual([]);
 
   const [download] = await Promise.all([page.waitForEvent('download'), compare.getByRole('button', { name: 'Export' }).click()]);
   await maya.getByRole('button', { name: 'Maya, week 6' }).click();

@@ -3,9 +3,11 @@ import type { Colours } from './far-colours.ts';
 import type { FarLink, FarScene, FarStep } from './far-scene.ts';
 import type { View } from './opening-view.ts';
 
+type Paper = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 /** Where the picture is drawn: its size in the screen's own pixels, and how many of them one of the window's has. */
 export interface FarSheet {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Paper;
   readonly width: number;
   readonly height: number;
   readonly dots: number;
@@ -50,7 +52,7 @@ export function drawFar({ context, width, height, dots }: FarSheet, scene: FarSc
 }
 
 interface Eye {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Paper;
   readonly dots: number;
   /** Pixels of the screen for one of the canvas's measure. */
   readonly scale: number;
@@ -202,7 +204,7 @@ function drawTitles(eye: Eye, { frames }: FarScene, colours: Colours): void {
 }
 
 /** As much of a text as has room, with an ellipsis; null when that is not worth reading. */
-function fitting(context: CanvasRenderingContext2D, text: string, room: number): string | null {
+function fitting(context: Paper, text: string, room: number): string | null {
   const letters = Array.from(text.slice(0, 60));
   if (letters.length === text.length && context.measureText(text).width <= room) return text;
   for (let length = letters.length; length >= 4; length = Math.floor(length * 0.8)) {

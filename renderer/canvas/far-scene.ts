@@ -20,9 +20,20 @@ export interface FarStep extends Point {
 
 export interface FarLink {
   readonly way: WayOut;
+  /** The step it leads to. */
+  readonly to: string;
+  /** Where its two steps stand, and which of how many ways out it leaves by. */
+  readonly ends: LinkEnds;
   readonly line: LinkLine;
   readonly isTaken: boolean;
   readonly isSelected: boolean;
+}
+
+interface LinkEnds {
+  readonly from: Point;
+  readonly to: Point;
+  readonly index: number;
+  readonly count: number;
 }
 
 /** Everything that the picture of a flow shows, in the order in which it is drawn. */
@@ -46,31 +57,30 @@ export interface FarCarried {
   readonly by: Point;
 }
 
-/** The picture of a flow from far; `carried` stands where the hand has it. */
-export function farScene(canvas: Canvas, chosen: FarChosen, carried: FarCarried | null): FarScene {
-  const at = (id: string, { x, y }: Point): Point =>
-    carried?.ids.has(id) === true ? { x: x + carried.by.x, y: y + carried.by.y } : { x, y };
-  const places = new Map(canvas.nodes.map(node => [node.id, { node, place: at(node.id, node.position) }]));
+/** The picture of a flow from far. */
+export function farScene(canvas: Canvas, chosen: FarChosen): FarScene {
+  const places = new Map(canvas.nodes.map(node => [node.id, node]));
   return {
     frames: canvas.extras.flatMap(node => (node.type === 'frame' ? [node] : [])),
-    notes: canvas.extras.flatMap(node =>
-      node.type === 'note' ? [{ ...node, position: at(node.id, node.position), isSelected: chosen.notes.has(node.data.noteId) }] : [],
-    ),
+    notes: canvas.extras.flatMap(node => (node.type === 'note' ? [{ ...node, isSelected: chosen.notes.has(node.data.noteId) }] : [])),
     links: canvas.edges.flatMap((edge): FarLink[] => {
       const [from, to] = [places.get(edge.source), places.get(edge.target)];
       const way = edge.data?.way;
       if (from === undefined || to === undefined || way === undefined) return [];
-      const { ways } = from.node.data;
+      const { ways } = from.data;
       const index = Math.max(
         0,
         ways.findIndex(({ field }) => field === way.field),
       );
-      const line = lineOf(edge, from.place, to.place, { index, count: ways.length });
-      return [{ way, line, isTaken: edge.data?.taken === true, isSelected: chosen.edges.has(edge.id) }];
+      const ends = { from: from.position, to: to.position, index, count: ways.length };
+      return [
+        { way, to: edge.target, ends, line: lineOf(edge, ends), isTaken: edge.data?.taken === true, isSelected: chosen.edges.has(edge.id) },
+      ];
     }),
     steps: canvas.nodes.map((node): FarStep => ({
       id: node.id as StepId, // true: the canvas names its nodes by step id
-      ...(places.get(node.id)?.place ?? node.position),
+      x: node.position.x,
+      y: node.position.y,
       kind: node.data.kind,
       mark: node.data.chip === null ? null : markToken(node.data.chip.mark),
       trouble: node.data.errors > 0 ? 'failed' : node.data.warnings > 0 ? 'waiting' : null,
@@ -80,15 +90,39 @@ export function farScene(canvas: Canvas, chosen: FarChosen, carried: FarCarried 
   };
 }
 
-/** Lines as they were worked out last, by their edge: while a hand drags one step thousands of others stay where they are. */
-const lines = new WeakMap<FlowEdge, { readonly from: Point; readonly to: Point; readonly line: LinkLine }>();
+/** Lines as they were worked out last, by their edge: most are the same when another step is selected or moved. */
+const lines = new WeakMap<FlowEdge, { readonly ends: LinkEnds; readonly line: LinkLine }>();
 
-function lineOf(edge: FlowEdge, from: Point, to: Point, way: { readonly index: number; readonly count: number }): LinkLine {
+function lineOf(edge: FlowEdge, ends: LinkEnds): LinkLine {
   const known = lines.get(edge);
-  if (known?.from.x === from.x && known.from.y === from.y && known.to.x === to.x && known.to.y === to.y) return known.line;
-  const line = linkLine(from, to, way);
-  lines.set(edge, { from, to, line });
+  if (known !== undefined && known.ends.index === ends.index && known.ends.count === ends.count)
+    if (isSame(known.ends.from, ends.from) && isSame(known.ends.to, ends.to)) return known.line;
+  const line = linkLine(ends.from, ends.to, ends);
+  lines.set(edge, { ends, line });
   return line;
+}
+
+const isSame = (a: Point, b: Point): boolean => a.x === b.x && a.y === b.y;
+
+/** The picture without what the hand carries, which need not be drawn again while the hand moves. */
+export const restingPart = ({ frames, notes, links, steps }: FarScene, ids: ReadonlySet<string>): FarScene => ({
+  frames,
+  notes: notes.filter(({ id }) => !ids.has(id)),
+  links: links.filter(({ way, to }) => !ids.has(way.from) && !ids.has(to)),
+  steps: steps.filter(({ id }) => !ids.has(id)),
+});
+
+/** What the hand carries, where the hand has it, and the links to it. */
+export function carriedPart({ notes, links, steps }: FarScene, { ids, by }: FarCarried): FarScene {
+  const at = (id: string, { x, y }: Point): Point => (ids.has(id) ? { x: x + by.x, y: y + by.y } : { x, y });
+  return {
+    frames: [],
+    notes: notes.filter(({ id }) => ids.has(id)).map(note => ({ ...note, position: at(note.id, note.position) })),
+    links: links
+      .filter(({ way, to }) => ids.has(way.from) || ids.has(to))
+      .map(link => ({ ...link, line: linkLine(at(link.way.from, link.ends.from), at(link.to, link.ends.to), link.ends) })),
+    steps: steps.filter(({ id }) => ids.has(id)).map(step => ({ ...step, ...at(step.id, step) })),
+  };
 }
 
 /** What of the picture lies at a point. */

@@ -59,8 +59,8 @@ export function FlowBoard({ flow, size }: { flow: Flow; size: Size }) {
   const scene = useMemo(() => {
     // The picture stays until the cards are there, so that nothing goes out on the way from one to the other.
     if (!isFar && (hasCards || canvas.nodes.length === 0)) return null;
-    return farScene(canvas, { steps: new Set(selection), notes: new Set(selectedNotes), edges: edgeNames(selectedEdges) }, carried);
-  }, [isFar, hasCards, canvas, selection, selectedNotes, selectedEdges, carried]);
+    return farScene(canvas, { steps: new Set(selection), notes: new Set(selectedNotes), edges: edgeNames(selectedEdges) });
+  }, [isFar, hasCards, canvas, selection, selectedNotes, selectedEdges]);
   const { hands, hint } = useFarHand(isFar ? scene : null, setCarried);
   const onContextMenu = useCanvasMenu(isFar ? scene : null);
   const bounds = useMemo(() => drawingBounds(flow) ?? { width: 1, height: 1 }, [flow]);
@@ -110,10 +110,10 @@ export function FlowBoard({ flow, size }: { flow: Flow; size: Size }) {
       onlyRenderVisibleElements
       proOptions={{ hideAttribution: true }}
       role="presentation"
-      data-far={isFar || undefined}
+      data-over={hint !== null || undefined}
     >
       {!isFar && <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--dots)" />}
-      {scene !== null && <FarLayer scene={scene} />}
+      {scene !== null && <FarLayer scene={scene} carried={carried} />}
       {hint !== null && <FarHintView hint={hint} />}
       <Guides />
       <CanvasZoom />

@@ -8,9 +8,9 @@ import { addFlow } from '../../engine/host/open-flow.ts';
 import { chromiumProgram } from '../chromium-program.ts';
 import { openTestWorkspace } from '../test-workspace.ts';
 import { workMs, type Strokes } from './editor/hand.ts';
-import { gestures, heapMb, opened, stepNear } from './editor/measures.ts';
+import { gestures, heapMb, opened, pressUntilSelected, stepNear } from './editor/measures.ts';
 import { serveBare } from './editor/serve-bare.ts';
-import { openBare, openOurs, startHost, WINDOW, type Stand } from './editor/stands.ts';
+import { openBare, openOurs, openSession, startHost, WINDOW, type Stand } from './editor/stands.ts';
 import { stepPrefix, wideFlow } from './editor/wide-flow.ts';
 import { median, quantile, target, thousands } from './figures.ts';
 
@@ -169,9 +169,7 @@ async function start(browser: Browser, workspaceFolder: string): Promise<void> {
         .getByRole('button', { name: `Flow of ${String(last)} steps` })
         .first()
         .click();
-    const step = page.locator(`.react-flow__node[data-id="${stepPrefix(last)}0"]`);
-    await step.click({ position: { x: 120, y: 70 }, force: true });
-    await page.locator(`.react-flow__node[data-id="${stepPrefix(last)}0"].selected`).waitFor();
+    await pressUntilSelected(page, await openSession(page), `${stepPrefix(last)}0`);
     if (round > 0) times.push(performance.now() - startMs);
     if (round > 0) console.log(`  start ${String(round)}: ${times.at(-1)?.toFixed(0) ?? ''} ms, the host ${hostMs.toFixed(0)} ms of it`);
     await page.waitForTimeout(500);

@@ -17,12 +17,12 @@ export async function watch(page: Page): Promise<void> {
       construct(_plain, [address, options]: [string | URL, WorkerOptions | undefined]) {
         const worker = new Plain(address, options);
         let sentAt = 0;
-        worker.postMessage = new Proxy(worker.postMessage, {
-          apply(post, _worker, message) {
-            sentAt = performance.now();
-            Reflect.apply(post, worker, message);
-          },
-        });
+        const post = worker.postMessage.bind(worker);
+        worker.postMessage = (message: unknown, options?: StructuredSerializeOptions | Transferable[]) => {
+          sentAt = performance.now();
+          if (Array.isArray(options)) post(message, options);
+          else post(message, options);
+        };
         worker.addEventListener('message', () => seen.workers.push({ address: String(address), ms: performance.now() - sentAt }));
         return worker;
       },

@@ -1,7 +1,7 @@
 import { strokes, type Strokes } from './hand.ts';
 import type { Stand } from './stands.ts';
 import { stepPrefix } from './wide-flow.ts';
-import type { Page } from 'playwright';
+import type { CDPSession, Page } from 'playwright';
 
 /** Milliseconds from the press on a flow to the frame that shows one of its steps selected by a press. */
 export async function opened({ page, session, open }: Stand, steps: number): Promise<number> {
@@ -15,12 +15,22 @@ export async function opened({ page, session, open }: Stand, steps: number): Pro
   });
   await open(steps);
   const id = `${stepPrefix(steps)}0`;
-  const selected = page.evaluate(async stepId => {
-    while (document.querySelector(`.react-flow__node[data-id="${stepId}"].selected`) === null)
-      await new Promise(resolve => requestAnimationFrame(resolve));
-    return performance.now() - (window as unknown as { pressedAt: number }).pressedAt; // true: put there above
-  }, id);
-  const isSelected = selected.then(() => true);
+  await pressUntilSelected(page, session, id);
+  return page.evaluate(() => {
+    const { selectedAt, pressedAt } = window as unknown as { selectedAt: number; pressedAt: number }; // true: put there here and above
+    return selectedAt - pressedAt;
+  });
+}
+
+/** Presses a step until the frame that shows it selected; that frame's time is then `selectedAt` of the page. */
+export async function pressUntilSelected(page: Page, session: CDPSession, id: string): Promise<void> {
+  const isSelected = page
+    .evaluate(async stepId => {
+      while (document.querySelector(`.react-flow__node[data-id="${stepId}"].selected`) === null)
+        await new Promise(resolve => requestAnimationFrame(resolve));
+      Object.assign(window, { selectedAt: performance.now() });
+    }, id)
+    .then(() => true);
   // A press that comes while the drawing still moves to its place misses the step; a person presses again.
   for (;;) {
     const at = await page.evaluate(async stepId => {
@@ -32,9 +42,8 @@ export async function opened({ page, session, open }: Stand, steps: number): Pro
     }, id);
     await session.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...at, button: 'left', buttons: 1, clickCount: 1 });
     await session.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...at, button: 'left', buttons: 0, clickCount: 1 });
-    if (await Promise.race([isSelected, page.waitForTimeout(50).then(() => false)])) break;
+    if (await Promise.race([isSelected, page.waitForTimeout(50).then(() => false)])) return;
   }
-  return selected;
 }
 
 /** Pans, or drags a step, as it lies there. */
@@ -54,6 +63,9 @@ export async function gestures({ page, session }: Stand, steps: number, gesture:
   // In the drawing, or, when it is drawn as a picture, where it shows a step.
   const node = isFar ? null : await stepNear(page, steps, middle);
   const from = node?.at ?? (await page.evaluate(() => (window as unknown as { stepAt: { x: number; y: number } }).stepAt)); // true: `fit` put it there
+  // Selected before: what the inspector then shows is no part of dragging.
+  await page.mouse.click(from.x, from.y);
+  await page.waitForTimeout(800);
   const stroke = {
     button: 'left' as const,
     from,

@@ -106,7 +106,8 @@ export async function openBare(browser: Browser, address: string): Promise<Stand
   };
 }
 
-async function openSession(page: Page): Promise<CDPSession> {
+/** The page's inner figures, whose times are the processor's and not the clock's. */
+export async function openSession(page: Page): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   return session;

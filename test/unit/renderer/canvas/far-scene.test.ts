@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StepId } from '../../../../engine/base/ids.ts';
-import { farHit, farScene, type FarChosen } from '../../../../renderer/canvas/far-scene.ts';
+import { carriedPart, farHit, farScene, restingPart, type FarChosen } from '../../../../renderer/canvas/far-scene.ts';
 import { farFromLine, linkLine } from '../../../../renderer/canvas/link-line.ts';
 import { FAR, isInRegion, linksInRegion, nearRegion } from '../../../../renderer/canvas/region.ts';
 import { NO_OVERLAY, toCanvas } from '../../../../renderer/canvas/to-canvas.ts';
@@ -18,7 +18,7 @@ describe('A flow from far', () => {
     const problem = { code: 'x', severity: 'error', stepId: StepId.parse('c'), field: null, message: 'No.' };
     const canvas = toCanvas(FLOW, { ...NO_OVERLAY, taken: new Set(['a:next']), problems: [problem] as never }); // true enough: only these parts are read
 
-    const { steps, links } = farScene(canvas, { ...NOTHING, steps: new Set(['b']), edges: new Set(['b:onPass']) }, null);
+    const { steps, links } = farScene(canvas, { ...NOTHING, steps: new Set(['b']), edges: new Set(['b:onPass']) });
 
     expect(steps.map(({ id, isSelected, trouble }) => [id, isSelected, trouble])).toEqual([
       ['a', false, null],
@@ -33,17 +33,19 @@ describe('A flow from far', () => {
   });
 
   it('shows where the hand has what it carries, and the links to it', () => {
-    const resting = farScene(CANVAS, NOTHING, null);
-    const { steps, links } = farScene(CANVAS, NOTHING, { ids: new Set(['b']), by: { x: 0, y: 80 } });
+    const scene = farScene(CANVAS, NOTHING);
+    const carried = carriedPart(scene, { ids: new Set(['b']), by: { x: 0, y: 80 } });
+    const resting = restingPart(scene, new Set(['b']));
 
-    expect(steps.map(({ y }) => y)).toEqual([0, 80, 0]);
-    expect(links[0]?.line.slice(-2)).toEqual([400, 124]);
-    expect(links[1]?.line).not.toEqual(resting.links[1]?.line);
-    expect(farScene(CANVAS, NOTHING, null).links[1]?.line).toEqual(resting.links[1]?.line);
+    expect(carried.steps.map(({ id: stepId, y }) => [stepId, y])).toEqual([['b', 80]]);
+    expect(carried.links).toHaveLength(3);
+    expect(carried.links[0]?.line.slice(-2)).toEqual([400, 124]);
+    expect(resting.steps.map(({ id: stepId }) => stepId)).toEqual(['a', 'c']);
+    expect(resting.links).toEqual([]);
   });
 
   it('tells what is pressed: a step over a link over a note, a link when it is missed by a little, and nothing', () => {
-    const scene = farScene(CANVAS, NOTHING, null);
+    const scene = farScene(CANVAS, NOTHING);
     const hit = (x: number, y: number) => farHit(scene, { x, y }, 10)?.kind ?? null;
 
     expect(hit(20, 20)).toBe('step');

@@ -28,6 +28,8 @@ export interface LibrarySlice {
   readonly readTemplates: () => Promise<void>;
   /** Makes a flow like the template, under a name of its own, and opens it. */
   readonly createFromTemplate: (template: FlowTemplate, name: string) => Promise<void>;
+  /** What a flow says of itself; empty when it says nothing, or cannot be read. */
+  readonly readDescription: (flowId: FlowId) => Promise<string>;
   /** Keeps a flow as it is drawn now for others to begin from; a sentence when it could not be kept. */
   readonly saveAsTemplate: (flowId: FlowId, about: { readonly name: string; readonly description: string }) => Promise<string | null>;
   /** Removes one of the workspace's own, and offers to take that back. */
@@ -84,6 +86,13 @@ export const librarySlice: Slice<LibrarySlice> = needs => (set, get) => {
         const made = await host.flows.importText({ fileName: `${templateId}.flow.json`, text });
         await get().showFlow(made.flowId);
       }),
+
+    readDescription: async flowId => {
+      const { openFlow } = get();
+      if (openFlow?.flowId === flowId) return openFlow.flow.description ?? '';
+      const { data } = await safe(host.flows.read({ flowId }));
+      return data?.flow.description ?? '';
+    },
 
     saveAsTemplate: async (flowId, { name, description }) => {
       if (get().openFlow?.flowId === flowId && !(await get().saveDraft()))

@@ -43,6 +43,7 @@ export function AppWindow() {
   const sizes = useStudio(studio => studio.desk.sizes);
   const keepSizes = useStudio(studio => studio.keepSizes);
   const floats = useMediaQuery(FLOAT_BELOW, window.matchMedia(FLOAT_BELOW).matches, { getInitialValueInEffect: false });
+  const hasTabs = useStudio(studio => studio.desk.tabs.length > 1);
   const [side, bottom, inspector] = [usePanelRef(), usePanelRef(), usePanelRef()];
 
   useCommandKeys();
@@ -125,7 +126,7 @@ export function AppWindow() {
             )}
           </Group>
           {!inspectorFolded && floats && (
-            <div className={styles.floating} data-covers-canvas>
+            <div className={styles.floating} data-covers-canvas data-under-tabs={hasTabs || undefined}>
               <Inspector />
             </div>
           )}

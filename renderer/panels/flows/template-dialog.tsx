@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Text, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FlowHead } from '../../../engine/contract/flows.ts';
 import { useStudio } from '../../state/studio.ts';
 
@@ -17,16 +17,23 @@ export function TemplateDialog() {
 
 function AskTemplate({ flow, onDone }: { flow: FlowHead; onDone: () => void }) {
   const saveAsTemplate = useStudio(studio => studio.saveAsTemplate);
-  const known = useStudio(studio => (studio.openFlow?.flowId === flow.flowId ? studio.openFlow.flow.description : undefined));
+  const readDescription = useStudio(studio => studio.readDescription);
   const [name, setName] = useState(flow.name);
-  const [description, setDescription] = useState(known ?? '');
+  // Null until it was typed, or the flow's own was read.
+  const [description, setDescription] = useState<string | null>(null);
+  useEffect(() => {
+    void readDescription(flow.flowId).then(known => setDescription(typed => typed ?? known));
+  }, [flow.flowId, readDescription]);
   const [trouble, setTrouble] = useState<string | null>(null);
   const save = async () => {
     if (name.trim() === '') {
       setTrouble('Give the template a name.');
       return;
     }
-    const problem = await saveAsTemplate(flow.flowId, { name: name.trim(), description: description.trim() });
+    const problem = await saveAsTemplate(flow.flowId, {
+      name: name.trim(),
+      description: (description ?? (await readDescription(flow.flowId))).trim(),
+    });
     if (problem === null) onDone();
     else setTrouble(problem);
   };
@@ -61,7 +68,7 @@ function AskTemplate({ flow, onDone }: { flow: FlowHead; onDone: () => void }) {
         minRows={2}
         maxRows={6}
         maxLength={4000}
-        value={description}
+        value={description ?? ''}
         onChange={event => setDescription(event.currentTarget.value)}
       />
       <Group justify="flex-end" mt="lg" gap="sm">

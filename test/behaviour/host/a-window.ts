@@ -6,7 +6,7 @@ import { ROW_BATCHES } from '../../../engine/contract/row-batches.ts';
 import { wireProtocols } from '../../../engine/host/wire-token.ts';
 import type { Host } from '../../../renderer/bridge/host.ts';
 import { wireBoard } from '../../../renderer/bridge/wire-board.ts';
-import { createStudio } from '../../../renderer/state/studio.ts';
+import { createStudio, type Word } from '../../../renderer/state/studio.ts';
 
 /**
  * What a window knows and does, over a real wire to the host at `address`; nothing is drawn. Its time is turned by `pass`, which returns when all
@@ -31,6 +31,7 @@ export async function aWindow(address: string) {
   const wire = wireBoard();
   wire.tell('open');
   socket.once('close', () => wire.tell('lost'));
+  const words: Word[] = [];
   const kept = new Map<string, string>();
   const timers = new Set<{ readonly atMs: number; readonly call: () => void }>();
   let nowMs = 0;
@@ -52,7 +53,7 @@ export async function aWindow(address: string) {
     },
     clipboard: { write: () => Promise.resolve(false), read: () => Promise.resolve(null) },
     layOut: graph => Promise.resolve(graph),
-    tell: () => undefined,
+    tell: word => words.push(word),
     handOver: () => undefined,
   });
   const pass = async (ms: number) => {
@@ -67,5 +68,5 @@ export async function aWindow(address: string) {
       await breathe();
     } while (underWay.size > 0);
   };
-  return { store, pass, close: () => socket.close() };
+  return { store, words, pass, close: () => socket.close() };
 }

@@ -5,18 +5,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FlowId } from '../../../engine/base/ids.ts';
 import { openHost } from '../../../engine/host/host.ts';
 import { aWorkspace, askingFlow } from './a-workspace.ts';
+import { serveLoopback, type Loopback } from '../../../engine/host/loopback.ts';
+import { aWindow } from './a-window.ts';
 import { portWire, type Client, type Wire } from './wires.ts';
 
+let loopback: Loopback;
 let opened: Awaited<ReturnType<typeof aWorkspace>>;
 let wire: Wire;
 let client: Client;
 
 beforeAll(async () => {
   opened = await aWorkspace();
-  wire = await portWire(openHost(opened.workspace, { log: () => undefined }));
+  const host = openHost(opened.workspace, { log: () => undefined });
+  wire = await portWire(host);
   ({ client } = await wire.connect());
+  const served = await serveLoopback(host, { windowFolder: '/nonexistent', port: 0 });
+  if (!served.ok) throw new Error(served.error);
+  loopback = served.value;
 });
 afterAll(async () => {
+  await loopback.close();
   await wire.close();
   await opened.remove();
 });
@@ -76,5 +84,36 @@ describe('Templates of flows', () => {
     expect(templates.filter(({ isOwn }) => isOwn)).toHaveLength(1);
     expect(problems).toHaveLength(3);
     for (const problem of problems) expect(problem).toMatch(/^The template .*\.flow\.json was left out: .*\.$/);
+  });
+});
+
+describe('A window over them', () => {
+  it('takes the new name of a tag back on every flow, also where two became one', async () => {
+    const window = await aWindow(loopback.address);
+    const tags = () => window.store.getState().flows?.map(flow => flow.tags.join(' '));
+    await window.store.getState().readFlows();
+    const before = tags();
+    expect(before).toContain('Money new');
+
+    await window.store.getState().renameTag('new', 'money');
+    expect(tags()).not.toContain('Money new');
+    window.words.at(-1)?.action?.run();
+    await expect.poll(tags).toEqual(before);
+    window.close();
+  });
+
+  it('keeps what a flow says of itself in its template, and begins another flow from that', async () => {
+    const window = await aWindow(loopback.address);
+    const { createFlow, edit, saveAsTemplate, createFromTemplate, readDescription } = window.store.getState();
+    await createFlow('Told');
+    edit([{ kind: 'change-flow', changes: [{ path: ['description'], value: 'What it is for.' }] }]);
+    const flowId = window.store.getState().openFlow?.flowId ?? expect.fail('The flow was not made.');
+
+    expect(await saveAsTemplate(flowId, { name: 'Tell', description: await readDescription(flowId) })).toBeNull();
+    const template = window.store.getState().templates?.find(({ flow }) => flow.name === 'Tell') ?? expect.fail('It is no template.');
+    await createFromTemplate(template, 'Told again');
+
+    expect(window.store.getState().openFlow?.flow).toMatchObject({ name: 'Told again', description: 'What it is for.' });
+    window.close();
   });
 });

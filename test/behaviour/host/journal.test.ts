@@ -47,6 +47,7 @@ const startHost = async () => {
 
 describe('What is typed', () => {
   let flowId: FlowId;
+  let again: Awaited<ReturnType<typeof startHost>>;
 
   it('is on disk half a second later when the host is killed, and undo goes on from before', async () => {
     const host = await startHost();
@@ -67,7 +68,7 @@ describe('What is typed', () => {
     }
     await host.kill();
 
-    const again = await startHost();
+    again = await startHost();
     const later = await aWindow(again.address);
     await later.store.getState().showFlow(flowId);
     const { typing, undo } = later.store.getState();
@@ -78,23 +79,22 @@ describe('What is typed', () => {
     expect(later.store.getState().openFlow?.flow.steps).toHaveLength(0);
     await later.pass(LOST_MS);
     expect(later.store.getState().openFlow?.save).toEqual({ kind: 'saved' });
-    await again.kill();
+    later.close();
   });
 
   it('into the JSON is on disk half a second later when the window is killed, and the undone can be done again', async () => {
-    const host = await startHost();
-    const window = start('journal-window.ts', host.address, flowId);
+    const window = start('journal-window.ts', again.address, flowId);
     let typed = 0;
     while (typed < TYPED) typed = Number((await window.lines.next()).value);
     await window.kill();
 
-    const later = await aWindow(host.address);
+    const later = await aWindow(again.address);
     await later.store.getState().showFlow(flowId);
     const { typing, redo, desk } = later.store.getState();
     expect(typing !== null && 'json' in typing ? typing.json.text.length : 0).toBeGreaterThanOrEqual(typed - MOST_LOST);
     expect(desk.flowView).toBe('json');
     redo();
     expect(later.store.getState().openFlow?.flow.steps).toHaveLength(1);
-    await host.kill();
+    later.close();
   });
 });

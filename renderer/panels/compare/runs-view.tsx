@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ComparedStep } from '../../../engine/compare/run-comparison.ts';
 import type { ComparedRuns } from '../../state/compare-slice.ts';
 import { useStudio } from '../../state/studio.ts';
-import { countOf } from '../../ui/format-count.ts';
+import { countOf, formatCount } from '../../ui/format-count.ts';
 import { CAUSE_WORDS, placeOf } from './divergence-words.ts';
 import { figureLines } from './figure-lines.ts';
 import { StepPair } from './step-pair.tsx';
@@ -13,7 +13,6 @@ import styles from './compare.module.css';
 export function RunsView({ runs }: { runs: ComparedRuns }) {
   const { comparison } = runs;
   const only = useStudio(studio => studio.onlyDifferences);
-  const difference = useStudio(studio => studio.difference);
   const setDifferences = useStudio(studio => studio.setDifferences);
   const differing = useMemo(() => comparison.steps.filter(step => !step.same), [comparison]);
   useEffect(() => {
@@ -30,17 +29,58 @@ export function RunsView({ runs }: { runs: ComparedRuns }) {
       <Figures comparison={comparison} />
       <section className={styles.section} aria-label="Steps side by side">
         <h3 className={styles.subtitle}>Steps</h3>
-        <ol className={styles.steps}>
-          {shown.map(step => (
-            <StepPair key={placeOf(step)} step={step} runs={runs} isOpen={placeOf(step) === difference} />
-          ))}
-        </ol>
+        <Steps steps={shown} runs={runs} />
         {hidden > 0 && (
           <p className={styles.quiet}>
             {countOf(hidden, 'step')} did the same in both and {hidden === 1 ? 'is' : 'are'} left out.
           </p>
         )}
       </section>
+    </>
+  );
+}
+
+/** Two runs may differ in thousands of steps; so many are drawn at once. */
+const PAGE = 50;
+
+/** The steps, a page at a time: at first the page of the difference that is looked at, and again when another one is. */
+function Steps({ steps, runs }: { steps: readonly ComparedStep[]; runs: ComparedRuns }) {
+  const difference = useStudio(studio => studio.difference);
+  const [turned, setTurned] = useState<{ readonly page: number; readonly from: string | null }>({ page: 0, from: null });
+  const pages = Math.max(1, Math.ceil(steps.length / PAGE));
+  const own = useMemo(
+    () =>
+      Math.floor(
+        Math.max(
+          0,
+          steps.findIndex(step => placeOf(step) === difference),
+        ) / PAGE,
+      ),
+    [steps, difference],
+  );
+  const page = Math.min(turned.from === difference ? turned.page : own, pages - 1);
+  const turn = (by: number) => setTurned({ page: page + by, from: difference });
+  const shown = steps.slice(page * PAGE, (page + 1) * PAGE);
+  return (
+    <>
+      <ol className={styles.steps} start={page * PAGE + 1}>
+        {shown.map(step => (
+          <StepPair key={placeOf(step)} step={step} runs={runs} isOpen={placeOf(step) === difference} />
+        ))}
+      </ol>
+      {pages > 1 && (
+        <p className={styles.pages}>
+          <Button size="compact-sm" variant="default" disabled={page === 0} onClick={() => turn(-1)}>
+            Steps before
+          </Button>
+          <span>
+            {formatCount(page * PAGE + 1)} to {formatCount(page * PAGE + shown.length)} of {countOf(steps.length, 'step')}
+          </span>
+          <Button size="compact-sm" variant="default" disabled={page === pages - 1} onClick={() => turn(1)}>
+            Steps after
+          </Button>
+        </p>
+      )}
     </>
   );
 }

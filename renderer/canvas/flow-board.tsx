@@ -30,6 +30,7 @@ import { useCanvasGestures } from './use-canvas-gestures.ts';
 import { useCanvasMenu } from './use-canvas-menu.ts';
 import { useCanvasNodes } from './use-canvas-nodes.ts';
 import { useFarHand } from './use-far-hand.ts';
+import { useNearWriting } from './use-near-writing.ts';
 import { useOverlay } from './use-overlay.ts';
 
 const NODE_TYPES: NodeTypes = { step: StepNodeView, frame: FrameNodeView, note: NoteNodeView };
@@ -56,12 +57,16 @@ export function FlowBoard({ flow, size }: { flow: Flow; size: Size }) {
   const [carried, setCarried] = useState<FarCarried | null>(null);
   const hasCards = useStore(library => library.nodes.length > 0);
   const isFar = region === null;
+  // The picture stays until the cards are there, so that nothing goes out on the way from one to the other.
+  const [wasFar, setWasFar] = useState(isFar);
+  const isPicture = isFar || (wasFar && !hasCards);
+  if (wasFar !== isPicture) setWasFar(isPicture);
   const scene = useMemo(() => {
-    // The picture stays until the cards are there, so that nothing goes out on the way from one to the other.
-    if (!isFar && (hasCards || canvas.nodes.length === 0)) return null;
+    if (!isPicture) return null;
     return farScene(canvas, { steps: new Set(selection), notes: new Set(selectedNotes), edges: edgeNames(selectedEdges) });
-  }, [isFar, hasCards, canvas, selection, selectedNotes, selectedEdges]);
+  }, [isPicture, canvas, selection, selectedNotes, selectedEdges]);
   const { hands, hint } = useFarHand(isFar ? scene : null, setCarried);
+  useNearWriting(flow, isFar);
   const onContextMenu = useCanvasMenu(isFar ? scene : null);
   const bounds = useMemo(() => drawingBounds(flow) ?? { width: 1, height: 1 }, [flow]);
   return (

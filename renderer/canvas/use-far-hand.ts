@@ -166,12 +166,10 @@ export function useFarHand(
       const hit = hitAt(event);
       if (hit === null) return;
       event.stopPropagation();
-      const { focusField, hands: canvasHands, write } = store.getState();
+      const { focusField, write } = store.getState();
       if (hit.kind === 'step') focusField(hit.step.id, null);
-      if (hit.kind !== 'note') return;
-      const { position, width = 0, height = 0, data } = hit.note;
-      canvasHands?.showPoint({ x: position.x + width / 2, y: position.y + height / 2 }, 1);
-      write({ kind: 'note', id: data.noteId });
+      if (hit.kind === 'note') write({ kind: 'note', id: hit.note.data.noteId });
+      if (hit.kind === 'frame') write({ kind: 'group', id: hit.frame.data.groupId });
     },
   };
   return { hands, hint };

@@ -4,6 +4,7 @@ import { carriedPart, farHit, farScene, restingPart, type FarChosen } from '../.
 import { farFromLine, linkLine } from '../../../../renderer/canvas/link-line.ts';
 import { FAR, isInRegion, linksInRegion, nearRegion } from '../../../../renderer/canvas/region.ts';
 import { NO_OVERLAY, toCanvas } from '../../../../renderer/canvas/to-canvas.ts';
+import { writtenPoint } from '../../../../renderer/canvas/use-near-writing.ts';
 import { aFlow, gate, skill } from '../../flow/a-flow.ts';
 
 const FLOW = aFlow([skill('a', { next: 'b' }), gate('b', { expression: 'true', onPass: 'c', onFail: 'a' }), skill('c')], {
@@ -61,6 +62,17 @@ describe('A flow from far', () => {
     expect(line.slice(-2)).toEqual([400, 244]);
     for (let at = 0; at + 3 < line.length; at += 2) expect([line[at + 2] === line[at], line[at + 3] === line[at + 1]]).toContain(true);
     expect(farFromLine(line, { x: 240, y: 44 })).toBe(0);
+  });
+});
+
+describe('Writing in place from far', () => {
+  it('comes near the card, the group or the note that is to be written', () => {
+    const flow = { ...FLOW, groups: [{ id: 'g', title: 'Group', stepIds: [StepId.parse('b')] }] };
+
+    expect(writtenPoint(flow, { renaming: 'c', writing: null })).toEqual({ x: 920, y: 44 });
+    expect(writtenPoint(flow, { renaming: null, writing: { kind: 'group', id: 'g' } })).toEqual({ x: 616, y: 48 });
+    expect(writtenPoint(flow, { renaming: null, writing: { kind: 'note', id: 'why' } })).toEqual({ x: 120, y: 368 });
+    expect(writtenPoint(flow, { renaming: null, writing: null })).toBeNull();
   });
 });
 

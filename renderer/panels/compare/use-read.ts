@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { failureSentence } from '../../bridge/failure-sentence.ts';
 
 /** Something that is read from the host: under way, here, or the sentence why it is not. */
@@ -7,18 +7,37 @@ export type Reading<Value> =
   | { readonly kind: 'here'; readonly value: Value }
   | { readonly kind: 'trouble'; readonly sentence: string };
 
-/** Reads again whenever `read` is another function, or `again` another value; what was read before stands until then. */
+/**
+ * Reads again whenever `read` is another function, or `again` another value; what was read before stands until then. The same is never read twice at
+ * once: what changes while it is being read is read afterwards, once, so that news that come faster than they can be read are shown all the same.
+ */
 export function useRead<Value>(read: () => Promise<Value>, again: unknown = null): Reading<Value> {
   const [reading, setReading] = useState<Reading<Value>>({ kind: 'under-way' });
+  const last = useRef<{ readonly read: () => Promise<Value>; readonly done: Promise<void> } | null>(null);
   useEffect(() => {
-    let wanted = true;
-    read().then(
-      value => wanted && setReading({ kind: 'here', value }),
-      (error: unknown) => wanted && setReading({ kind: 'trouble', sentence: failureSentence(error) }),
+    let isNext = true;
+    const show = (next: Reading<Value>) => {
+      if (last.current?.read === read) setReading(next);
+    };
+    const before = last.current?.read === read ? last.current.done : Promise.resolve();
+    const done = before.then(() =>
+      isNext
+        ? read().then(
+            value => show({ kind: 'here', value }),
+            (error: unknown) => show({ kind: 'trouble', sentence: failureSentence(error) }),
+          )
+        : undefined,
     );
+    last.current = { read, done };
     return () => {
-      wanted = false;
+      isNext = false;
     };
   }, [read, again]);
+  useEffect(
+    () => () => {
+      last.current = null;
+    },
+    [],
+  );
   return reading;
 }

@@ -59,7 +59,10 @@ export const planSlice: Slice<PlanSlice> =
       const drawn = get().openFlow;
       if (drawn === null) return;
       const { flowId, flow } = drawn;
-      const { error, data } = await safe(host.runs.plan({ flowId, packetId, mode: 'draft' }));
+      // In live mode it is the newest version that would run.
+      const versionNo = get().liveFlow === flowId ? (get().flows?.find(head => head.flowId === flowId)?.latestVersionNo ?? null) : null;
+      const what = versionNo === null ? ({ mode: 'draft' } as const) : ({ mode: 'live', versionNo } as const);
+      const { error, data } = await safe(host.runs.plan({ flowId, packetId, ...what }));
       if (error === null) answer({ shownPlan: { flowId, flow, packetId, plan: data }, planRefusal: null });
       else if (isDefinedError(error) && error.code === 'FLOW_HAS_ERRORS') answer({ planRefusal: flowHasErrors(error.data.problems) });
       else if (isDefinedError(error) && error.code === 'PACKET_DOES_NOT_FIT')

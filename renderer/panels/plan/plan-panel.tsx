@@ -69,10 +69,11 @@ function useReplanning(): void {
   const packets = useStudio(studio => studio.packets);
   const runs = useStudio(studio => studio.runs);
   const testSet = useStudio(studio => studio.tests?.testSet);
+  const liveFlow = useStudio(studio => studio.liveFlow);
   const planSoon = useStudio(studio => studio.planSoon);
   useEffect(() => {
     if (flow !== null && packets !== null) planSoon();
-  }, [flow, picked, packets, runs, testSet, planSoon]);
+  }, [flow, picked, packets, runs, testSet, liveFlow, planSoon]);
 }
 
 function PlanList({ shown, isFresh }: { shown: ShownPlan; isFresh: boolean }) {

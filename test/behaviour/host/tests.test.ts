@@ -1,6 +1,6 @@
 import { isDefinedError, safe } from '@orpc/client';
-import { describe, expect, it, vi } from 'vitest';
-import { Actor, StepId, type FlowId, type PacketId } from '../../../engine/base/ids.ts';
+import { describe, expect, it } from 'vitest';
+import { Actor, StepId, type FlowId, type PacketId, type TestRunId } from '../../../engine/base/ids.ts';
 import type { OpenTests } from '../../../engine/contract/tests.ts';
 import { NO_TEST_SET, type TestSet } from '../../../engine/test-set/test-set.ts';
 import { WireBench, WIRES } from './wire-bench.ts';
@@ -22,11 +22,9 @@ describe('A test set over a wire', () => {
   const save = (flowId: FlowId, revision: number, testSet: Partial<TestSet>) =>
     on.client.tests.save({ flowId, revision, testSet: { ...NO_TEST_SET, ...testSet } });
 
-  async function ended(flowId: FlowId): Promise<NonNullable<OpenTests['grid']>> {
-    const { grid } = await vi.waitUntil(async () => {
-      const tests = await on.client.tests.read({ flowId });
-      return tests.grid !== null && tests.grid.state !== 'running' ? tests : null;
-    });
+  async function ended(flowId: FlowId, testRunId: TestRunId): Promise<NonNullable<OpenTests['grid']>> {
+    await on.workspace.tests.ended(testRunId);
+    const { grid } = await on.client.tests.read({ flowId });
     if (grid === null) throw new Error('There is no grid.');
     return grid;
   }
@@ -42,8 +40,8 @@ describe('A test set over a wire', () => {
     };
     await save(flowId, 0, { cases, pins: { [ask]: pin(APPROVED), [again]: pin(APPROVED) } });
 
-    await on.client.tests.start({ flowId });
-    const grid = await ended(flowId);
+    const { testRunId } = await on.client.tests.start({ flowId });
+    const grid = await ended(flowId, testRunId);
 
     expect(grid.state).toBe('ended');
     expect(grid.steps.map(({ id }) => id)).toEqual(['ask', 'fit', 'again']);
@@ -65,13 +63,13 @@ describe('A test set over a wire', () => {
     const cases = { [first]: { expected: { end: 'waiting' as const } }, [second]: { expected: { end: 'succeeded' as const } } };
     await save(flowId, 0, { cases });
     const { testRunId } = await on.client.tests.start({ flowId });
-    const before = await ended(flowId);
+    const before = await ended(flowId, testRunId);
     const { flow, revision } = await on.client.flows.read({ flowId });
     await on.client.flows.saveDraft({ flowId, revision, flow: { ...flow, description: 'Asks twice.' } });
 
     await save(flowId, 1, { cases, pins: { [ask]: pin(APPROVED), [again]: pin(APPROVED) } });
     await on.client.tests.again({ testRunId });
-    const after = await ended(flowId);
+    const after = await ended(flowId, testRunId);
 
     expect(before.lines.map(({ isMet }) => isMet)).toEqual([true, false]);
     expect(after.testRunId).toBe(testRunId);
@@ -114,6 +112,25 @@ describe('A test set over a wire', () => {
     expect(early.error?.message).toContain('only a published version runs live');
     const { runId } = await on.client.runs.start({ flowId, packetId, mode: 'live' });
     expect((await on.workspace.runner.settled(runId))?.visits[0]).toMatchObject({ stepId: 'ask', state: { status: 'waiting' } });
+  });
+
+  it('ends a draft’s wait by a word alone where it may, and says why where it may not', async () => {
+    const { flowId, packets } = await ready(['one']);
+    const [packetId] = packets;
+    if (packetId === undefined) throw new Error('There is one.');
+    const { runId } = await on.client.runs.start({ flowId, packetId, mode: 'draft' });
+    const run = await on.workspace.runner.settled(runId);
+    if (run?.state.status !== 'waiting') throw new Error('It asks.');
+    const { waitId } = run.state.wait;
+
+    const skipped = await safe(on.client.runs.skipWait({ waitId }));
+    const sampled = await safe(on.client.runs.giveSample({ waitId, product: 'rfp', eventType: 'rfp.opened', payload: {} }));
+    await on.client.runs.resolve({ waitId, outcome: 'approve', comment: null, answer: {}, inDraft: true });
+    const late = await safe(on.client.runs.skipWait({ waitId }));
+
+    expect(skipped.error?.message).toContain('no deadline');
+    expect(sampled.error?.message).toContain('waits for a person');
+    expect(isDefinedError(late.error) && late.error.code).toBe('WAIT_OVER');
   });
 
   it('goes to a step and on from there one step at a time, over the drawing as it is now', async () => {

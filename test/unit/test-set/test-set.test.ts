@@ -8,6 +8,7 @@ import { isToBeRunAgain, testGrid, type TestGrid } from '../../../engine/test-se
 import type { TestRun } from '../../../engine/test-set/test-run.ts';
 import { activePins, NO_TEST_SET, TestSet, type Expected } from '../../../engine/test-set/test-set.ts';
 import type { Run } from '../../../engine/trace/run.ts';
+import { overLimit } from '../../../renderer/panels/runs/over-limit.ts';
 import { expectedWords, gridSentence } from '../../../renderer/panels/tests/test-words.ts';
 
 const [monday, tuesday] = [PacketId.parse('monday'), PacketId.parse('tuesday')];
@@ -80,6 +81,18 @@ describe('A test set', () => {
 
     expect(activePins(set)).toEqual({ ask: 1 });
     expect(TestSet.safeParse({ ...NO_TEST_SET, pins: { 'no id': pin } }).success).toBe(false);
+  });
+});
+
+describe('The limit of a run', () => {
+  const plan = (costMicroUsd: number, atMostCostMicroUsd: number) =>
+    ({ totals: { costMicroUsd, atMostCostMicroUsd } }) as Parameters<typeof overLimit>[0]; // true: nothing else of it is read
+
+  it('is warned of before the run when it will be, or may be, too low', () => {
+    expect(overLimit(plan(10, 20), null)).toBeNull();
+    expect(overLimit(plan(10, 20), 20)).toBeNull();
+    expect(overLimit(plan(1_000_000, 3_000_000), 2_000_000)).toMatch(/^It may cost \$3\.00, more than the limit of \$2\.00 a run/);
+    expect(overLimit(plan(3_000_000, 3_000_000), 2_000_000)).toMatch(/^It is expected to cost \$3\.00/);
   });
 });
 

@@ -34,6 +34,8 @@ export function ExpressionInput(props: {
   const completion = useCompletion(focus, known, isTemplate);
   const { shown } = completion;
   const listId = `${id}-options`;
+  // A sentence with an expression in it is read as a sentence.
+  const isMono = !isTemplate || /^\s*\{\{[^]*\}\}\s*$/.test(text);
 
   const insert = (variable: string) => {
     const field = focus.current;
@@ -65,7 +67,7 @@ export function ExpressionInput(props: {
         spellCheck={isTemplate && !text.includes('{{')}
         autoComplete="off"
         classNames={{ input: styles.input ?? '' }}
-        data-mono={!isTemplate || text.includes('{{') || undefined}
+        data-mono={isMono || undefined}
         aria-autocomplete="list"
         {...(shown === null ? {} : { 'aria-controls': listId, 'aria-activedescendant': `${listId}-${shown.active}` })}
         onChange={event => {
@@ -93,7 +95,7 @@ export function ExpressionInput(props: {
           if (!completion.pressed(event)) props.onKeyDown(event);
         }}
       />
-      {fault !== null && <Underline ref={mirror} text={text} fault={fault} isMono={!isTemplate || text.includes('{{')} />}
+      {fault !== null && <Underline ref={mirror} text={text} fault={fault} isMono={isMono} />}
       {shown !== null && (
         <CompletionList
           id={listId}

@@ -90,34 +90,40 @@ export function StepForm(props: {
   const value = step as unknown as Json; // true: a step is JSON
   return (
     <FormPlaceContext value={place}>
-      <div className={styles.form}>
-        <div className={styles.head}>
-          <KindIcon kind={step.kind} size={32} />
-          <div className={styles.headWords}>
-            <p className={styles.kind}>{STEP_DEFINITIONS[step.kind].title}</p>
-            <div className={styles.id} title={`Its name in expressions: steps.${step.id}.output`}>
-              {step.id}
+      <div className={styles.frame}>
+        <div className={styles.scroller}>
+          <div className={styles.form}>
+            <div className={styles.head}>
+              <KindIcon kind={step.kind} size={32} />
+              <div className={styles.headWords}>
+                <p className={styles.kind}>{STEP_DEFINITIONS[step.kind].title}</p>
+                <div className={styles.id} title={`Its name in expressions: steps.${step.id}.output`}>
+                  {step.id}
+                </div>
+              </div>
             </div>
+            {loose.map(problem => (
+              <div key={problem.message}>
+                <p className={styles.wrong} data-severity={problem.severity}>
+                  {problem.message}
+                </p>
+                <FixButtons problem={problem} />
+              </div>
+            ))}
+            {sections.map((section, index) => (
+              <FormSectionView
+                key={`${index} ${section.title ?? ''}`}
+                title={section.title}
+                isOpen={section.isOpen}
+                isWished={section.fields.some(field => isIn(focusWish, [...section.path, field.name]))}
+              >
+                {section.fields.map(field =>
+                  drawField(field, [...section.path, field.name], valueAt(value, [...section.path, field.name])),
+                )}
+              </FormSectionView>
+            ))}
           </div>
         </div>
-        {loose.map(problem => (
-          <div key={problem.message}>
-            <p className={styles.wrong} data-severity={problem.severity}>
-              {problem.message}
-            </p>
-            <FixButtons problem={problem} />
-          </div>
-        ))}
-        {sections.map((section, index) => (
-          <FormSectionView
-            key={`${index} ${section.title ?? ''}`}
-            title={section.title}
-            isOpen={section.isOpen}
-            isWished={section.fields.some(field => isIn(focusWish, [...section.path, field.name]))}
-          >
-            {section.fields.map(field => drawField(field, [...section.path, field.name], valueAt(value, [...section.path, field.name])))}
-          </FormSectionView>
-        ))}
         <VariablesList
           known={knownToStep}
           titles={titles}

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconChevronUp, IconRowInsertBottom } from '@tabler/icons-react';
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { KnownHere } from '../../../engine/expression/known-paths.ts';
 import { carryVariable } from './variable-drag.ts';
 import { variableRows, type VariableRow } from './variable-rows.ts';
@@ -45,8 +45,7 @@ function VariablesTree({ known, titles, onInsert }: React.ComponentProps<typeof 
   const [said, setSaid] = useState('');
   const id = useId();
   const tree = useRef<HTMLDivElement>(null);
-  const looked = useDeferredValue(find);
-  const rows = useMemo(() => variableRows(known(), titles, open, looked), [known, titles, open, looked]);
+  const rows = useMemo(() => variableRows(known(), titles, open, find), [known, titles, open, find]);
   const active = Math.min(at, rows.length - 1);
   useEffect(() => {
     tree.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });

@@ -18,7 +18,7 @@ export function CentreTabs() {
   const isOver = useOverflow(strip, tabs.length);
   useEffect(() => {
     strip.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [activeTab, tabs.length]);
+  }, [activeTab, tabs.length, isOver]);
   const stopDragging = () => {
     setDragged(null);
     setDropAt(null);

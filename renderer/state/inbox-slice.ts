@@ -74,14 +74,14 @@ export const inboxSlice: Slice<InboxSlice> =
     const sent = new Set<WaitId>();
     const overtaken = new Set<WaitId>();
     /** Somebody else was first: whoever was writing is told, and finds the words where they were. */
-    const tellOvertaken = (gone: readonly OpenWait[]) => {
+    const tellOvertaken = async (gone: readonly OpenWait[]) => {
       for (const { wait, flowName } of gone) {
         const draft = get().answerDrafts[wait.waitId];
         // Two readings may be under way at once: each end is told once.
         if (draft === undefined || sent.has(wait.waitId) || overtaken.has(wait.waitId)) continue;
         overtaken.add(wait.waitId);
-        // Another window of the same person sent these very words.
-        if (readKeptAnswers(storage, workspace)[wait.waitId] === undefined) {
+        const { data } = await safe(host.runs.task({ waitId: wait.waitId }));
+        if (data !== undefined && isWhatWasSent(draft, data)) {
           get().draftAnswer(wait.waitId, null);
           continue;
         }
@@ -104,8 +104,8 @@ export const inboxSlice: Slice<InboxSlice> =
           const inbox = await host.runs.inbox();
           set({ inbox, inboxTrouble: null });
           const open = new Set(inbox.map(({ wait }) => wait.waitId));
-          tellOvertaken(before?.filter(({ wait }) => !open.has(wait.waitId)) ?? []);
           get().noticeTasks(inbox);
+          await tellOvertaken(before?.filter(({ wait }) => !open.has(wait.waitId)) ?? []);
         } catch (error) {
           if (wire.connection() === 'open') set({ inboxTrouble: failureSentence(error) });
         }
@@ -158,6 +158,10 @@ export const inboxSlice: Slice<InboxSlice> =
       },
     };
   };
+
+/** Another window of the same person sent these very words: nothing of them is lost. */
+const isWhatWasSent = ({ comment, typed }: AnswerDraft, { end }: TaskView): boolean =>
+  Object.keys(typed).length === 0 && end !== null && (end.comment ?? '') === comment;
 
 /** The contract's types have no readonly lists and records; nothing writes into them. */
 const mutable = (record: JsonObject): Record<string, never> & Record<string, Json> => record as Record<string, never>; // true: reading only

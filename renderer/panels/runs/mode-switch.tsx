@@ -23,7 +23,8 @@ export function ModeSwitch({ isLive }: { isLive: boolean }) {
           }
         >
           {isLive && <IconBroadcast size={14} aria-hidden />}
-          {words}
+          {isLive ? 'Live' : 'Draft'}
+          {isLive && versionNo !== null && <span className={styles.wide}>, version {versionNo}</span>}
           <IconChevronDown size={12} aria-hidden />
         </button>
       </Menu.Target>

@@ -127,12 +127,13 @@ function RunButton({ isLive }: { isLive: boolean }) {
       {goesOn && (
         <Tooltip label="Stop the shown run  Ctrl+.">
           <Button
+            aria-label="Stop"
             variant="default"
             className={styles.button}
             leftSection={<IconPlayerStopFilled size={14} />}
             onClick={() => void stopRun()}
           >
-            Stop
+            <span className={styles.wide}>Stop</span>
           </Button>
         </Tooltip>
       )}

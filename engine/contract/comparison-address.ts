@@ -1,4 +1,4 @@
-import { FlowId, PacketId, RunId } from '../base/ids.ts';
+import { FlowId, PacketId, RunId, WaitId } from '../base/ids.ts';
 import { ok, refused, type Result } from '../base/result.ts';
 import type { FlowRef } from './versions.ts';
 
@@ -54,6 +54,14 @@ const LONGEST_LINK = 2000;
 /** The address of a comparison that can be sent to whoever has the same workspace: `atelier://compare/runs/A/B`. */
 export const comparisonLink = (comparison: Comparison): string => `${LINK_SCHEME}://compare/${comparisonSubject(comparison)}`;
 
+/** What a link may lead to, and whether the rest of it names one. */
+const KNOWN_PLACES: Readonly<Record<string, (subject: string) => boolean>> = {
+  compare: subject => readSubject(subject) !== null,
+  flow: subject => FlowId.safeParse(subject).success,
+  run: subject => RunId.safeParse(subject).success,
+  task: subject => WaitId.safeParse(subject).success,
+};
+
 /**
  * Where in the window an address from elsewhere leads, as the fragment of its address: a comparison, or `atelier://flow/pricing`. Whoever can show a
  * link can write one, so nothing but the names of things passes; refused with a sentence.
@@ -69,10 +77,10 @@ export function readLink(link: string): Result<string, string> {
   )
     return refused('This link is not one that Atelier Studio writes. Copy it again, whole, from where it was made.');
   const subject = parts.join('/');
-  const isKnown = url.hostname === 'compare' ? readSubject(subject) !== null : url.hostname === 'flow' && FlowId.safeParse(subject).success;
+  const isKnown = Object.hasOwn(KNOWN_PLACES, url.hostname) && KNOWN_PLACES[url.hostname]?.(subject) === true;
   return isKnown
     ? ok(`#/${[url.hostname, ...parts].map(encodeURIComponent).join('/')}`)
-    : refused('This link names nothing that can be opened: it leads to a comparison or a flow only when it is whole.');
+    : refused('This link names nothing that can be opened: it leads to a comparison, a flow, a run or a task only when it is whole.');
 }
 
 function decodedParts(path: string): readonly string[] | null {

@@ -1,6 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import { isDefinedError, safe } from '@orpc/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FlowId, WaitId, type RunId } from '../../../engine/base/ids.ts';
 import { openChanges } from '../../../engine/host/changes.ts';
 import { router } from '../../../engine/host/router.ts';
@@ -103,7 +103,9 @@ describe('A task', () => {
     await mine.studio().readInbox();
 
     expect(refused?.sentence).toMatch(/^This was answered by .+ so nothing was changed now\.$/);
-    expect(mine.words.map(({ sentence }) => sentence)).toEqual([expect.stringContaining('Nothing that you wrote is lost.')]);
+    await vi.waitFor(() =>
+      expect(mine.words.map(({ sentence }) => sentence)).toEqual([expect.stringContaining('Nothing that you wrote is lost.')]),
+    );
     expect(mine.studio().answerDrafts[waitId]).toEqual({ comment: 'I would wait.', typed: { limit: 10 } });
     // Nor by closing the window.
     expect(aWindow(mine.kept).studio().answerDrafts[waitId]?.comment).toBe('I would wait.');
@@ -121,8 +123,8 @@ describe('A task', () => {
     await other.studio().answerTask({ waitId, outcome: 'reject', comment: 'Agreed.', answer: {} });
     await mine.studio().readInbox();
 
+    await vi.waitFor(() => expect(mine.studio().answerDrafts[waitId]).toBeUndefined());
     expect(mine.words).toEqual([]);
-    expect(mine.studio().answerDrafts[waitId]).toBeUndefined();
   });
 
   it('goes to somebody else, or stays with a sentence', async () => {

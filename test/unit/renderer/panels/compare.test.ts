@@ -17,7 +17,7 @@ import { figureLines } from '../../../../renderer/panels/compare/figure-lines.ts
 import { edgesApart, stepDifferences } from '../../../../renderer/panels/compare/step-differences.ts';
 import { valueChanges } from '../../../../renderer/panels/compare/value-changes.ts';
 import { pageTab } from '../../../../renderer/state/desk.ts';
-import { addressOf, placeAt } from '../../../../renderer/window/tab-address.ts';
+import { addressOf, flowIn, placeAt } from '../../../../renderer/window/tab-address.ts';
 import { aHash, aStep } from './a-run.ts';
 
 const [one, two] = [RunId.parse('run_1'), RunId.parse('run_2')];
@@ -67,6 +67,11 @@ describe('The address of a comparison', () => {
   ])('is refused in a sentence when it comes from elsewhere as “%s”', link => {
     const read = readLink(link);
     expect(read.ok ? read.value : read.error).toMatch(/^This link .+\.$/);
+  });
+
+  it('may name the flow that the program was opened with in the query, while the fragment holds the token', () => {
+    expect(flowIn('?flow=pricing')).toEqual({ kind: 'flow', flowId: 'pricing' });
+    expect([flowIn(''), flowIn('?flow=no such flow')]).toEqual([null, null]);
   });
 
   it.each(['', '#', '#token=abc', '#/', '#/flow/no such flow', '#/compare/%E0%A4%A'])('of “%s” is no place', fragment =>

@@ -1,6 +1,6 @@
 import { IconBroadcast, IconSend } from '@tabler/icons-react';
 import type { Command } from '../../commands/command.ts';
-import { eventsTab } from './events-panel.tsx';
+import { eventsTab } from './events-tab.ts';
 
 /** What can be done with the bus from anywhere in the window. */
 export const EVENTS_COMMANDS: readonly Command[] = [

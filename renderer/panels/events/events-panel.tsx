@@ -1,15 +1,11 @@
 import { IconBroadcast } from '@tabler/icons-react';
 import { useState } from 'react';
-import { pageTab, type Tab } from '../../state/desk.ts';
+import { pageTab } from '../../state/desk.ts';
 import { useStudio } from '../../state/studio.ts';
 import type { Panel } from '../panel.ts';
 import styles from './events.module.css';
-import { EVENT_VIEWS, EventsView, type EventView } from './events-view.tsx';
-
-const EVENTS_PAGE_ID = 'bus';
-
-/** The tab of what crosses the bus: `#/bus/dead`. */
-export const eventsTab = (view: EventView): Tab => pageTab(EVENTS_PAGE_ID, view, 'Events');
+import { EVENT_VIEWS, EVENTS_PAGE_ID, eventsTab, type EventView } from './events-tab.ts';
+import { EventsView } from './events-view.tsx';
 
 export const EVENTS_PANEL: Panel = { id: 'events', title: 'Events', icon: IconBroadcast, place: 'bottom', View: EventsPanel };
 export const EVENTS_PAGE: Panel = { id: EVENTS_PAGE_ID, title: 'Events', icon: IconBroadcast, place: 'page', View: EventsPage };

@@ -12,9 +12,7 @@ import { BUS_WAYS, busLines, eventTitle, type BusWay } from './bus-lines.ts';
 import { BusList } from './bus-list.tsx';
 import styles from './events.module.css';
 import { RefusedList } from './refused-list.tsx';
-
-export const EVENT_VIEWS = ['bus', 'waiting', 'dead', 'refused'] as const;
-export type EventView = (typeof EVENT_VIEWS)[number];
+import { EVENT_VIEWS, type EventView } from './events-tab.ts';
 
 /** What crosses the bus, who waits for what, what was given up and what was refused; fresh as long as it is shown. */
 export function EventsView({ view, onView }: { view: EventView; onView: (view: EventView) => void }) {

@@ -5,6 +5,7 @@ import type { RunFilter, RunPage, RunPlace } from '../../engine/trace/run-filter
 import type { RunSummary } from '../../engine/trace/run-summary.ts';
 import { RUNS_PAGE_ID, runsTab, type RunQuery } from '../panels/all-runs/run-query.ts';
 import { RUN_PAGE_ID, runTab } from '../panels/all-runs/run-tab.ts';
+import { FLOAT_BELOW_PX } from './desk.ts';
 import type { Slice } from './studio.ts';
 
 /** What became of runs that a person stopped together. */
@@ -41,7 +42,7 @@ export interface RunListSlice {
 }
 
 export const runListSlice: Slice<RunListSlice> =
-  ({ host }) =>
+  ({ host, room }) =>
   (set, get) => ({
     runNews: 0,
 
@@ -49,6 +50,8 @@ export const runListSlice: Slice<RunListSlice> =
       const { desk, replaceTab, openTab } = get();
       const open = desk.tabs.find(tab => tab.kind === 'page' && tab.panelId === RUNS_PAGE_ID);
       const wished = runsTab(query);
+      // In a narrow window the inspector would lie over the list.
+      if (room.widthPx < FLOAT_BELOW_PX) get().foldInspector(true);
       if (open === undefined || open.id === wished.id) openTab(wished);
       else {
         openTab(open);

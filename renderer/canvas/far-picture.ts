@@ -1,3 +1,4 @@
+import { markToken } from '../panels/runs/mark-icon.tsx';
 import { CARD_HEIGHT, CARD_WIDTH } from './card-measures.ts';
 import type { Colours } from './far-colours.ts';
 import type { FarLink, FarScene, FarStep } from './far-scene.ts';
@@ -100,7 +101,7 @@ function drawSteps(eye: Eye, steps: readonly FarStep[], colours: Colours): void 
     const { x, y, width, height } = box(step);
     if (step.mark !== null) {
       const band = Math.max(Math.round(height * 0.3), Math.min(2, height));
-      context.fillStyle = colours(step.mark);
+      context.fillStyle = colours(markToken(step.mark));
       context.fillRect(x, y + height - band, width, band);
     }
     if (step.trouble !== null) {

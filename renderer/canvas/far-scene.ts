@@ -1,7 +1,7 @@
 import type { StepId } from '../../engine/base/ids.ts';
 import type { Point } from '../../engine/flow/flow.ts';
 import type { StepKind } from '../../engine/steps/step-definition.ts';
-import { markToken } from '../panels/runs/mark-icon.tsx';
+import type { StepMark } from '../panels/runs/step-mark.ts';
 import { farFromLine, linkLine, type LinkLine } from './link-line.ts';
 import { edgeId, type WayOut } from './step-links.ts';
 import type { FrameNode, NoteNode } from './extra-nodes.ts';
@@ -11,8 +11,9 @@ import type { Canvas, FlowEdge, StepNode } from './to-canvas.ts';
 export interface FarStep extends Point {
   readonly id: StepId;
   readonly kind: StepKind;
-  /** Names of colours; null draws none. */
-  readonly mark: string | null;
+  /** What the shown run came to here; null when it did not come. */
+  readonly mark: StepMark | null;
+  /** The colour of what is wrong. */
   readonly trouble: 'failed' | 'waiting' | null;
   readonly isSelected: boolean;
   readonly node: StepNode;
@@ -82,7 +83,7 @@ export function farScene(canvas: Canvas, chosen: FarChosen): FarScene {
       x: node.position.x,
       y: node.position.y,
       kind: node.data.kind,
-      mark: node.data.chip === null ? null : markToken(node.data.chip.mark),
+      mark: node.data.chip?.mark ?? null,
       trouble: node.data.errors > 0 ? 'failed' : node.data.warnings > 0 ? 'waiting' : null,
       isSelected: chosen.steps.has(node.id),
       node,

@@ -82,12 +82,14 @@ test('an event that a run waits for is sent as a sample and the run goes on', as
   await window.getByRole('region', { name: 'Your answer is needed' }).getByRole('button', { name: 'Approve' }).click();
 
   const card = window.getByRole('region', { name: 'Waiting for catalyst.purchase.confirmed' });
-  const payload = card.getByLabel('Payload of a sample');
+  await card.getByRole('button', { name: 'Write it as JSON' }).click();
+  const payload = card.getByLabel('Payload of the sample, as JSON');
+  const give = card.getByRole('button', { name: 'Give this draft the sample' });
   await payload.fill('[1]');
-  await card.getByRole('button', { name: 'Send a sample event' }).click();
+  await give.click();
   await expect(card.getByText('The payload must be a JSON object')).toBeVisible();
   await payload.fill('{ "opportunity_id": "opp_3107", "purchase_id": "pur_1", "amount_eur": 1 }');
-  await card.getByRole('button', { name: 'Send a sample event' }).click();
+  await give.click();
 
   await expect(runBar(window).getByText('Succeeded')).toBeVisible();
 });

@@ -31,6 +31,7 @@ function Page() {
   return createElement(
     'div',
     null,
+    createElement('button', { onClick: () => setDrawn(null) }, 'Nothing'),
     ...sizes.map(steps => createElement('button', { key: steps, onClick: () => void open(steps) }, `Flow of ${steps} steps`)),
     drawn === null ? null : createElement(ReactFlowProvider, null, createElement(Drawing, { key: drawn.opening, ...drawn })),
   );

@@ -4,12 +4,8 @@ import { stepPrefix } from './wide-flow.ts';
 import type { CDPSession, Page } from 'playwright';
 
 /** Milliseconds from the press on a flow to the frame that shows one of its steps selected by a press. */
-export async function opened({ page, session, open }: Stand, steps: number): Promise<number> {
-  if (steps !== 3 && (await page.locator('[data-place="canvas"]').count()) > 0) {
-    await open(3);
-    await page.locator(`.react-flow__node[data-id="${stepPrefix(3)}0"]`).waitFor();
-    await page.waitForTimeout(400);
-  }
+export async function opened({ page, session, open, empty }: Stand, steps: number): Promise<number> {
+  await empty();
   await page.evaluate(() => {
     addEventListener('pointerdown', event => Object.assign(window, { pressedAt: event.timeStamp }), { capture: true, once: true });
   });
@@ -47,7 +43,7 @@ export async function pressUntilSelected(page: Page, session: CDPSession, id: st
 }
 
 /** Pans, or drags a step, as it lies there. */
-export async function gestures({ page, session }: Stand, steps: number, gesture: 'pan' | 'drag'): Promise<Strokes> {
+export async function gestures({ page, session, fit }: Stand, steps: number, gesture: 'pan' | 'drag'): Promise<Strokes> {
   const isFar = (await page.locator('.react-flow__node').count()) === 0;
   const pane = await page.locator('.react-flow__pane').boundingBox();
   if (pane === null) throw new Error('There is no canvas.');
@@ -60,6 +56,8 @@ export async function gestures({ page, session }: Stand, steps: number, gesture:
     });
     return strokes(page, session, isFar ? null : '.react-flow__viewport', [stroke(1), stroke(1), stroke(-1), stroke(-1)]);
   }
+  // Panning has left a picture a little beside where it was.
+  if (isFar) await fit();
   // In the drawing, or, when it is drawn as a picture, where it shows a step.
   const node = isFar ? null : await stepNear(page, steps, middle);
   const from = node?.at ?? (await page.evaluate(() => (window as unknown as { stepAt: { x: number; y: number } }).stepAt)); // true: `fit` put it there

@@ -13,6 +13,8 @@ export interface Stand {
   readonly page: Page;
   readonly session: CDPSession;
   readonly open: (steps: number) => Promise<void>;
+  /** Leaves what is open, so that the next opening is one. */
+  readonly empty: () => Promise<void>;
   readonly fit: () => Promise<void>;
   readonly actual: (steps: number) => Promise<void>;
 }
@@ -53,6 +55,11 @@ export async function openOurs(browser: Browser, address: string): Promise<Stand
     page,
     session,
     open: steps => flow(steps).click(),
+    empty: async () => {
+      await flow(3).click();
+      await page.locator(`.react-flow__node[data-id="${stepPrefix(3)}0"]`).waitFor();
+      await page.waitForTimeout(400);
+    },
     fit: async () => {
       await page.locator('[data-place="canvas"]').focus();
       await page.keyboard.press('Control+1');
@@ -98,6 +105,10 @@ export async function openBare(browser: Browser, address: string): Promise<Stand
     page,
     session,
     open,
+    empty: async () => {
+      await page.getByRole('button', { name: 'Nothing' }).click();
+      await page.locator('.react-flow__node').first().waitFor({ state: 'detached' });
+    },
     fit: async () => {
       await page.getByRole('button', { name: 'Fit' }).click();
       await page.waitForTimeout(800);

@@ -259,6 +259,8 @@ const PARTS = [
   'nav',
   '[data-part="side"]',
   '[data-place="canvas"], [data-place="outline"] [role="tree"], [data-place="json"]',
+  // A page that is no drawing.
+  'main:not(:has([data-place="canvas"], [data-place="outline"], [data-place="json"]))',
   '[data-part="bottom"]',
   'aside',
 ];

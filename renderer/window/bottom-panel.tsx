@@ -11,7 +11,7 @@ export function BottomPanel({ panelId }: { panelId: string }) {
   const panels = panelsAt('bottom');
   const panel = panels.find(one => one.id === panelId) ?? panels[0];
   return (
-    <section className={styles.panel} aria-label="Bottom panel">
+    <section className={styles.panel} aria-label="Bottom panel" data-part="bottom">
       <BottomTabs panelId={panel?.id ?? null} />
       <div className={styles.body} role="tabpanel" aria-label={panel?.title ?? ''}>
         {panel !== undefined && (

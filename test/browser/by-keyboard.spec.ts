@@ -16,6 +16,22 @@ async function pressUntil(window: Page, key: string, isThere: Locator): Promise<
   throw new Error(`${key} does not come to ${String(isThere)}.`);
 }
 
+/** The parts of the window that F6 comes to, one after another. */
+async function partsAround(window: Page, count: number): Promise<(string | undefined)[]> {
+  const parts: (string | undefined)[] = [];
+  for (let times = 0; times < count; times++) {
+    await press(window, 'F6');
+    parts.push(
+      await window.evaluate(() => {
+        const around = document.querySelectorAll<HTMLElement>('header, nav, aside, [data-part], [data-place]');
+        const part = [...around].find(one => one.contains(document.activeElement));
+        return part?.dataset['part'] ?? part?.dataset['place'] ?? part?.localName;
+      }),
+    );
+  }
+  return parts;
+}
+
 /** Adds a step after the selected one, chosen by its name, and fills in one field of its form. */
 async function addStep(window: Page, place: Locator, { add, called, field, text }: Record<'add' | 'called' | 'field' | 'text', string>) {
   await press(window, add);
@@ -62,6 +78,7 @@ for (const view of ['canvas', 'outline'] as const)
     if (view === 'outline') await press(window, 'Control+e');
     await expect(place).toBeVisible();
     await pressUntil(window, 'F6', place);
+    expect(await partsAround(window, 6)).toEqual(['bottom', 'aside', 'header', 'nav', 'side', view]);
 
     await addStep(window, place, { add: 'n', called: 'screen organisation', field: 'Name', text: 'Harbour Kitchen' });
     await addStep(window, place, { add: 'a', called: 'withdraw', field: 'Proposal id', text: 'p-1' });

@@ -3,7 +3,7 @@ import { IconRoute, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FlowId } from '../../engine/base/ids.ts';
 import { flowChoices } from '../panels/flows/flow-choices.ts';
-import { useStudio, useStudioStore } from '../state/studio.ts';
+import { useStudio, type Studio } from '../state/studio.ts';
 import styles from './command-finder.module.css';
 import { keyLabel } from './keys.ts';
 import { found, type Findable } from './found.ts';
@@ -12,7 +12,6 @@ import { IS_MAC } from './use-command-keys.ts';
 
 /** Finds commands, flows and steps by what they are called; Enter goes there or does it. */
 export function CommandFinder() {
-  const store = useStudioStore();
   const isOpen = useStudio(studio => studio.sheet === 'commands');
   const showSheet = useStudio(studio => studio.showSheet);
   const close = () => showSheet(null);
@@ -28,21 +27,27 @@ export function CommandFinder() {
       title={null}
       attributes={{ content: { 'aria-label': 'Find a command' } }}
     >
-      {isOpen && (
-        <Finder
-          findables={findables(store.getState())}
-          onChoose={findable => {
-            close();
-            findable.run();
-          }}
-        />
-      )}
+      {isOpen && <OpenFinder onClose={close} />}
     </Modal>
   );
 }
 
+/** Follows everything while it is open: what has just become possible can be found, without opening it again. */
+function OpenFinder({ onClose }: { onClose: () => void }) {
+  const studio = useStudio(all => all);
+  return (
+    <Finder
+      findables={findables(studio)}
+      onChoose={findable => {
+        onClose();
+        findable.run();
+      }}
+    />
+  );
+}
+
 /** What can be found now: flows to open, steps to go to, commands that make sense. */
-function findables(studio: ReturnType<ReturnType<typeof useStudioStore>['getState']>): readonly Findable[] {
+function findables(studio: Studio): readonly Findable[] {
   return [
     ...ownCommands(studio)
       .filter(command => command.when(studio))

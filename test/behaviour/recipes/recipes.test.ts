@@ -100,7 +100,7 @@ describe('A recipe', () => {
     });
     expect(news.problems).toEqual([
       { slice: 'notes', path: '', message: expect.stringContaining('There is no file sources/none.md') as string },
-      { slice: 'people', path: '/0/age', message: expect.stringContaining('string') as string },
+      { slice: 'people', path: '/0/age', message: expect.stringContaining('a whole number is asked for') as string },
     ]);
     expect(news.slices.find(({ name }) => name === NOTES)?.change).toBe('unread');
     expect(readFileSync(join(door.folder, 'packets', `${packetId}.packet.json`), 'utf8')).toBe(before);

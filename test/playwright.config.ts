@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'playwright/test';
 import { chromiumProgram } from './chromium-program.ts';
 
@@ -8,7 +9,8 @@ export default defineConfig({
   outputDir: '../test-results/browser',
   // A test that passes the second time has found something; it is not run again until it hides it.
   retries: 0,
-  workers: 1,
+  // Each test has a host, a workspace and a port of its own, so two go side by side where there are two cores.
+  workers: Math.min(2, availableParallelism()),
   fullyParallel: false,
   forbidOnly: true,
   timeout: 60_000,

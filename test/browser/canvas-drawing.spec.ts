@@ -23,7 +23,7 @@ test('steps are copied, cut and put back with their links, and taken to another 
   await holds(window, 14, 16);
 
   await window.getByRole('button', { name: 'New flow' }).click();
-  await window.getByRole('textbox', { name: 'Name', exact: true }).last().fill('Elsewhere');
+  await window.getByRole('dialog', { name: 'New flow' }).getByRole('textbox', { name: 'Name', exact: true }).fill('Elsewhere');
   await window.getByRole('button', { name: 'Make the flow' }).click();
   await expect(canvas(window)).toHaveAccessibleName('Canvas of Elsewhere: 0 steps, 0 links');
   await canvas(window).focus();

@@ -90,7 +90,7 @@ test('an expression that does not parse is a problem on the card, in the list an
 
 test('the packet a flow asks for is changed in its own form', async ({ window }) => {
   await window.getByRole('button', { name: 'New flow' }).click();
-  await window.getByRole('textbox', { name: 'Name', exact: true }).last().fill('Slices');
+  await window.getByRole('dialog', { name: 'New flow' }).getByRole('textbox', { name: 'Name', exact: true }).fill('Slices');
   await window.getByRole('button', { name: 'Make the flow' }).click();
   const slice = inspector(window).getByRole('textbox', { name: 'Slice', exact: true });
 

@@ -18,7 +18,7 @@ const saved = (window: Page) => expect(window.getByRole('status').filter({ hasTe
 /** An empty flow of its own, in front. */
 async function newFlow(window: Page, name: string): Promise<void> {
   await window.getByRole('button', { name: 'New flow' }).click();
-  await window.getByRole('textbox', { name: 'Name', exact: true }).last().fill(name);
+  await window.getByRole('dialog', { name: 'New flow' }).getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await window.getByRole('button', { name: 'Make the flow' }).click();
   await expect(canvas(window)).toHaveAccessibleName(`Canvas of ${name}: 0 steps, 0 links`);
 }

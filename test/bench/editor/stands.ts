@@ -85,10 +85,13 @@ async function tellStep(page: Page): Promise<void> {
   for (let y = pane.y + pane.height / 2; y < pane.y + pane.height - 40; y += 3)
     for (let x = pane.x + pane.width / 2; x < pane.x + pane.width / 2 + 30; x += 5) {
       await page.mouse.move(x, y);
-      if ((await page.locator('[data-far-hint]').count()) > 0) {
-        await page.evaluate(at => Object.assign(window, { stepAt: at }), { x, y });
-        return;
-      }
+      const isStep = async () => (await page.locator('[data-far-hint]').filter({ hasText: /^Step/ }).count()) > 0;
+      if (!(await isStep())) continue;
+      // It may still tell of the point before.
+      await page.waitForTimeout(200);
+      if (!(await isStep())) continue;
+      await page.evaluate(at => Object.assign(window, { stepAt: at }), { x, y });
+      return;
     }
 }
 

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { IconRoute, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { FlowId } from '../../engine/base/ids.ts';
 import { flowChoices } from '../panels/flows/flow-choices.ts';
 import { useStudio, type Studio } from '../state/studio.ts';
@@ -25,6 +25,8 @@ export function CommandFinder() {
       yOffset="12vh"
       centered={false}
       title={null}
+      // It stands there at once: whoever types on after the key that opens it writes into it, and not on the canvas behind.
+      transitionProps={{ duration: 0 }}
       attributes={{ content: { 'aria-label': 'Find a command' } }}
     >
       {isOpen && <OpenFinder onClose={close} />}
@@ -78,6 +80,8 @@ function findables(studio: Studio): readonly Findable[] {
 function Finder({ findables: all, onChoose }: { findables: readonly Findable[]; onChoose: (findable: Findable) => void }) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
   const shown = found(all, typed).slice(0, 60);
   const move = (by: number) => setAt((at + by + shown.length) % Math.max(1, shown.length));
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -93,6 +97,7 @@ function Finder({ findables: all, onChoose }: { findables: readonly Findable[]; 
       <div className={styles.search}>
         <IconSearch size={16} stroke={1.8} />
         <input
+          ref={field}
           className={styles.field}
           data-autofocus
           role="combobox"

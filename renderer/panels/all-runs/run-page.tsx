@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { RunId, type StepId } from '../../../engine/base/ids.ts';
 import { stepOf, stepTitle, type Flow } from '../../../engine/flow/flow.ts';
 import type { RunSummary } from '../../../engine/trace/run-summary.ts';
-import { failureSentence } from '../../bridge/failure-sentence.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import { edgeId } from '../../canvas/step-links.ts';
 import type { Overlay } from '../../canvas/to-canvas.ts';
 import { useStudio } from '../../state/studio.ts';
@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatDate, formatInstant } from '../../ui/format-date.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
+import { TryAgain } from '../../ui/try-again.tsx';
 import { useNowUs } from '../../ui/use-now.ts';
 import { StillCanvas } from '../compare/still-canvas.tsx';
 import { HashChip } from '../hash-chip.tsx';
@@ -28,41 +29,21 @@ import { StopRunsDialog } from './stop-runs-dialog.tsx';
 
 export const RUN_PAGE: Panel = { id: RUN_PAGE_ID, title: 'Run', icon: IconHistory, place: 'page', View: RunPage };
 
-type Read = { readonly run: RunSummary; readonly flow: Flow } | { readonly trouble: string } | null;
-
 /** One run by its address, over its flow as it was drawn when the run began; timeline and inspector show the same run. */
 function RunPage({ subject }: { subject: string }) {
   const runId = RunId.safeParse(subject).data;
   const readRun = useStudio(studio => studio.readRun);
   const connection = useStudio(studio => studio.connection);
   const news = useStudio(studio => studio.runNews);
-  const [read, setRead] = useState<Read>(null);
   const [asked, setAsked] = useState(0);
-  useEffect(() => {
-    if (runId === undefined || connection !== 'open') return;
-    let wanted = true;
-    readRun(runId).then(
-      found => wanted && setRead(found),
-      (error: unknown) => wanted && setRead({ trouble: failureSentence(error) }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [runId, readRun, connection, news, asked]);
+  const read = useRead(
+    useMemo(() => (runId === undefined || connection !== 'open' ? null : () => readRun(runId)), [runId, readRun, connection]),
+    useMemo(() => [news, asked], [news, asked]),
+  );
   if (runId === undefined) return <EmptyState sentence="This page names no run. Close it and open one from the list of runs." />;
-  if (read === null) return <LateSkeleton lines={6} />;
-  if ('trouble' in read)
-    return (
-      <EmptyState
-        sentence={read.trouble}
-        action={
-          <Button variant="default" onClick={() => setAsked(asked + 1)}>
-            Try again
-          </Button>
-        }
-      />
-    );
-  return <ShownRunPage run={read.run} flow={read.flow} />;
+  if (read.kind === 'under-way') return <LateSkeleton lines={6} />;
+  if (read.kind === 'trouble') return <TryAgain sentence={read.sentence} onPress={() => setAsked(asked + 1)} />;
+  return <ShownRunPage run={read.value.run} flow={read.value.flow} />;
 }
 
 function ShownRunPage({ run, flow }: { run: RunSummary; flow: Flow }) {

@@ -6,6 +6,7 @@ import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount } from '../../ui/format-count.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
+import { TryAgain } from '../../ui/try-again.tsx';
 import type { Panel } from '../panel.ts';
 import { RunFilters } from './run-filters.tsx';
 import { RunRows } from './run-rows.tsx';
@@ -35,17 +36,7 @@ function FoundRuns({ query }: { query: RunQuery }) {
   const openComparison = useStudio(studio => studio.openComparison);
   const [ticked, setTicked] = useState<ReadonlySet<RunId>>(new Set());
   const [isStopping, setStopping] = useState(false);
-  if (trouble !== null && runs.length === 0)
-    return (
-      <EmptyState
-        sentence={trouble}
-        action={
-          <Button variant="default" onClick={again}>
-            Try again
-          </Button>
-        }
-      />
-    );
+  if (trouble !== null && runs.length === 0) return <TryAgain sentence={trouble} onPress={again} />;
   if (runs.length === 0 && isBusy) return <LateSkeleton lines={10} />;
   if (runs.length === 0) return <NoRuns isNarrowed={queryText(query) !== ''} onAll={() => openRuns({})} />;
 

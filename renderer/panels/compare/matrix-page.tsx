@@ -4,7 +4,7 @@ import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { MatrixView } from './matrix-view.tsx';
-import { useRead } from './use-read.ts';
+import { useRead } from '../../bridge/use-read.ts';
 
 /** Two versions over the whole test set, read again whenever a run came to something. */
 export function MatrixPage({ a, b }: { a: FlowRef; b: FlowRef }) {

@@ -12,7 +12,7 @@ import { planSentence } from '../plan/plan-marks.ts';
 import { comparisonTab, refWords } from './comparison-tab.ts';
 import { RunsView } from './runs-view.tsx';
 import { useComparedRuns } from './use-compared-runs.ts';
-import { useRead } from './use-read.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import styles from './compare.module.css';
 
 /** What two versions did on one packet; a version that has not run on it says what its run would do, and is run from here. */

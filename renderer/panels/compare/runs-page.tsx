@@ -13,7 +13,7 @@ import { STATUS_WORDS } from '../runs/run-sentence.ts';
 import { CompareHead } from './compare-head.tsx';
 import { RunsView } from './runs-view.tsx';
 import { useComparedRuns } from './use-compared-runs.ts';
-import { useRead } from './use-read.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import styles from './compare.module.css';
 
 /** Two runs side by side; each side can be another run of its flow. */

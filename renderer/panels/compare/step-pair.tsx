@@ -13,7 +13,7 @@ import { stepMark } from '../runs/step-mark.ts';
 import { placeOf, stepWords } from './divergence-words.ts';
 import { stepDelta } from './figure-lines.ts';
 import { readContents, stepContents, visitOf } from './step-contents.ts';
-import { useRead } from './use-read.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import type { TextPart } from './value-changes.ts';
 import styles from './compare.module.css';
 

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { RunId } from '../../../engine/base/ids.ts';
 import type { ComparedRuns } from '../../state/compare-slice.ts';
 import { useStudio } from '../../state/studio.ts';
-import { useRead, type Reading } from './use-read.ts';
+import { useRead, type Reading } from '../../bridge/use-read.ts';
 
 /** Two runs side by side; read again as runs come on, for as long as one of the two has not ended. */
 export function useComparedRuns(a: RunId, b: RunId): Reading<ComparedRuns> {

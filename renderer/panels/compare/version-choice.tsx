@@ -4,7 +4,7 @@ import { readRef, refText, type Comparison } from '../../../engine/contract/comp
 import type { FlowRef } from '../../../engine/contract/versions.ts';
 import { useStudio } from '../../state/studio.ts';
 import { refWords } from './comparison-tab.ts';
-import { useRead } from './use-read.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import styles from './compare.module.css';
 
 interface VersionChoiceProps {

@@ -10,7 +10,7 @@ import { refWords } from './comparison-tab.ts';
 import { FilesView } from './files-view.tsx';
 import { MatrixPage } from './matrix-page.tsx';
 import { OnPacket } from './on-packet.tsx';
-import { useRead } from './use-read.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import { VersionChoice } from './version-choice.tsx';
 import { VersionsView } from './versions-view.tsx';
 import styles from './compare.module.css';

@@ -3,9 +3,9 @@ import { IconSend } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { BUS_LISTED, type Bus } from '../../state/events-slice.ts';
 import { useStudio } from '../../state/studio.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount } from '../../ui/format-count.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
+import { TryAgain } from '../../ui/try-again.tsx';
 import { actorName } from '../run-details/actor-name.ts';
 import { AwaitedList } from './awaited-list.tsx';
 import { BUS_WAYS, busLines, eventTitle, type BusWay } from './bus-lines.ts';
@@ -23,17 +23,7 @@ export function EventsView({ view, onView }: { view: EventView; onView: (view: E
   const askSample = useStudio(studio => studio.askSample);
   const connection = useStudio(studio => studio.connection);
   useEffect(() => (connection === 'open' ? watchBus() : undefined), [watchBus, connection]);
-  if (bus === null && trouble !== null)
-    return (
-      <EmptyState
-        sentence={trouble}
-        action={
-          <Button variant="default" onClick={() => void readBus()}>
-            Try again
-          </Button>
-        }
-      />
-    );
+  if (bus === null && trouble !== null) return <TryAgain sentence={trouble} onPress={() => void readBus()} />;
   if (bus === null) return <LateSkeleton lines={5} />;
   return (
     <div className={styles.view}>

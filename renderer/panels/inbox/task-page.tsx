@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconAlarm, IconChecklist, IconRoute, IconUserShare } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { WaitId } from '../../../engine/base/ids.ts';
 import type { TaskView } from '../../../engine/contract/runs.ts';
-import { failureSentence } from '../../bridge/failure-sentence.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatDate, formatInstant } from '../../ui/format-date.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
+import { TryAgain } from '../../ui/try-again.tsx';
 import { useNowUs } from '../../ui/use-now.ts';
 import type { Panel } from '../panel.ts';
 import { actorName } from '../run-details/actor-name.ts';
@@ -21,8 +22,6 @@ import { TASK_PAGE_ID, taskTab } from './task-tab.ts';
 
 export const TASK_PAGE: Panel = { id: TASK_PAGE_ID, title: 'Task', icon: IconChecklist, place: 'page', View: TaskPage };
 
-type Read = TaskView | { readonly trouble: string } | null;
-
 /** One human task, to be decided on: what it is about first, then the answers; how it ended, when it is over. */
 function TaskPage({ subject }: { subject: string }) {
   const waitId = WaitId.safeParse(subject).data;
@@ -30,33 +29,15 @@ function TaskPage({ subject }: { subject: string }) {
   const connection = useStudio(studio => studio.connection);
   // Whatever changes in the inbox may be about this task.
   const inbox = useStudio(studio => studio.inbox);
-  const [read, setRead] = useState<Read>(null);
   const [asked, setAsked] = useState(0);
-  useEffect(() => {
-    if (waitId === undefined || connection !== 'open') return;
-    let wanted = true;
-    readTask(waitId).then(
-      task => wanted && setRead(task),
-      (error: unknown) => wanted && setRead({ trouble: failureSentence(error) }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [waitId, readTask, inbox, connection, asked]);
+  const read = useRead(
+    useMemo(() => (waitId === undefined || connection !== 'open' ? null : () => readTask(waitId)), [waitId, readTask, connection]),
+    useMemo(() => [inbox, asked], [inbox, asked]),
+  );
   if (waitId === undefined) return <EmptyState sentence="This page names no task. Close it and open one from the inbox." />;
-  if (read === null) return <LateSkeleton lines={8} />;
-  if ('trouble' in read)
-    return (
-      <EmptyState
-        sentence={read.trouble}
-        action={
-          <Button variant="default" onClick={() => setAsked(asked + 1)}>
-            Try again
-          </Button>
-        }
-      />
-    );
-  return <Task task={read} />;
+  if (read.kind === 'under-way') return <LateSkeleton lines={8} />;
+  if (read.kind === 'trouble') return <TryAgain sentence={read.sentence} onPress={() => setAsked(asked + 1)} />;
+  return <Task task={read.value} />;
 }
 
 function Task({ task }: { task: TaskView }) {

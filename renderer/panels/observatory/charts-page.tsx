@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount } from '../../ui/format-count.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
+import { TryAgain } from '../../ui/try-again.tsx';
 import { FigureCard } from './figure-card.tsx';
 import { barsOf, MEASURES } from './figure-measures.ts';
 import styles from './observatory.module.css';
@@ -50,17 +51,7 @@ function Charts() {
   const flows = useStudio(studio => studio.flows);
   const skills = useStudio(studio => studio.catalog?.skills);
   const askFigures = useStudio(studio => studio.askFigures);
-  if (trouble !== null)
-    return (
-      <EmptyState
-        sentence={trouble}
-        action={
-          <Button variant="default" onClick={() => void askFigures({})}>
-            Try again
-          </Button>
-        }
-      />
-    );
+  if (trouble !== null) return <TryAgain sentence={trouble} onPress={() => void askFigures({})} />;
   if (figures === null) return <LateSkeleton lines={10} />;
   if (figures.length === 0)
     return (

@@ -7,6 +7,7 @@ import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { countOf, formatCount } from '../../ui/format-count.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
+import { TryAgain } from '../../ui/try-again.tsx';
 import styles from './observatory.module.css';
 import { ResultTable } from './result-table.tsx';
 import { RowFilter } from './row-filter.tsx';
@@ -39,17 +40,7 @@ function FoundRows({ of }: { of: SearchedRows }) {
     const stepId = StepId.safeParse(cell('step_id')).data ?? StepId.parse('start');
     if (place.flowId !== undefined && place.runId !== undefined) void goToStep(place.flowId, place.runId, stepId);
   };
-  if (trouble !== null)
-    return (
-      <EmptyState
-        sentence={trouble}
-        action={
-          <Button variant="default" onClick={() => askRows(of, {})}>
-            Try again
-          </Button>
-        }
-      />
-    );
+  if (trouble !== null) return <TryAgain sentence={trouble} onPress={() => askRows(of, {})} />;
   if (status === 'new') return <LateSkeleton lines={10} />;
   const isNarrowed = Object.entries(question).some(([, value]) => value !== undefined && value !== '');
   if (rows.length === 0 && status === 'resting' && before === null)

@@ -8,7 +8,7 @@ import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { StillCanvas } from '../compare/still-canvas.tsx';
-import { useRead } from '../compare/use-read.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import type { Panel } from '../panel.ts';
 import { ConflictCard } from './conflict-card.tsx';
 import { PullHead } from './pull-head.tsx';

@@ -4,7 +4,7 @@ import type { StepVisit } from '../../../engine/trace/run.ts';
 import { useStudio } from '../../state/studio.ts';
 import { countOf } from '../../ui/format-count.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
-import { useRead } from '../compare/use-read.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import { valueChanges, type TextPart } from '../compare/value-changes.ts';
 import { contextChanges, type ContextChange } from './context-change.ts';
 import { Section } from './section.tsx';

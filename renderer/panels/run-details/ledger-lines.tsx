@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import type { RunId, StepId } from '../../../engine/base/ids.ts';
 import type { LedgerRow } from '../../../engine/ledger/ledger-row.ts';
-import { failureSentence } from '../../bridge/failure-sentence.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import { useStudio } from '../../state/studio.ts';
 import { formatCount } from '../../ui/format-count.ts';
 import { formatMoney } from '../../ui/format-money.ts';
@@ -13,22 +13,17 @@ import styles from './run-details.module.css';
 export function LedgerLines(props: { runId: RunId; stepId: StepId; visit: number; lastSeq: number }) {
   const { runId, stepId, visit, lastSeq } = props;
   const readLedger = useStudio(studio => studio.readLedger);
-  const [read, setRead] = useState<{ readonly rows: readonly LedgerRow[] } | { readonly trouble: string } | null>(null);
-  useEffect(() => {
-    let wanted = true;
-    readLedger(runId).then(
-      rows => wanted && setRead({ rows: rows.filter(row => row.stepId === stepId && row.visit === visit && row.traceSeq <= lastSeq) }),
-      (error: unknown) => wanted && setRead({ trouble: failureSentence(error) }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [readLedger, runId, stepId, visit, lastSeq]);
+  const read = useRead(
+    useCallback(async () => {
+      const rows = await readLedger(runId);
+      return rows.filter(row => row.stepId === stepId && row.visit === visit && row.traceSeq <= lastSeq);
+    }, [readLedger, runId, stepId, visit, lastSeq]),
+  );
 
-  if (read === null) return <LateSkeleton lines={2} />;
-  if ('trouble' in read) return <p className={styles.trouble}>{read.trouble}</p>;
-  if (read.rows.length === 0) return <p className={styles.quiet}>The ledger gets its line when the stage is over.</p>;
-  return read.rows.map(row => <LedgerLine key={row.traceSeq} row={row} />);
+  if (read.kind === 'under-way') return <LateSkeleton lines={2} />;
+  if (read.kind === 'trouble') return <p className={styles.trouble}>{read.sentence}</p>;
+  if (read.value.length === 0) return <p className={styles.quiet}>The ledger gets its line when the stage is over.</p>;
+  return read.value.map(row => <LedgerLine key={row.traceSeq} row={row} />);
 }
 
 function LedgerLine({ row }: { row: LedgerRow }) {

@@ -5,7 +5,7 @@ import type { Run } from '../../../engine/trace/run.ts';
 import { useStudio } from '../../state/studio.ts';
 import { countOf } from '../../ui/format-count.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
-import { useRead } from '../compare/use-read.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import { Section } from './section.tsx';
 import styles from './run-details.module.css';
 

@@ -1,11 +1,11 @@
 import { Button, Group, Modal, SegmentedControl, Select, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { FlowId } from '../../../engine/base/ids.ts';
 import type { OpenFlow } from '../../../engine/contract/flows.ts';
 import type { SheetFormat } from '../../../engine/exports/sheet-format.ts';
-import type { Flow } from '../../../engine/flow/flow.ts';
 import { failureSentence } from '../../bridge/failure-sentence.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import { useStudio } from '../../state/studio.ts';
 import { LateSkeleton } from '../../ui/late-skeleton.tsx';
 import { DrawingPart } from './drawing-part.tsx';
@@ -23,24 +23,13 @@ export function ShareDialog() {
   );
 }
 
-type Shared = { readonly flow: Flow; readonly versions: OpenFlow['versions'] } | { readonly trouble: string } | null;
-
 function Share({ flowId }: { flowId: FlowId }) {
   const readShared = useStudio(studio => studio.readShared);
   const [what, setWhat] = useState('drawing');
-  const [shared, setShared] = useState<Shared>(null);
-  useEffect(() => {
-    let wanted = true;
-    readShared(flowId).then(
-      read => wanted && setShared(read),
-      (error: unknown) => wanted && setShared({ trouble: failureSentence(error) }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [readShared, flowId]);
-  if (shared === null) return <LateSkeleton lines={6} />;
-  if ('trouble' in shared) return <Text role="alert">{shared.trouble}</Text>;
+  const read = useRead(useCallback(() => readShared(flowId), [readShared, flowId]));
+  if (read.kind === 'under-way') return <LateSkeleton lines={6} />;
+  if (read.kind === 'trouble') return <Text role="alert">{read.sentence}</Text>;
+  const { flow, versions } = read.value;
   return (
     <div className={styles.parts}>
       <SegmentedControl
@@ -53,7 +42,7 @@ function Share({ flowId }: { flowId: FlowId }) {
         value={what}
         onChange={setWhat}
       />
-      {what === 'drawing' ? <DrawingPart flowId={flowId} flow={shared.flow} /> : <SheetPart flowId={flowId} versions={shared.versions} />}
+      {what === 'drawing' ? <DrawingPart flowId={flowId} flow={flow} /> : <SheetPart flowId={flowId} versions={versions} />}
     </div>
   );
 }

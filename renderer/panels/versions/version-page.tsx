@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconLock, IconVersions } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { readRef } from '../../../engine/contract/comparison-address.ts';
 import type { FlowRef } from '../../../engine/contract/versions.ts';
 import { stepOf, stepTitle, type Flow } from '../../../engine/flow/flow.ts';
 import type { FlowProblem } from '../../../engine/flow/flow-problem.ts';
 import { asJson } from '../../../engine/flow/json-changes.ts';
-import { failureSentence } from '../../bridge/failure-sentence.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import { useStudio } from '../../state/studio.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { countOf } from '../../ui/format-count.ts';
@@ -21,29 +21,15 @@ import styles from './versions.module.css';
 
 export const VERSION_PAGE: Panel = { id: 'version', title: 'Version', icon: IconVersions, place: 'page', View: VersionPage };
 
-type Read = { readonly flow: Flow; readonly problems: readonly FlowProblem[] } | { readonly trouble: string } | null;
-
 /** A version as it was published: to be looked at, not to be changed. */
 function VersionPage({ subject }: { subject: string }) {
   const readVersion = useStudio(studio => studio.readVersion);
-  const [read, setRead] = useState<Read>(null);
-  useEffect(() => {
-    let wanted = true;
-    const ref = readRef(subject);
-    if (ref !== null)
-      readVersion(ref).then(
-        version => wanted && setRead(version),
-        (error: unknown) => wanted && setRead({ trouble: failureSentence(error) }),
-      );
-    return () => {
-      wanted = false;
-    };
-  }, [subject, readVersion]);
-  const ref = readRef(subject);
+  const ref = useMemo(() => readRef(subject), [subject]);
+  const read = useRead(useMemo(() => (ref === null ? null : () => readVersion(ref)), [ref, readVersion]));
   if (ref === null) return <EmptyState sentence="This page names no version. Close it and open one from the list of versions." />;
-  if (read === null) return <LateSkeleton lines={6} />;
-  if ('trouble' in read) return <EmptyState sentence={read.trouble} />;
-  return <Version at={ref} flow={read.flow} problems={read.problems} />;
+  if (read.kind === 'under-way') return <LateSkeleton lines={6} />;
+  if (read.kind === 'trouble') return <EmptyState sentence={read.sentence} />;
+  return <Version at={ref} flow={read.value.flow} problems={read.value.problems} />;
 }
 
 function Version({ at, flow, problems }: { at: FlowRef; flow: Flow; problems: readonly FlowProblem[] }) {

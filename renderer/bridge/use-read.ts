@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { failureSentence } from '../../bridge/failure-sentence.ts';
+import { failureSentence } from './failure-sentence.ts';
 
 /** Something that is read from the host: under way, here, or the sentence why it is not. */
 export type Reading<Value> =
@@ -10,11 +10,16 @@ export type Reading<Value> =
 /**
  * Reads again whenever `read` is another function, or `again` another value; what was read before stands until then. The same is never read twice at
  * once: what changes while it is being read is read afterwards, once, so that news that come faster than they can be read are shown all the same.
+ * `read` null: nothing can be read for now.
  */
-export function useRead<Value>(read: () => Promise<Value>, again: unknown = null): Reading<Value> {
+export function useRead<Value>(read: (() => Promise<Value>) | null, again: unknown = null): Reading<Value> {
   const [reading, setReading] = useState<Reading<Value>>({ kind: 'under-way' });
   const last = useRef<{ readonly read: () => Promise<Value>; readonly done: Promise<void> } | null>(null);
   useEffect(() => {
+    if (read === null) {
+      last.current = null;
+      return undefined;
+    }
     let isNext = true;
     const show = (next: Reading<Value>) => {
       if (last.current?.read === read) setReading(next);

@@ -26,6 +26,8 @@ it.each<[JsonObject, Json, string]>([
   [{ multipleOf: 5 }, 7, 'This must be a multiple of 5.'],
   [{ minProperties: 1 }, {}, 'At least 1 field must be given here.'],
   [{ dependentRequired: { a: ['b'] } }, { a: 1 }, 'Where “a” is given, “b” must be given too.'],
+  [{ dependencies: { a: ['b'] } }, { a: 1 }, 'Where “a” is given, “b” must be given too.'],
+  [{ if: true, then: false }, 1, 'This does not go together with what else is given here.'],
   [{ not: { const: 3 } }, 3, 'This is what must not stand here.'],
   [{ contains: { const: 3 } }, [1], 'No entry of this list is of the form that is asked for.'],
 ])('says of a value against %j, in words, what is asked for', (schema, value, sentence) => {
